@@ -1,0 +1,48 @@
+"""What a person can put right: every message says the trouble, the place and the way out."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class SoapwriterError(Exception):
+    """
+    A trouble that the person in front of the screen can mend.
+
+    Its messages are whole sentences, one a line; the command line prints each behind "Error: " and exits with 2.
+    """
+
+    def __init__(self, *messages: str) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+class BadFacts(SoapwriterError):
+    """A facts file that cannot be read, or that contradicts itself."""
+
+
+class BadData(SoapwriterError):
+    """A rule, kind or table file that breaks the laws of the data."""
+
+
+class Unreadable(SoapwriterError):
+    """A text that cannot be read as a document."""
+
+
+class UnknownName(SoapwriterError):
+    """A kind, variant, rule or option value that does not exist."""
+
+
+class Unwritable(SoapwriterError):
+    """An output that exists already, or a place that cannot be written."""
+
+
+class SoapwriterWarning(UserWarning):
+    """Something in our own data that works but should be mended by its author."""
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """Return one sentence that says that there is no such thing, the nearest name, and all that there are."""
+    names = sorted(known)
+    near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"There is no {what} '{name}'.{hint} There are: {', '.join(names)}."

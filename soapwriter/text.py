@@ -1,0 +1,40 @@
+"""Places in a text: offsets in characters from 0, end exclusive; lines and columns from 1."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text, from `start` up to but without `end`, in characters."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place as a person counts it: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """The lines of one text, for turning offsets into positions."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of an offset."""
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Return a line's text, without its end, by its number from 1."""
+        end = self._starts[number] - 1 if number < len(self._starts) else len(self._text)
+        return self._text[self._starts[number - 1] : end].rstrip("\r")
+
+    def start(self, number: int) -> int:
+        """Return the offset at which a line begins, by its number from 1."""
+        return self._starts[number - 1]
