@@ -1,0 +1,286 @@
+"""The facts of one applicant: entered once, read by every draft and every check."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator, ValidationError
+from pydantic_core import ErrorDetails
+
+from soapwriter import entered, reference
+from soapwriter.errors import BadFacts, UnknownName, unknown
+from soapwriter.record import (
+    Attempt,
+    Date,
+    Moment,
+    Practice,
+    Strict,
+    Text,
+    Trouble,
+    contradictions,
+    read_text,
+    unconfirmed,
+)
+
+
+def _read_texts(value: object) -> tuple[str, ...]:
+    texts = value if isinstance(value, list | tuple) else [value]
+    try:
+        return tuple(text for text in map(read_text, texts) if text)
+    except ValueError as error:
+        raise ValueError(f'{error}; a list is written as ["…", "…"]') from None
+
+
+def _read_aamc_id(value: object) -> str | None:
+    text = read_text(str(value) if isinstance(value, int) else value)
+    if text is not None and not re.fullmatch(r"\d{8}", text):
+        raise ValueError(f"'{text}' is no AAMC ID; it has 8 digits")
+    return text
+
+
+def _read_code(value: object) -> str | None:
+    text = read_text(value)
+    if text is not None and not re.fullmatch(r"\d{7}[A-Z]\d", text.upper()):
+        raise ValueError(f"'{text}' is no NRMP program code; it looks like 1234140C0")
+    return text.upper() if text else None
+
+
+def _read_specialty(value: object) -> str | None:
+    text = read_text(value)
+    try:
+        return None if text is None else reference.specialty_id(text)
+    except UnknownName as error:
+        raise ValueError(str(error)) from None
+
+
+def _read_flag(value: object) -> object:
+    if value not in ("", None, True, False):
+        raise ValueError("must be true or false, without quotes")
+    return bool(value)
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_read_texts)]
+SpecialtyId = Annotated[str | None, BeforeValidator(_read_specialty)]
+
+
+class Applicant(Strict):
+    """Who writes."""
+
+    name: Text = None
+    school: Text = None
+    aamc_id: Annotated[str | None, BeforeValidator(_read_aamc_id)] = None
+    degree: Text = None
+
+
+class Story(Strict):
+    """What happened, what has changed since and what comes next, in the applicant's own words."""
+
+    ownership: Text = None
+    cause: Text = None
+    changes: Texts = ()
+    plan: Text = None
+
+
+class SpecialtyFacts(Strict):
+    """Why one specialty, a moment that shows it, and evidence."""
+
+    specialty: SpecialtyId = None
+    why: Text = None
+    moment: Text = None
+    evidence: Texts = ()
+
+
+class Program(Strict):
+    """One program: who is there, who wrote first, and what only that conversation had."""
+
+    name: Text = None
+    city: Text = None
+    specialty: SpecialtyId = None
+    nrmp_code: Annotated[str | None, BeforeValidator(_read_code)] = None
+    people: Texts = ()
+    contacted_first: Annotated[bool, BeforeValidator(_read_flag)] = False
+    contacted_at: Moment = None
+    interview_date: Date = None
+    interviewer: Text = None
+    details: Texts = ()
+
+
+class Facts(Strict):
+    """Everything that one applicant has entered."""
+
+    applicant: Applicant = Applicant()
+    exams: tuple[Attempt, ...] = ()
+    practice: tuple[Practice, ...] = ()
+    story: Story = Story()
+    specialties: tuple[SpecialtyFacts, ...] = ()
+    programs: tuple[Program, ...] = ()
+
+    @property
+    def sittings(self) -> dict[str, tuple[Attempt, ...]]:
+        """Every exam that was failed, with all its attempts in order of time."""
+        failed = dict.fromkeys(attempt.exam for attempt in _in_time(self.exams) if attempt.outcome == "failed")
+        return {exam: self.attempts_of(exam) for exam in failed if exam}
+
+    @property
+    def failures(self) -> tuple[Attempt, ...]:
+        """Every failed attempt, in order of time."""
+        return tuple(attempt for attempt in _in_time(self.exams) if attempt.outcome == "failed")
+
+    @property
+    def standing(self) -> Literal["pending", "passed", "several"]:
+        """Where the record stands: one failure with a retake to come, one that was passed since, or several."""
+        if len(self.failures) > 1:
+            return "several"
+        return "passed" if self.failures and not self.open_exams else "pending"
+
+    @property
+    def open_exams(self) -> tuple[str, ...]:
+        """The failed exams that have not been passed since."""
+        return tuple(
+            exam for exam, sittings in self.sittings.items() if all(each.outcome != "passed" for each in sittings)
+        )
+
+    @property
+    def coming(self) -> tuple[Attempt, ...]:
+        """The attempts of failed exams that are booked, or sat and without a result."""
+        return tuple(attempt for exam in self.open_exams for attempt in self.attempts_of(exam) if not _is_over(attempt))
+
+    def attempts_of(self, exam: str) -> tuple[Attempt, ...]:
+        """Return the attempts of one exam, in order of time."""
+        return _in_time(tuple(attempt for attempt in self.exams if attempt.exam == exam))
+
+    def program(self, name: str) -> Program:
+        """
+        Return the program of a name, or of a name and its city ("County Medical Center, Dayton").
+
+        Raises:
+            UnknownName: there is none, or there are several; the message says what to write.
+        """
+        matches = [program for program in self.programs if name.lower() in _names(program)]
+        if len(matches) > 1:
+            cities = " or ".join(f"'{each.name}, {each.city or '…'}'" for each in matches)
+            raise UnknownName(f"There are {len(matches)} programs '{name}'; write the city too: {cities}.")
+        if not matches:
+            known = [program.name for program in self.programs if program.name]
+            raise UnknownName(_no_program(name, known))
+        return matches[0]
+
+
+def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
+    """
+    Return the facts of a file; `now` lets it refuse results of days to come.
+
+    Raises:
+        BadFacts: the file cannot be read, or says what cannot be; every mistake has a message.
+    """
+    text = entered.read(Path(path))
+    facts = _parse(text, name=str(path))
+    troubles = [*_incomplete(facts), *contradictions(facts.exams, now=now), *_practice_to_come(facts, now=now)]
+    if troubles:
+        raise BadFacts(
+            *(entered.say(text, name=str(path), at=trouble[:3], message=trouble.message) for trouble in troubles)
+        )
+    return _filled(facts)
+
+
+def remarks(facts: Facts, *, now: date) -> Iterator[str]:
+    """Yield what is worth a look and no mistake: a booked day that has passed, a score that could not be checked."""
+    for attempt in facts.exams:
+        if attempt.outcome == "scheduled" and attempt.date and attempt.date.last < now:
+            yield f"{attempt.exam} is scheduled for {attempt.date.in_words}, which has passed: say what came of it."
+        if attempt.date and unconfirmed(attempt):
+            yield (
+                f"{attempt.score} for {attempt.exam} {attempt.date.on} could not be checked: the pass lines are "
+                f"confirmed up to {reference.checked()}, and not for every year before."
+            )
+
+
+def _parse(text: str, *, name: str) -> Facts:
+    try:
+        return Facts.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BadFacts(f"{name}: {entered.syntax(error)}") from error
+    except ValidationError as error:
+        raise BadFacts(*(_mistake(each, text=text, name=name) for each in error.errors())) from error
+
+
+def _filled(facts: Facts) -> Facts:
+    """Drop the entries of repeated tables that nobody has filled in, as the blank file has them."""
+    lists = {name: getattr(facts, name) for name in ("exams", "practice", "specialties", "programs")}
+    kept = {name: tuple(each for each in entries if each != type(each)()) for name, entries in lists.items()}
+    return facts.model_copy(update=kept)
+
+
+def _incomplete(facts: Facts) -> Iterator[Trouble]:
+    """Yield the entries that cannot be told what they are."""
+    for number, attempt in enumerate(facts.exams):
+        if attempt != Attempt():
+            yield from _lacking("exams", number, attempt, ("exam", "outcome"))
+    for number, specialty in enumerate(facts.specialties):
+        if specialty != SpecialtyFacts():
+            yield from _lacking("specialties", number, specialty, ("specialty",))
+    for number, program in enumerate(facts.programs):
+        if program != Program():
+            yield from _lacking("programs", number, program, ("name",))
+
+
+def _lacking(table: str, number: int, entry: Strict, keys: tuple[str, ...]) -> Iterator[Trouble]:
+    for key in keys:
+        if getattr(entry, key) is None:
+            yield Trouble(table, number, key, f"every entry of [[{table}]] needs its {key}")
+
+
+def _practice_to_come(facts: Facts, *, now: date | None) -> Iterator[Trouble]:
+    for number, practice in enumerate(facts.practice):
+        if now and practice.date and practice.date.first > now and practice.score:
+            yield Trouble("practice", number, "date", f"a score cannot be of a day to come ({practice.date.in_words})")
+
+
+def _mistake(error: ErrorDetails, *, text: str, name: str) -> str:
+    place = error["loc"]
+    return entered.say(text, name=name, at=place, message=_reason(error))
+
+
+def _reason(error: ErrorDetails) -> str:
+    place, kind = error["loc"], error["type"]
+    if kind == "extra_forbidden":
+        return unknown("key", str(place[-1]), _keys(place[:-1]))
+    if kind == "value_error":
+        return str(error["ctx"]["error"])
+    if kind == "tuple_type":
+        return f"is repeated, so its header has two brackets: [[{place[-1]}]]"
+    if kind in ("model_type", "model_attributes_type"):
+        return f"is a table of its own, under the header [{place[0]}]"
+    return error["msg"]
+
+
+def _keys(place: tuple[int | str, ...]) -> list[str]:
+    if not place:
+        return list(Facts.model_fields)
+    annotation = Facts.model_fields[str(place[0])].annotation
+    model = next((each for each in (annotation, *get_args(annotation)) if hasattr(each, "model_fields")), Facts)
+    return list(model.model_fields)
+
+
+def _in_time(attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+    """Return attempts by date, or as they were entered when a date is not known."""
+    if any(attempt.date is None for attempt in attempts):
+        return attempts
+    return tuple(sorted(attempts, key=lambda attempt: attempt.date.first if attempt.date else date.min))
+
+
+def _is_over(attempt: Attempt) -> bool:
+    return attempt.outcome in ("passed", "failed")
+
+
+def _names(program: Program) -> set[str]:
+    """Return the names by which a program may be asked for, in lower case."""
+    names = {program.name or "", f"{program.name}, {program.city}"} | {program.nrmp_code or ""}
+    return {name.lower() for name in names if name}
+
+
+def _no_program(name: str, known: list[str]) -> str:
+    return unknown("program", name, known) if known else f"There is no program '{name}': the facts name none."
