@@ -1,0 +1,34 @@
+"""The command line: a command a file, each imported only when it is asked for."""
+
+import click
+
+from soapwriter import __version__
+from soapwriter.cli.group import Commands
+
+_COMMANDS = {
+    "init": "Ask for your facts once, and write them to a file.",
+    "draft": "Write a draft from your facts, in your own words.",
+    "lint": "Say what to mend in a text before it is sent.",
+    "rules": "List the rules, or check rules of your own.",
+    "explain": "Say why a rule is there, with examples.",
+    "kinds": "List the kinds of document, and how long each may be.",
+    "completion": "Print the script for your shell's completion.",
+}
+
+_EXAMPLES = """\b
+Examples:
+  soapwriter init me.toml
+  soapwriter draft failure --facts me.toml --out failure.txt
+  soapwriter lint failure.txt
+  soapwriter explain begging/plead"""
+
+
+@click.group(
+    cls=Commands,
+    summaries=_COMMANDS,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="soapwriter")
+def main() -> None:
+    """Draft and lint the writing of SOAP week: own it, brief cause, concrete changes, plan."""

@@ -1,0 +1,43 @@
+"""Which rules are meant by names on the command line: a rule's id, or a category for all of its rules."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from soapwriter.errors import UnknownName
+from soapwriter.rule import Rule
+
+
+def choose(rules: Sequence[Rule], *, select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
+    """
+    Return the selected rules (all, if none is named) without the ignored ones.
+
+    Raises:
+        UnknownName: a name is neither a rule nor a category; each such name has its sentence.
+    """
+    known = {name for rule in rules for name in (rule.id, rule.category)}
+    if unknown := [name for name in (*select, *ignore) if name not in known]:
+        raise UnknownName(*(_unknown("rule or category", name, known) for name in unknown))
+    return tuple(rule for rule in rules if (not select or _named(rule, select)) and not _named(rule, ignore))
+
+
+def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
+    """
+    Return the rule with an id.
+
+    Raises:
+        UnknownName: there is none; the sentence names the nearest.
+    """
+    known = {rule.id: rule for rule in rules}
+    if name not in known:
+        raise UnknownName(_unknown("rule", name, known))
+    return known[name]
+
+
+def _named(rule: Rule, names: Iterable[str]) -> bool:
+    return rule.id in names or rule.category in names
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name.lower(), sorted(known), n=1)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"There is no {what} '{name}'.{hint} 'soapwriter rules' lists them all."

@@ -1,0 +1,83 @@
+"""`soapwriter explain`: why a rule is there."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from soapwriter.cli import names
+from soapwriter.cli.output import screen, show, show_record
+from soapwriter.renderers.screen import Screen
+
+if TYPE_CHECKING:
+    from soapwriter.rule import Example, Rule, Source
+
+_EXAMPLES = """\b
+Examples:
+  soapwriter explain begging/plead
+  soapwriter explain plan/absent --format json"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("rule", shell_complete=names.rules)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option("--rules", "folders", multiple=True, metavar="DIR", help="A folder of rules of your own, besides ours.")
+def explain(rule: str, format_: str, folders: tuple[str, ...]) -> None:
+    """Say what RULE asks for and why, where that comes from, and what it does and does not point at."""
+    # Rules bring pydantic and more: not before they are asked for.
+    from soapwriter.cli.choice import find_rule
+    from soapwriter.rule import load_rules
+
+    found = find_rule(rule, load_rules(*map(Path, folders)))
+    if format_ == "json":
+        show_record([json.dumps(found.model_dump(mode="json", exclude={"path"}), indent=2, ensure_ascii=False)])
+        return
+    show(_lines(found, screen()))
+
+
+def _lines(rule: "Rule", on: Screen) -> Iterator[str]:
+    """Yield a rule as a page to read."""
+    yield on.paint(rule.id, "bold underline")
+    yield from on.wrap(rule.summary)
+    yield from _section("Why", [rule.why], on)
+    yield from _section("Severity", _severities(rule), on)
+    yield from _section("It says", [rule.message], on)
+    yield from _section("Instead", [rule.instead], on)
+    yield from _section("Source", _source(rule.source), on)
+    yield from _section("Note", [rule.note] if rule.note else [], on)
+    yield from _section("Flagged", map(_example, (case for case in rule.examples if case.finds)), on)
+    yield from _section("Clean", map(_example, (case for case in rule.examples if not case.finds)), on)
+
+
+def _section(title: str, paragraphs: Iterable[str], on: Screen) -> Iterator[str]:
+    """Yield a heading and its paragraphs; nothing for none."""
+    lines = [line for text in paragraphs for line in on.wrap(text, indent=2, hanging=4 if title in _LISTS else 2)]
+    if lines:
+        yield ""
+        yield on.paint(title, "bold")
+        yield from lines
+
+
+_LISTS = ("Severity", "Flagged", "Clean")
+
+
+def _severities(rule: "Rule") -> Iterator[str]:
+    yield rule.severity.value
+    yield from (f"{severity.value} in a document of kind {kind}" for kind, severity in rule.severity_by.items())
+
+
+def _source(source: "Source") -> Iterator[str]:
+    dated = f", {source.date}" if source.date else ""
+    sure = f" (confidence: {source.confidence})" if source.confidence else ""
+    yield f"{source.evidence}{dated}{sure}"
+    if source.url:
+        yield source.url
+
+
+def _example(example: "Example") -> str:
+    """Return an example, and what of it is pointed at."""
+    text = f"“{' '.join(example.text.split())}”"
+    found = ", ".join(f"“{' '.join(words.split())}”" for words in example.finds)
+    return f"{text} → {found}" if found and found != text else text

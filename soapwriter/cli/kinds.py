@@ -1,0 +1,57 @@
+"""`soapwriter kinds`: the kinds of document."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from soapwriter.cli.output import screen, show, show_record
+from soapwriter.kind import Kind
+from soapwriter.kind import kinds as all_kinds
+from soapwriter.renderers.screen import Screen
+
+_PARTS = {
+    "required": "all four: ownership, cause, changes, plan",
+    "if-named": "all four, if it speaks of a failed exam",
+    "none": "none of the four",
+}
+_UNITS = {"words": "words", "sentences": "sentences", "characters": "characters", "seconds": "seconds aloud"}
+_EXAMPLES = """\b
+Examples:
+  soapwriter kinds
+  soapwriter kinds --format json"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
+def kinds(format_: str) -> None:
+    """List the kinds of document: what each is for, how long it may be, and how it is recognised."""
+    found = all_kinds().values()
+    if format_ == "json":
+        show_record([json.dumps([kind.model_dump(mode="json") for kind in found], indent=2, ensure_ascii=False)])
+        return
+    show(line for kind in found for line in _lines(kind, screen()))
+
+
+def _lines(kind: Kind, on: Screen) -> Iterator[str]:
+    """Yield one kind as a person reads it."""
+    yield on.paint(kind.id, "bold")
+    yield from on.wrap(f"{kind.title}{' (an email)' if kind.email else ''}.", indent=2)
+    yield from _labelled("parts", _PARTS[kind.parts], on)
+    yield from _labelled("length", "; ".join(_limits(kind)) or "as you like", on)
+    yield from _labelled("file names with", ", ".join(kind.recognise.names), on)
+    yield from _labelled("texts with", ", ".join(f'"{phrase}"' for phrase in kind.recognise.content), on)
+    yield ""
+
+
+def _labelled(label: str, value: str, on: Screen) -> Iterator[str]:
+    if value:
+        yield from on.wrap(f"{label}: {value}", indent=2, hanging=4)
+
+
+def _limits(kind: Kind) -> Iterator[str]:
+    for name, unit in _UNITS.items():
+        limit = getattr(kind.limits, name)
+        if limit:
+            least, most = limit
+            yield f"{least:,} to {most:,} {unit}" if least else f"at most {most:,} {unit}"

@@ -1,0 +1,106 @@
+"""`soapwriter lint`: texts in, findings out."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from soapwriter.cli import names
+from soapwriter.cli.output import screen, show, show_record, tell
+from soapwriter.finding import Report, Severity
+from soapwriter.renderers import RENDERERS
+
+_NEVER = "never"
+_EXAMPLES = """\b
+Examples:
+  soapwriter lint failure.txt
+  soapwriter lint letters/ --facts me.toml
+  soapwriter lint - --kind thank-you < email.txt
+  soapwriter lint letters/ --format concise --fail-on warning
+  soapwriter lint failure.txt --ignore generic,length/sentences
+\b
+Exit status:
+  0  nothing reaches the failing severity
+  1  something does
+  2  an input could not be read, or the call was wrong"""
+
+
+def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    """Return the names of an option that may be repeated and may hold several, with commas between."""
+    return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("paths", nargs=-1, metavar="PATH... | -")
+@click.option(
+    "--kind", metavar="KIND", shell_complete=names.kinds, help="The kind of document; see 'soapwriter kinds'."
+)
+@click.option("--facts", metavar="FILE", help="Your facts, to check the text against.")
+@click.option(
+    "--format", "format_", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to print."
+)
+@click.option(
+    "--fail-on",
+    metavar="SEVERITY",
+    type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="The least severity that ends with status 1: error, warning, note or never.",
+)
+@click.option("--select", multiple=True, callback=_listed, metavar="RULE", help="Only these rules or categories.")
+@click.option("--ignore", multiple=True, callback=_listed, metavar="RULE", help="Not these rules or categories.")
+@click.option("--rules", "folders", multiple=True, metavar="DIR", help="A folder of rules of your own, besides ours.")
+@click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
+def lint(
+    paths: tuple[str, ...],
+    kind: str | None,
+    facts: str | None,
+    format_: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    folders: tuple[str, ...],
+    name: str | None,
+) -> int:
+    """
+    Say what to mend in each PATH (.txt, .md or a folder of them; - for standard input).
+
+    The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
+    """
+    if not paths:
+        paths = _standard_input()
+    # What reads and lints is imported here, so that help and completion need not wait for it.
+    from soapwriter.kind import find_kind
+    from soapwriter.sources import read
+
+    batch = read(paths, kind=find_kind(kind).id if kind else None, name=name)
+    tell(batch.notes, lead="Note")
+    tell(batch.errors, lead="Error")
+    reports: tuple[Report, ...] = ()
+    if batch.documents:
+        from soapwriter.cli.linting import reports_on
+
+        reports = reports_on(batch.documents, facts=facts, select=select, ignore=ignore, folders=map(Path, folders))
+    print_them = show_record if format_ == "json" else show
+    print_them(RENDERERS[format_](reports, batch.errors, screen()))
+    return _status(reports, fail_on=fail_on, unread=bool(batch.errors))
+
+
+def _standard_input() -> tuple[str, ...]:
+    """
+    Return what to read when no path is given: what is piped in.
+
+    Raises:
+        UsageError: a person would have to type it blindly.
+    """
+    if sys.stdin.isatty():
+        raise click.UsageError("Give a file or a folder, or - to paste a text and end it with Ctrl-D.")
+    return ("-",)
+
+
+def _status(reports: Iterable[Report], *, fail_on: str, unread: bool) -> int:
+    """Return the exit status: 2 before 1 before 0."""
+    if unread:
+        return 2
+    return int(fail_on != _NEVER and any(report.fails(Severity(fail_on)) for report in reports))

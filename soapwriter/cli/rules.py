@@ -1,0 +1,110 @@
+"""`soapwriter rules`: the rules there are, and proof of rules of one's own."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from soapwriter.cli.output import screen, show, show_record
+from soapwriter.errors import BadData
+from soapwriter.renderers.screen import Screen
+
+if TYPE_CHECKING:
+    from soapwriter.rule import Rule
+
+_STYLES = {"error": "red", "warning": "yellow", "note": "cyan"}
+_EXAMPLES = """\b
+Examples:
+  soapwriter rules
+  soapwriter rules --format json
+  soapwriter rules check my_rules/"""
+_CHECK_EXAMPLES = """\b
+Examples:
+  soapwriter rules check my_rules/
+  soapwriter lint failure.txt --rules my_rules/"""
+
+
+@click.group(epilog=_EXAMPLES, invoke_without_command=True)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
+@click.option("--rules", "folders", multiple=True, metavar="DIR", help="A folder of rules of your own, besides ours.")
+@click.pass_context
+def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> None:
+    """List every rule by category, with its severity and what it asks for."""
+    if ctx.invoked_subcommand:
+        return
+    # Rules bring pydantic and more: not before they are asked for.
+    from soapwriter.rule import load_rules
+
+    found = load_rules(*map(Path, folders))
+    if format_ == "json":
+        show_record([json.dumps([_record(rule) for rule in found], indent=2, ensure_ascii=False)])
+        return
+    show(_lines(found, screen()))
+
+
+@rules.command(epilog=_CHECK_EXAMPLES)
+@click.argument("folder", metavar="DIR")
+def check(folder: str) -> int:
+    """
+    Prove the rules in DIR by their own examples.
+
+    The status is 0 when every example holds, 1 when one does not, 2 when a file breaks the laws of rules.
+    """
+    from soapwriter.proof import prove
+
+    own = _own_rules(Path(folder))
+    complaints = prove(own)
+    if complaints:
+        show(complaints)
+        return 1
+    examples = sum(len(rule.examples) for rule in own)
+    show(screen().wrap(f"All is well: {_many(len(own), 'rule')} and {_many(examples, 'example')}."))
+    return 0
+
+
+def _own_rules(folder: Path) -> tuple["Rule", ...]:
+    """
+    Return the rules of a folder alone.
+
+    Raises:
+        BadData: there is no such folder, or it has no rules.
+    """
+    from soapwriter.rule import load_rules
+
+    if not folder.is_dir():
+        raise BadData(f"{folder}: There is no such folder.")
+    own = tuple(rule for rule in load_rules(folder) if rule.path.resolve().is_relative_to(folder.resolve()))
+    if not own:
+        raise BadData(f"{folder}: There are no rules in it; a rule is a file CATEGORY/NAME.toml.")
+    return own
+
+
+def _record(rule: "Rule") -> dict[str, object]:
+    record: dict[str, object] = rule.model_dump(mode="json", exclude={"path"})
+    return record
+
+
+def _lines(found: Sequence["Rule"], on: Screen) -> Iterator[str]:
+    """Yield the rules by category, and how to learn more."""
+    for category, members in groupby(found, key=lambda rule: rule.category):
+        yield on.paint(category, "bold")
+        for rule in members:
+            yield from _row(rule, on)
+        yield ""
+    yield from on.wrap(f"{_many(len(found), 'rule')}. Why, and examples: soapwriter explain RULE")
+
+
+def _row(rule: "Rule", on: Screen) -> Iterator[str]:
+    """Yield one rule: its name and severity, then its summary, hanging."""
+    name = rule.id.rpartition("/")[2]
+    first, *others = on.wrap(f"{rule.severity}: {rule.summary}", indent=4, hanging=6)
+    yield f"  {name}"
+    yield first.replace(rule.severity, on.paint(rule.severity, _STYLES[rule.severity]), 1)
+    yield from others
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,79 @@
+"""The source line of a finding, cut to the screen's width between words, with carets under what is meant."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from soapwriter.finding import Finding
+from soapwriter.renderers.screen import Screen, visible
+from soapwriter.text import Lines, Span
+
+_WORD = re.compile(r"\S+")
+_ONE_FOR_ONE = str.maketrans({"\u2026": ".", "\u00a0": " "})
+
+
+class Excerpt(NamedTuple):
+    """What is shown of a line, in three pieces, of which the middle one is meant."""
+
+    before: str
+    meant: str
+    after: str
+
+    @property
+    def carets(self) -> str:
+        """The line below it, which underlines what is meant."""
+        return " " * cell_len(self.before) + "^" * max(1, cell_len(self.meant))
+
+
+def excerpt(finding: Finding, lines: Lines, *, screen: Screen, width: int) -> Excerpt:
+    """Return a finding's first line, with as many words round the ones that are meant as there is room for."""
+    line = _line(lines.line(finding.line), screen)
+    goes_on = finding.end_line > finding.line
+    end = len(line.rstrip()) if goes_on else min(finding.end_column - 1, len(line))
+    meant = Span(min(finding.column - 1, end), end)
+    mark = screen.plain("…")
+    shown = _window(line, meant, width - 2 * (len(mark) + 1))
+    if cell_len(line.strip()) + (len(mark) + 1) * goes_on <= width:
+        shown = Span(len(line) - len(line.lstrip()), len(line.rstrip()))
+    return Excerpt(
+        (f"{mark} " if line[: shown.start].strip() else "") + line[shown.start : meant.start],
+        line[max(meant.start, shown.start) : min(meant.end, shown.end)],
+        line[meant.end : shown.end] + (f" {mark}" if goes_on or line[shown.end :].strip() else ""),
+    )
+
+
+def _line(source: str, screen: Screen) -> str:
+    """Return a line in the characters that the screen has, each in its own place."""
+    clean = visible(source)
+    return clean if screen.unicode else screen.plain(clean.translate(_ONE_FOR_ONE))
+
+
+def _window(line: str, meant: Span, width: int) -> Span:
+    """Return a stretch of whole words, round those that are meant, that is at most `width` columns wide."""
+    words = [Span(*match.span()) for match in _WORD.finditer(line)]
+    end = max(meant.end, meant.start + 1)
+    inside = [at for at, word in enumerate(words) if word.end > meant.start and word.start < end]
+    if not inside:
+        return Span(meant.start, meant.start)
+    shown = _between(words, inside[0], inside[0])
+    for low, high in _growing(inside[0], inside[-1], len(words)):
+        wider = _between(words, low, high)
+        if cell_len(line[wider.start : wider.end]) > width:
+            break
+        shown = wider
+    return shown
+
+
+def _growing(first: int, last: int, count: int) -> Iterator[tuple[int, int]]:
+    """Yield ever wider ranges of words: on to the last that is meant, then to both sides at once."""
+    yield from ((first, high) for high in range(first, last + 1))
+    low, high = first, last
+    while low > 0 or high < count - 1:
+        low, high = max(low - 1, 0), min(high + 1, count - 1)
+        yield low, high
+
+
+def _between(words: Sequence[Span], low: int, high: int) -> Span:
+    return Span(words[low].start, words[high].end)

@@ -1,0 +1,140 @@
+"""Reports for a person at a terminal, or in a pipe: what to mend, why, what to write instead, and the structure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from soapwriter.finding import EmailParts, Finding, Report, Severity
+from soapwriter.renderers.excerpt import excerpt
+from soapwriter.renderers.screen import Screen, one_line
+from soapwriter.renderers.structure import bars
+from soapwriter.text import Lines
+
+_ADVICE = {
+    Severity.ERROR: "do not send yet",
+    Severity.WARNING: "mend it, or know why not",
+    Severity.NOTE: "worth a look",
+}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_KNOWN_BY = {
+    "option": "as --kind says",
+    "front matter": "as its front matter says",
+    "file name": "by its file name",
+    "content": "by its words",
+    "default": "by default; --kind names another",
+}
+_EMAIL = {
+    "subject": "subject",
+    "greeting": "greeting",
+    "specific_detail": "a detail of theirs",
+    "interest": "interest",
+    "signoff": "sign-off",
+    "aamc_id": "AAMC ID",
+}
+_INDENT = 4
+
+
+def render(reports: Sequence[Report], errors: Mapping[str, str], screen: Screen) -> Iterator[str]:
+    """Yield every document's findings, structure and counts, then one sentence on the whole."""
+    for report in reports:
+        yield from _document(report, screen)
+        yield ""
+    if reports:
+        yield from _summary(reports, len(errors), screen)
+
+
+def _document(report: Report, screen: Screen) -> Iterator[str]:
+    """Yield one report."""
+    name = "standard input" if report.path == "-" else one_line(report.path)
+    yield screen.paint(screen.plain(name), "bold underline")
+    yield from screen.wrap(f"Read as: {report.kind}, {_KNOWN_BY.get(report.kind_from, report.kind_from)}")
+    lines = Lines(report.text)
+    for finding in report.findings:
+        yield ""
+        yield from _finding(finding, lines, screen)
+    yield ""
+    if not report.findings:
+        yield "Nothing to mend here."
+    yield from bars(report.structure, screen)
+    if report.email:
+        yield from _email(report.email, screen)
+    yield from _counts(report, screen)
+
+
+def _finding(finding: Finding, lines: Lines, screen: Screen) -> Iterator[str]:
+    """Yield one finding: where, how grave, the words, the reason, the way out, the rule."""
+    severity = screen.paint(finding.severity.value, _STYLES[finding.severity])
+    yield f"{finding.line}:{finding.column}  {severity}: {_ADVICE[finding.severity]}"
+    yield from _quotation(finding, lines, screen)
+    yield from screen.wrap(finding.message, indent=_INDENT)
+    if finding.instead:
+        first, *others = screen.wrap(f"Instead: {finding.instead}", indent=_INDENT)
+        yield first.replace("Instead:", screen.paint("Instead:", "bold"), 1)
+        yield from others
+    yield " " * _INDENT + screen.paint(finding.rule, "dim")
+
+
+def _quotation(finding: Finding, lines: Lines, screen: Screen) -> Iterator[str]:
+    """Yield the line and its carets; nothing where the line is blank, as at the end of a text that lacks something."""
+    shown = excerpt(finding, lines, screen=screen, width=screen.width - _INDENT)
+    if not "".join(shown).strip():
+        return
+    margin = " " * _INDENT
+    yield f"{margin}{shown.before}{screen.paint(shown.meant, _STYLES[finding.severity])}{shown.after}"
+    yield f"{margin}{screen.paint(shown.carets, _STYLES[finding.severity])}"
+
+
+def _email(email: EmailParts, screen: Screen) -> Iterator[str]:
+    """Yield which parts of an email are there, and which are not."""
+    there = [name for key, name in _EMAIL.items() if getattr(email, key)]
+    missing = [name for key, name in _EMAIL.items() if not getattr(email, key)]
+    yield screen.paint("Email", "bold")
+    yield from screen.wrap(f"there: {', '.join(there) or 'nothing'}", indent=2, hanging=9)
+    if missing:
+        first, *others = screen.wrap(f"missing: {', '.join(missing)}", indent=2, hanging=11)
+        yield first.replace("missing:", screen.paint("missing:", "red"), 1)
+        yield from others
+
+
+def _counts(report: Report, screen: Screen) -> Iterator[str]:
+    """Yield the counts on one line, or as many as the screen needs."""
+    counts = report.counts
+    figures = (
+        _many(counts.words, "word"),
+        _many(counts.characters, "character"),
+        _many(counts.sentences, "sentence"),
+        f"{_many(counts.spoken_seconds, 'second')} aloud",
+        f"grade level {counts.grade:.1f}",
+    )
+    first, *others = screen.wrap(f"Counts {', '.join(figures)}", hanging=2)
+    yield first.replace("Counts", screen.paint("Counts", "bold"), 1)
+    yield from others
+
+
+def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator[str]:
+    """Yield what to do now."""
+    found = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
+    yield from screen.wrap(" ".join((*_scope(len(reports), unread), _verdict(found))))
+    if any(found.values()):
+        yield screen.paint(screen.wrap("Why a rule says so: soapwriter explain RULE")[0], "dim")
+
+
+def _scope(texts: int, unread: int) -> Iterator[str]:
+    if texts > 1:
+        yield f"{texts} texts."
+    if unread:
+        yield f"{_many(unread, 'input')} could not be read."
+
+
+def _verdict(found: Mapping[Severity, int]) -> str:
+    errors, warnings, notes = found.values()
+    tail = f"{_many(warnings, 'warning')}, {_many(notes, 'note')}."
+    if errors:
+        return f"Do not send yet: {_many(errors, 'error')}, {tail}"
+    if warnings:
+        return f"Nearly there: no errors, {tail}"
+    if notes:
+        return f"Nothing that must be mended: {_many(notes, 'note')} worth a look."
+    return "Nothing to mend. Read it aloud once, then send it."
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
