@@ -19,8 +19,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from soapwriter.document import Document
 from soapwriter.linter import Linter
+
+from soapwriter.document import Document
 from soapwriter.renderers import RENDERERS, Screen
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
@@ -73,7 +74,7 @@ def figures(corpus: Path = CORPUS / "dev.jsonl") -> dict[str, Any]:
 
 
 def deserved(item: Item, category: str) -> bool:
-    """Tell whether an item's labels give a category's rules something to say; of other categories, whether it is faulty."""
+    """Tell whether an item's labels name a fault of a category; of a category without labels, whether it is faulty."""
     labels = item["labels"]
     if category in scorer().LABELS:
         return labels[category] not in ("present", "concrete", "n/a")

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""
+Measure what linting and drafting cost beside the libraries that they stand on, as ratios within one run.
+
+    python3 benchmarks/speed.py [--rounds N]
+
+Each figure is the ratio of two medians, of runs that took turns. Every text is distinct: a fifth of a corpus text's
+words and all of its numbers are replaced, from a fixed seed. Ends with 1 when a bar is missed.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from soapwriter.document import Document
+from soapwriter.language import MODELS
+
+ROOT = Path(__file__).parents[1]
+MODEL = next(name for name in MODELS if find_spec(name))
+MANY = 1000
+PARSE = f"import spacy; spacy.load({MODEL!r}, exclude=['ner'])(open({{path!r}}, encoding='utf-8').read())"
+LIBRARIES = "import click, jinja2, pydantic"
+MIB = 1024 if sys.platform == "linux" else 1024 * 1024
+
+
+class Measure(NamedTuple):
+    """One line of the table: what was measured, the figure, and the bar that it has to stay under."""
+
+    name: str
+    figure: float
+    bar: float
+    unit: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the figure is within its bar."""
+        return self.figure <= self.bar
+
+    def __str__(self) -> str:
+        verdict = "pass" if self.passed else "MISS"
+        return f"{self.name:66}{self.figure:8.2f}{self.unit:4}{self.bar:8.2f}{self.unit:4}  {verdict}"
+
+
+def texts(count: int, *, seed: int) -> list[str]:
+    """Return distinct explanations, the same for the same seed."""
+    chance = random.Random(seed)
+    lines = (ROOT / "tests" / "corpus" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    originals = [item["text"] for item in map(json.loads, lines) if item["kind"] == "failure"]
+    words = sorted({word for text in originals for word in re.findall(r"\b[a-z]{3,}\b", text)})
+
+    def replace(match: re.Match[str]) -> str:
+        word = match.group()
+        if word.isdigit():
+            return "".join(chance.choice("123456789") for _ in word)
+        return chance.choice(words) if chance.random() < 1 / 5 else word
+
+    made: dict[str, None] = {}
+    while len(made) < count:
+        made[re.sub(r"\b(?:[a-z]{3,}|\d+)\b", replace, originals[len(made) % len(originals)])] = None
+    return list(made)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def python(*arguments: str) -> None:
+    """Run Python on something that may find fault, but may not break."""
+    run = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=ROOT)
+    if run.returncode not in (0, 1) or "Traceback" in run.stderr:
+        sys.exit(f"{' '.join(arguments)} ended with {run.returncode}:\n{run.stderr}")
+
+
+def in_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """Return the median seconds of each piece of work; the works take turns, after a turn that does not count."""
+    turns = [[seconds(work) for work in works] for _ in range(rounds + 1)][1:]
+    return [statistics.median(column) for column in zip(*turns, strict=True)]
+
+
+def cold(folder: Path, rounds: int) -> list[Measure]:
+    """Measure commands from their start to their end, each in a process of its own."""
+    path = str(folder / "0.txt")
+    lint, parse = in_turns(
+        rounds,
+        lambda: python("-m", "soapwriter", "lint", path, "--kind", "failure"),
+        lambda: python("-c", PARSE.format(path=path)),
+    )
+    facts = str(ROOT / "samples" / "facts.toml")
+    draft, libraries = in_turns(
+        rounds,
+        lambda: python("-m", "soapwriter", "draft", "failure", "--facts", facts),
+        lambda: python("-c", LIBRARIES),
+    )
+    return [
+        Measure("lint one text / load the model and parse the text", lint / parse, 1.25),
+        Measure("draft one text / import click, jinja2 and pydantic", draft / libraries, 2),
+    ]
+
+
+def warm(rounds: int) -> list[Measure]:
+    """Measure many texts in one process: to be called in a process of its own."""
+    import spacy
+    from soapwriter.linter import Linter
+
+    from soapwriter import language
+
+    ours = set(language.load().pipe_names)
+    alone = spacy.load(MODEL, exclude=[name for name in spacy.load(MODEL).component_names if name not in ours])
+    linter = Linter()
+    seeds = iter(range(1, 100))
+
+    def pipe(some: Sequence[str]) -> float:
+        return seconds(lambda: [None for _ in alone.pipe(some)])
+
+    def lint(some: Sequence[str]) -> float:
+        documents = [Document(f"{at}.txt", text, "failure") for at, text in enumerate(some)]
+        return seconds(lambda: [None for _ in linter.lint_all(documents)])
+
+    pipe(texts(50, seed=0))
+    lint(texts(50, seed=0))
+    piped, linted, four = [], [], []
+    for _ in range(rounds):
+        some = texts(MANY, seed=next(seeds))
+        piped.append(pipe(some))
+        linted.append(lint(some))
+        four.append(lint(texts(4 * MANY, seed=next(seeds))))
+    one = statistics.median(linted)
+    return [
+        Measure(f"lint {MANY:,} texts / nlp.pipe on the same texts", one / statistics.median(piped), 1.3),
+        Measure(f"lint {4 * MANY:,} texts / four times {MANY:,} texts", statistics.median(four) / (4 * one), 1.1),
+    ]
+
+
+def memory(*arguments: str) -> float:
+    """Return the peak memory in MiB of one run of the program."""
+    process = subprocess.Popen([sys.executable, "-m", "soapwriter", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return usage.ru_maxrss / MIB
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--warm", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.warm:
+        print(json.dumps(warm(options.rounds)))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for at, text in enumerate(texts(MANY, seed=0)):
+            (folder / f"{at}.txt").write_text(text, encoding="utf-8")
+        # Memory first: a process counts the size of the one that started it as its own, and this one is small yet.
+        measures = [
+            Measure("peak memory of linting one text", memory("lint", str(folder / "0.txt")), 350, " MiB"),
+            Measure(f"peak memory of linting {MANY:,} texts", memory("lint", "--format", "json", name), 350, " MiB"),
+            *cold(folder, 2 * options.rounds + 1),
+        ]
+    child = [sys.executable, __file__, "--warm", "--rounds", str(options.rounds)]
+    measures += [Measure(*row) for row in json.loads(subprocess.run(child, capture_output=True, check=True).stdout)]
+    print(f"{'':66}{'figure':>8}{'':4}{'bar':>8}")
+    for measure in measures:
+        print(measure)
+    sys.exit(0 if all(measure.passed for measure in measures) else 1)
+
+
+if __name__ == "__main__":
+    main()
