@@ -1,0 +1,59 @@
+"""The cues by which a sentence is told to be ownership, cause, change or plan, read from `lint_rules/outline/`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from soapwriter import assets
+from soapwriter.errors import BadData
+
+
+class Cue(BaseModel):
+    """
+    One kind of cue: phrases that leave a mark on a sentence.
+
+    `part` and `weight` say for which part the mark speaks, and how loudly. A hit is void where one of `unless` stands:
+    in the same sentence, or "near", touching or overlapping the hit. Denied hits are dropped unless `denied` is "keep".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mark: str
+    part: Literal["ownership", "cause", "changes", "plan"] | None = None
+    weight: float = 0.0
+    denied: Literal["drop", "keep"] = "drop"
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    unless_scope: Literal["sentence", "near"] = "sentence"
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """
+    Return every cue, in order of marks.
+
+    Raises:
+        BadData: a cue file is no TOML or breaks the shape of a cue.
+    """
+    found = []
+    for path in sorted((assets.folder("lint_rules") / "outline").glob("*.toml")):
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+            found.append(Cue.model_validate({**raw, "mark": path.stem}))
+        except (tomllib.TOMLDecodeError, ValidationError) as error:
+            raise BadData(f"{path}: {error}") from error
+    return tuple(found)
+
+
+def owners() -> dict[str, tuple[str, ...]]:
+    """Return the phrases of every cue by owner, for the phrase book: "cue owned" and "cue owned unless"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for cue in cues():
+        found[f"cue {cue.mark}"] = cue.phrases
+        if cue.unless:
+            found[f"cue {cue.mark} unless"] = cue.unless
+    return found

@@ -1,0 +1,229 @@
+"""Which part of the explanation each sentence serves, and how each part stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from soapwriter.cues import cues
+from soapwriter.finding import PARTS, Passage, Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from soapwriter.kind import Kind
+    from soapwriter.phrase import Hit
+    from soapwriter.reading import Clause, Reading, Sentence
+
+OTHER = "other"
+_STATES = (*PARTS, OTHER)
+# A sentence that nothing speaks for belongs to no part, unless its neighbours pull harder than this.
+_SILENCE = 0.9
+_STAY, _FORWARD, _BACKWARD, _ELSEWHERE = 0.4, 0.2, -1.2, 0.0
+_CAUSE_FOLLOWS = 0.6
+_BELIEVABLE = 1.2
+_TELLING = 4
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A clause with the marks that cues left on it, each with its hits in order."""
+
+    number: int
+    clause: Clause
+    sentence: Sentence
+    marks: dict[str, list[Hit]]
+
+    def has(self, *names: str) -> bool:
+        """Tell whether any of these marks is on the clause."""
+        return any(name in self.marks for name in names)
+
+
+class Outline:
+    """
+    The outline of one reading.
+
+    `parts` gives each clause's part, `sentence_parts` each sentence's; `structure` the labels of the report format.
+    A kind that asks for no explanation, or a text that speaks of no failed exam, is "n/a" throughout.
+    """
+
+    def __init__(self, reading: Reading, kind: Kind) -> None:
+        self.reading = reading
+        self.kind = kind
+        marks = _marks(reading)
+        self.clauses = [
+            Marked(at, clause, reading.sentences[clause.sentence], marks.get(at, {}))
+            for at, clause in enumerate(reading.clauses)
+        ]
+        self.scope = self._scope()
+        self.parts = self._parts()
+
+    def _scope(self) -> list[Marked]:
+        """Return the clauses that the explanation can be made of."""
+        told = [marked for marked in self.clauses if marked.sentence.role in ("text", "item")]
+        if self.kind.parts == "none":
+            return []
+        if self.kind.parts == "required":
+            return told
+        blocks = {marked.sentence.block for marked in told if self._speaks_of_failing(marked)}
+        return [marked for marked in told if marked.sentence.block in blocks]
+
+    def _speaks_of_failing(self, marked: Marked) -> bool:
+        if marked.has("neighbour") and not marked.has("exam"):
+            return False
+        return marked.has("owned", "nominal", "euphemism")
+
+    @cached_property
+    def asked(self) -> bool:
+        """Tell whether the text must have the four parts: it is of such a kind and speaks of a failed exam."""
+        if self.kind.parts != "required":
+            return bool(self.scope)
+        return self._any("exam", "owned", "nominal") or not self._any("neighbour")
+
+    def _parts(self) -> list[str]:
+        """Return each clause's part: the likeliest sequence by the marks and by the order that people write in."""
+        parts = [OTHER] * len(self.clauses)
+        best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+        for marked in self.scope:
+            scores = _scores(marked)
+            best = {state: _best_way(best, state, scores[state]) for state in _STATES}
+        path = max(best.values(), key=lambda entry: entry[0])[1]
+        for marked, part in zip(self.scope, path, strict=True):
+            parts[marked.number] = part
+        return parts
+
+    @cached_property
+    def sentence_parts(self) -> list[str]:
+        """Each sentence's part: that of most of its words, "other" only where no clause serves a part."""
+        weights: list[Counter[str]] = [Counter() for _ in self.reading.sentences]
+        for marked in self.scope:
+            part = self.parts[marked.number]
+            weights[marked.clause.sentence][part] += marked.clause.words * (part != OTHER)
+        return [weight.most_common(1)[0][0] if weight.total() else OTHER for weight in weights]
+
+    def of(self, part: str) -> list[Sentence]:
+        """Return the sentences of a part, in order."""
+        pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)
+        return [sentence for sentence, each in pairs if each == part]
+
+    def _any(self, *marks: str) -> bool:
+        return any(marked.has(*marks) for marked in self.scope)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The labels of the four parts and the runs of sentences that they are made of."""
+        if not self.asked:
+            return Structure("n/a", "n/a", "n/a", "n/a", ())
+        return Structure(self._ownership, self._cause, self._changes, self._plan, self._passages())
+
+    @cached_property
+    def _ownership(self) -> str:
+        owned = {marked.clause.sentence for marked in self.scope if marked.has("owned")}
+        if not owned:
+            return "hedged" if self._any("nominal") else "missing"
+        taken_back = any(marked.has("takeback") for marked in self.scope if marked.clause.sentence in owned)
+        return "hedged" if taken_back or self._cause == "excuse" else "present"
+
+    @cached_property
+    def _cause(self) -> str:
+        told = [marked for marked in self.scope if self._tells_cause(marked)]
+        if any(marked.has("fault") and not marked.has("vaguecause") for marked in told):
+            return "present"
+        if self._any("deflect"):
+            return "excuse"
+        specific = [marked for marked in told if not marked.has("vaguecause", "takeback") and _is_telling(marked)]
+        return "present" if specific else "missing"
+
+    def _tells_cause(self, marked: Marked) -> bool:
+        part = self.parts[marked.number]
+        return part == "cause" or (part == "ownership" and marked.has("fault", "circumstance", "reason"))
+
+    @cached_property
+    def _changes(self) -> str:
+        told = [marked for marked in self.scope if self.parts[marked.number] == "changes"]
+        if any(marked.has("evidence", "scores") and marked.has(*_DOING) for marked in told):
+            return "concrete"
+        if any(marked.has("done", "habit", "did", "passed") for marked in told):
+            return "vague"
+        if self._any("promise"):
+            return "future-only"
+        return "vague" if self._any("passed") else "missing"
+
+    @cached_property
+    def _plan(self) -> str:
+        if self._any("plan"):
+            return "present"
+        return "n/a" if self._any("passed") else "missing"
+
+    def _passages(self) -> tuple[Passage, ...]:
+        told = {marked.clause.sentence for marked in self.scope}
+        pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)
+        kept = [pair for at, pair in enumerate(pairs) if at in told]
+        runs = groupby(kept, key=lambda pair: pair[1])
+        return tuple(_passage(part, [sentence for sentence, _ in run]) for part, run in runs)
+
+
+_DOING = ("done", "habit", "did", "scores")
+
+
+def _is_telling(marked: Marked) -> bool:
+    """Tell whether a clause that should be a cause says enough to be one."""
+    return marked.has("circumstance") or marked.clause.words >= _TELLING
+
+
+def _best_way(best: dict[str, tuple[float, list[str]]], state: str, score: float) -> tuple[float, list[str]]:
+    """Return the best total and path that end in a state, from the best of the clause before."""
+    ways = ((total + score + _step(before, state), [*path, state]) for before, (total, path) in best.items())
+    return max(ways, key=lambda entry: entry[0])
+
+
+def _passage(part: str, run: Sequence[Sentence]) -> Passage:
+    return Passage(part, run[0].span.start, run[-1].span.end, sum(sentence.words for sentence in run))
+
+
+def _scores(marked: Marked) -> dict[str, float]:
+    scores = dict.fromkeys(PARTS, 0.0) | {OTHER: _SILENCE}
+    for cue in cues():
+        if cue.part and cue.mark in marked.marks:
+            scores[cue.part] += cue.weight
+    if marked.has("evidence") and marked.has(*_DOING):
+        scores["changes"] += _BELIEVABLE
+    return scores
+
+
+def _step(before: str, state: str) -> float:
+    """Return how natural it is to go on from one part to another."""
+    if before == state:
+        return _STAY
+    if OTHER in (before, state) or not before:
+        return _ELSEWHERE
+    if (before, state) == ("ownership", "cause"):
+        return _CAUSE_FOLLOWS
+    return _FORWARD if PARTS.index(before) < PARTS.index(state) else _BACKWARD
+
+
+def _marks(reading: Reading) -> dict[int, dict[str, list[Hit]]]:
+    """Return the marks on each clause by its number; quoted, denied and void hits are dropped."""
+    found: dict[int, dict[str, list[Hit]]] = {}
+    starts = [clause.first for clause in reading.clauses]
+    for cue in cues():
+        void = reading.hits.get(f"cue {cue.mark} unless", [])
+        for hit in reading.hits.get(f"cue {cue.mark}", []):
+            if cue.denied == "drop" and reading.denied(hit):
+                continue
+            if reading.quoted(reading.span(hit.start, hit.end)) or any(_voids(hit, at, cue.unless_scope) for at in void):
+                continue
+            # The last token tells the clause: "and passed" begins in the one before.
+            clause = bisect_right(starts, hit.end - 1) - 1
+            found.setdefault(clause, {}).setdefault(cue.mark, []).append(hit)
+    return found
+
+
+def _voids(hit: Hit, other: Hit, scope: str) -> bool:
+    if hit.sentence != other.sentence:
+        return False
+    return scope == "sentence" or (other.start <= hit.end and hit.start <= other.end)

@@ -1,0 +1,259 @@
+"""
+Phrases of data files, compiled into spaCy's own Matcher patterns.
+
+A phrase is words with blanks between them, matched on NORM (case and contractions do not matter):
+
+    I begged            these words
+    fail~               the lemma: fail, failed, failing
+    my|our              one of these
+    {exam}              a word class of `lint_rules/words/`; {study~} matches its members as lemmas
+    #                   a number
+    <VERB> <VBD>        a part of speech or a tag
+    very? {adverb}*     at most one; any number; + for one or more
+    read:VBP {study~}:VBD   with this tag
+    ^completed          at the beginning of a sentence
+    .. ... ....         a gap of up to 2, 6 or 14 tokens within the sentence
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from soapwriter import assets, language
+from soapwriter.errors import BadData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+Pattern = list[dict[str, Any]]
+
+_ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
+_GAPS = {"..": 2, "...": 6, "....": 14}
+_POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
+_ENDS = [".", ";", "!", "?"]
+
+
+class Hit(NamedTuple):
+    """Where a phrase was found: the sentence's number, and its tokens from 0, end exclusive."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+class Words(NamedTuple):
+    """The word classes: single words by class, and those classes that have members of several words."""
+
+    classes: Mapping[str, tuple[str, ...]]
+    entities: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """
+    Return the shipped word classes.
+
+    Raises:
+        BadData: a class is defined twice or is no list of words.
+    """
+    classes: dict[str, tuple[str, ...]] = {}
+    entities: set[str] = set()
+    for path in sorted((assets.folder("lint_rules") / "words").glob("*.toml")):
+        for name, members in _read_words(path).items():
+            if name in classes:
+                raise BadData(f"{path}: the word class '{name}' is defined twice.")
+            classes[name] = tuple(members)
+            if path.stem == "entities":
+                entities.add(name)
+    return Words(classes, frozenset(entities))
+
+
+def _read_words(path: Path) -> dict[str, list[str]]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{path}: {error}") from error
+    for name, members in raw.items():
+        if not isinstance(members, list) or not all(isinstance(member, str) for member in members):
+            raise BadData(f"{path}: '{name}' must be a list of words.")
+    return raw
+
+
+def pattern(nlp: Language, phrase: str) -> Pattern:
+    """
+    Return the Matcher pattern of a phrase.
+
+    Raises:
+        BadData: the phrase names a word class that does not exist, or has no word that is always there.
+    """
+    made = [token for item in phrase.split() for token in _item(nlp, item, phrase)]
+    if not made:
+        raise BadData("a phrase has no words")
+    return made
+
+
+def _item(nlp: Language, item: str, phrase: str) -> Pattern:
+    if item in _GAPS:
+        return [{"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"}]
+    if item.startswith("^") and len(item) > 1:
+        first, *others = _item(nlp, item[1:], phrase)
+        return [{**first, "IS_SENT_START": True}, *others]
+    match = _ITEM.fullmatch(item)
+    if match is None:
+        raise BadData(f"'{item}' in '{phrase}' is no word, class or gap")
+    tests = _tests(nlp, match["body"], bool(match["lemma"]), phrase)
+    if match["tag"]:
+        tests[-1] = {**tests[-1], "TAG": match["tag"]}
+    if not match["op"]:
+        return tests
+    if len(tests) > 1:
+        raise BadData(f"'{item}' in '{phrase}' is several words: '{match['op']}' goes with one")
+    return [{**tests[0], "OP": match["op"]}]
+
+
+def _tests(nlp: Language, body: str, lemma: bool, phrase: str) -> Pattern:
+    attribute = "LEMMA" if lemma else "NORM"
+    if body == "#":
+        return [{"LIKE_NUM": True}]
+    if body.startswith("<") and body.endswith(">"):
+        name = body[1:-1]
+        return [{"POS": name}] if name in _POS else [{"TAG": name}]
+    if body.startswith("{") and body.endswith("}"):
+        name = body[1:-1]
+        return _class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute, phrase)
+    if "|" in body:
+        return [{attribute: {"IN": body.split("|") if lemma else [n for w in body.split("|") for n in _norm(nlp, w)]}}]
+    if lemma:
+        return [{"LEMMA": body}]
+    return [{"NORM": norm} for norm in language.words_of(nlp, body)]
+
+
+def _norm(nlp: Language, word: str) -> list[str]:
+    norms = language.words_of(nlp, word)
+    return [norms[0]] if norms[0] != "can not" else list(norms)
+
+
+def _class(name: str, attribute: str, phrase: str) -> Pattern:
+    known = words()
+    if name in known.entities:
+        return [{"ENT_TYPE": name, "OP": "+"}]
+    if name not in known.classes:
+        raise BadData(f"'{phrase}' names the word class '{name}', which is not in lint_rules/words")
+    return [{attribute: {"IN": list(known.classes[name])}}]
+
+
+class PhraseBook:
+    """
+    Every phrase of every owner, searched for together.
+
+    Each phrase is filed under its rarest sure word, and only phrases whose word occurs in a sentence are tried there.
+    """
+
+    def __init__(self, nlp: Language, owners: Mapping[str, Iterable[str]]) -> None:
+        """
+        Compile the phrases of each owner (any name of the caller's choice).
+
+        Raises:
+            BadData: a phrase cannot be compiled; the message names its owner.
+        """
+        self._nlp = nlp
+        self._entities = _entity_matcher(nlp)
+        filed: dict[tuple[str, frozenset[str]], list[tuple[str, Pattern]]] = defaultdict(list)
+        for owner, phrases in owners.items():
+            for phrase in phrases:
+                made = _compiled(nlp, owner, phrase)
+                filed[_anchor(made)].append((owner, made))
+        self._anywhere: list[Any] = []
+        self._by_word: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for (attribute, members), entries in filed.items():
+            self._file(attribute, members, _matcher(nlp, entries))
+
+    def _file(self, attribute: str, members: frozenset[str], matcher: Any) -> None:
+        if not members:
+            self._anywhere.append(matcher)
+        for member in members:
+            self._by_word[attribute, member].append(matcher)
+
+    def mark_entities(self, doc: Doc) -> None:
+        """Set the doc's entities to the members of our own entity classes, the longest first."""
+        from spacy.tokens import Span
+        from spacy.util import filter_spans
+
+        found = (Span(doc, start, end, label=label) for label, start, end in self._entities(doc))
+        doc.ents = filter_spans(found)
+
+    def search(self, sentences: Sequence[Span]) -> dict[str, list[Hit]]:
+        """Return where each owner's phrases stand, in order of place; owners without a hit are left out."""
+        found: dict[str, set[Hit]] = defaultdict(set)
+        strings = self._nlp.vocab.strings
+        for number, sentence in enumerate(sentences):
+            for matcher in self._candidates(sentence):
+                for key, start, end in matcher(sentence):
+                    found[strings[key]].add(Hit(number, sentence.start + start, sentence.start + end))
+        return {owner: sorted(hits) for owner, hits in found.items()}
+
+    def _candidates(self, sentence: Span) -> list[Any]:
+        keys = {("NORM", token.norm_) for token in sentence}
+        keys.update(("LEMMA", token.lemma_) for token in sentence)
+        keys.update(("ENT_TYPE", token.ent_type_) for token in sentence if token.ent_type)
+        unique = {id(matcher): matcher for key in keys for matcher in self._by_word.get(key, ())}
+        return [*self._anywhere, *unique.values()]
+
+
+def _compiled(nlp: Language, owner: str, phrase: str) -> Pattern:
+    try:
+        return pattern(nlp, phrase)
+    except BadData as error:
+        raise BadData(f"{owner}: {error}") from error
+
+
+def _matcher(nlp: Language, entries: Iterable[tuple[str, Pattern]]) -> Any:
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(nlp.vocab, validate=False)
+    by_owner: dict[str, list[Pattern]] = defaultdict(list)
+    for owner, made in entries:
+        by_owner[owner].append(made)
+    for owner, patterns in by_owner.items():
+        matcher.add(owner, patterns, greedy="LONGEST")
+    return matcher
+
+
+def _entity_matcher(nlp: Language) -> Any:
+    from spacy.matcher import PhraseMatcher
+
+    known = words()
+    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+    for label in sorted(known.entities):
+        matcher.add(label, [language.tokens(nlp, member)[0] for member in known.classes[label]])
+    return lambda doc: [(nlp.vocab.strings[key], start, end) for key, start, end in matcher(doc)]
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words().classes.get("common", ()))
+
+
+def _anchor(made: Pattern) -> tuple[str, frozenset[str]]:
+    """Return the attribute and the words of which one must be in a sentence for the pattern to match there."""
+    sure = [found for token in made if token.get("OP", "1") in ("1", "+") for found in _members(token)]
+    if not sure:
+        return "NORM", frozenset()
+    return min(sure, key=lambda entry: sum(50 if word in _common() else 1 for word in entry[1]))
+
+
+def _members(token: dict[str, Any]) -> Iterable[tuple[str, frozenset[str]]]:
+    for attribute in ("NORM", "LEMMA", "ENT_TYPE"):
+        test = token.get(attribute)
+        if isinstance(test, str):
+            yield attribute, frozenset((test,))
+        elif isinstance(test, dict) and "IN" in test:
+            yield attribute, frozenset(test["IN"])

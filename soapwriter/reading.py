@@ -1,0 +1,254 @@
+"""A document as it is read: its tokens, sentences, quotations and denials."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from soapwriter import language
+from soapwriter.phrase import words
+from soapwriter.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from soapwriter.document import Document
+    from soapwriter.phrase import Hit, PhraseBook
+
+_QUOTE = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
+_ABBREVIATIONS = frozenset(
+    "dr. mr. mrs. ms. prof. st. vs. e.g. i.e. no. hrs. hr. pts. pt. approx. jan. feb. mar. apr. jun. jul. aug. sep. "
+    "sept. oct. nov. dec. min. mins. wks. wk. yrs. yr. etc. avg. ca. dept. univ. sr. jr. a.k.a.".split()
+)
+_CLOSERS = frozenset("\"'”’)]}")
+_ENDERS = frozenset((".", "!", "?", "…", "...", "!!", "!!!", "??", "?!", "!?"))
+_NEGATORS = frozenset(("not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "refuse", "cannot"))
+_NEGATION_STOPS = frozenset((",", ";", ":", "but", "though", "although", "because", "(", ")", "-"))
+_NEGATION_WINDOW = 4
+# A line this short that does not end like a sentence is a line of its own: a greeting, a closing, a name, a subject.
+_LONE_LINE = 60
+_SHORTEST_CLAUSE = 4
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: tokens from 0, end exclusive; its place in characters; its words; whether it is a list item."""
+
+    first: int
+    last: int
+    span: Span
+    words: int
+    block: int
+    role: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of one sentence that says one thing: its sentence's number; tokens from 0, end exclusive; words."""
+
+    sentence: int
+    first: int
+    last: int
+    words: int
+
+
+class Reading:
+    """
+    One document, parsed.
+
+    `doc` is spaCy's Doc without blank tokens; `sentences` are ours, cut by blocks first. `hits` says where each
+    owner's phrases stand in the writer's own voice: neither quoted nor, where it matters, denied.
+    """
+
+    def __init__(self, document: Document, doc: Doc, offsets: list[int], sentences: list[Sentence]) -> None:
+        self.document = document
+        self.doc = doc
+        self.sentences = sentences
+        self._offsets = offsets
+        self.hits: dict[str, list[Hit]] = {}
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in characters of the tokens `start`:`end`."""
+        last = end - 1
+        return Span(self._offsets[start], self._offsets[last] + len(self.doc[last]))
+
+    def tokens(self, sentence: Sentence) -> Any:
+        """Return a sentence's tokens as spaCy's Span."""
+        return self.doc[sentence.first : sentence.last]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The sentences, cut where one thing ends and the next begins: at a semicolon, "because", "and I have"."""
+        found = []
+        for number, sentence in enumerate(self.sentences):
+            cuts = [sentence.first]
+            for at in range(sentence.first + 1, sentence.last):
+                if at - cuts[-1] >= _SHORTEST_CLAUSE and self._opens(at):
+                    cuts.append(at)
+            found.extend(
+                Clause(number, first, last, _count(self.doc, first, last))
+                for first, last in zip(cuts, [*cuts[1:], sentence.last], strict=True)
+            )
+        return found
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a token opens a clause."""
+        classes = words().classes
+        norm, before = self.doc[at].norm_, self.doc[at - 1].norm_
+        if before in (";", ":", "-", "–", "—"):
+            return True
+        if norm in classes["opener"]:
+            return True
+        return before in (",", "and", "but") and norm in classes["joint"]
+
+    @cached_property
+    def quotes(self) -> list[Span]:
+        """The places of quotations, in characters, with their marks; words in them are not the writer's voice."""
+        return [Span(match.start(), match.end()) for match in _QUOTE.finditer(self.document.prose)]
+
+    def quoted(self, span: Span) -> bool:
+        """Tell whether a place lies inside a quotation."""
+        return any(quote.start <= span.start and span.end <= quote.end for quote in self.quotes)
+
+    def denied(self, hit: Hit) -> bool:
+        """
+        Tell whether a phrase is denied: a negator stands shortly before it in the same clause.
+
+        spaCy's "neg" label alone misses "nobody but me is to blame", hence the closed list and the window.
+        """
+        sentence = self.sentences[hit.sentence]
+        for at in range(hit.start - 1, max(sentence.first, hit.start - _NEGATION_WINDOW) - 1, -1):
+            norm = self.doc[at].norm_
+            if norm in _NEGATION_STOPS:
+                return False
+            if norm in _NEGATORS:
+                return not self._idiom(at)
+        return False
+
+    def _idiom(self, at: int) -> bool:
+        """Tell whether a negator denies nothing: "not only", "no doubt", "why not"."""
+        return at + 1 < len(self.doc) and self.doc[at + 1].norm_ in ("only", "doubt", "matter", "longer", "later")
+
+
+def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> Iterator[Reading]:
+    """Yield each document's reading, parsed in batches, with every phrase of the book looked up."""
+
+    def made() -> Iterator[tuple[Any, tuple[Document, list[int], list[Sentence]]]]:
+        for document in documents:
+            flat = re.sub(r"\s", " ", document.prose)
+            doc, offsets = language.tokens(nlp, flat)
+            yield doc, (document, offsets, _cut(document, doc, offsets))
+
+    for doc, (document, offsets, sentences) in nlp.pipe(made(), as_tuples=True, batch_size=64):
+        book.mark_entities(doc)
+        reading = Reading(document, doc, offsets, sentences)
+        reading.hits = book.search([reading.tokens(sentence) for sentence in sentences])
+        yield reading
+
+
+def _cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
+    """Cut a document into blocks, blocks into sentences, and tell the parser where sentences begin."""
+    starts, roles = _blocks(document)
+    bounds: list[tuple[int, int]] = []
+    block = -1
+    for token in doc:
+        while block + 1 < len(starts) and offsets[token.i] >= starts[block + 1]:
+            block += 1
+            begins = True
+        begins = token.i == 0 or offsets[token.i - 1] < starts[block] or _begins(doc, token.i)
+        token.is_sent_start = begins
+        if begins:
+            bounds.append((token.i, block))
+    return [
+        _sentence(doc, offsets, first, bounds[at + 1][0] if at + 1 < len(bounds) else len(doc), block, roles[block])
+        for at, (first, block) in enumerate(bounds)
+    ]
+
+
+def _sentence(doc: Doc, offsets: list[int], first: int, last: int, block: int, role: str) -> Sentence:
+    span = Span(offsets[first], offsets[last - 1] + len(doc[last - 1]))
+    return Sentence(first, last, span, _count(doc, first, last), block, role)
+
+
+def _count(doc: Doc, first: int, last: int) -> int:
+    """Return how many words a stretch of tokens has as a person counts them: a clitic is no word."""
+    return sum(
+        any(char.isalnum() for char in token.text) and not token.text.startswith(("'", "’", "n'", "n’"))
+        for token in doc[first:last]
+    )
+
+
+def _begins(doc: Doc, at: int) -> bool:
+    """Tell whether a token begins a sentence by what stands before it in its block."""
+    before = at - 1
+    while before > 0 and doc[before].text in _CLOSERS:
+        before -= 1
+    ender, token = doc[before], doc[at]
+    if token.text in _CLOSERS or token.text in _ENDERS:
+        return False
+    if ender.text in _ENDERS:
+        return not (token.text[0].islower() and before != at - 1) and not _decimal(doc, before)
+    if not ender.text.endswith((".", "!", "?")) or len(ender.text) == 1:
+        return False
+    if ender.lower_ in ("a.m.", "p.m.", "hrs.", "pts.", "etc.", "mins.", "yrs.", "wks."):
+        return token.text[0].isupper() and token.lower_ not in _MONTHS_AND_DAYS
+    return ender.lower_ not in _ABBREVIATIONS and token.text[0].isupper() and ender.text[-2:-1].islower()
+
+
+_MONTHS_AND_DAYS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday et est edt".split()
+)
+
+
+def _decimal(doc: Doc, at: int) -> bool:
+    """Tell whether a full stop belongs to an abbreviation that the tokenizer has cut off."""
+    return doc[at].text == "." and at > 0 and f"{doc[at - 1].lower_}." in _ABBREVIATIONS - {"no.", "ca.", "min."}
+
+
+def _blocks(document: Document) -> tuple[list[int], list[str]]:
+    """Return where blocks begin, in characters, and the role of each: "text", "item", "subject", "greeting", "closing"."""
+    starts: list[int] = []
+    roles: list[str] = []
+    at = 0
+    fresh, closing = True, False
+    for line in document.prose.splitlines(keepends=True):
+        bare = line.strip()
+        if not bare:
+            fresh = True
+        else:
+            role = _role(document, bare, at + len(line) - len(line.lstrip()), closing=closing)
+            closing = role == "closing" or (closing and role == "text" and len(bare) < _LONE_LINE)
+            if closing and role == "text":
+                role = "closing"
+            if fresh or role != "text" or roles[-1] != "text":
+                starts.append(at)
+                roles.append(role)
+            fresh = role in ("subject", "greeting", "closing")
+        at += len(line)
+    return starts or [0], roles or ["text"]
+
+
+_SUBJECT = re.compile(r"(?i)^(subject|re)\s*:")
+_GREETING = re.compile(r"(?i)^(dear|hello|hi|hey|good (morning|afternoon|evening)|greetings|to whom)\b.{0,60}[,:!]?$")
+_CLOSING = re.compile(
+    r"(?i)^(sincerely|(kind|best|warm|warmest|with|many|most)?\s*(regards|thanks|wishes|gratitude)|respectfully|yours|best|cheers|"
+    r"thank you|thanks|with (all|many|my|thanks|gratitude|appreciation|best|kind|warm).{0,30}|cordially|gratefully)( yours| again| so much)?\s*[,.!]?$"
+)
+
+
+def _role(document: Document, line: str, offset: int, *, closing: bool) -> str:
+    if _SUBJECT.match(line):
+        return "subject"
+    if _GREETING.match(line) and len(line) < _LONE_LINE:
+        return "greeting"
+    if _CLOSING.match(line):
+        return "closing"
+    if offset in document.bullets and not closing:
+        return "item"
+    return "text"
