@@ -34,9 +34,7 @@ def excerpt(finding: Finding, lines: Lines, *, screen: Screen, width: int) -> Ex
     end = len(line.rstrip()) if goes_on else min(finding.end_column - 1, len(line))
     meant = Span(min(finding.column - 1, end), end)
     mark = screen.plain("…")
-    shown = _window(line, meant, width - 2 * (len(mark) + 1))
-    if cell_len(line.strip()) + (len(mark) + 1) * goes_on <= width:
-        shown = Span(len(line) - len(line.lstrip()), len(line.rstrip()))
+    shown = _window(line, meant, width - (len(mark) + 1) * goes_on, cut=len(mark) + 1)
     return Excerpt(
         (f"{mark} " if line[: shown.start].strip() else "") + line[shown.start : meant.start],
         line[max(meant.start, shown.start) : min(meant.end, shown.end)],
@@ -50,28 +48,32 @@ def _line(source: str, screen: Screen) -> str:
     return clean if screen.unicode else screen.plain(clean.translate(_ONE_FOR_ONE))
 
 
-def _window(line: str, meant: Span, width: int) -> Span:
-    """Return a stretch of whole words, round those that are meant, that is at most `width` columns wide."""
+def _window(line: str, meant: Span, width: int, *, cut: int) -> Span:
+    """Return whole words round those that are meant, at most `width` columns with `cut` for each end cut off."""
     words = [Span(*match.span()) for match in _WORD.finditer(line)]
     end = max(meant.end, meant.start + 1)
     inside = [at for at, word in enumerate(words) if word.end > meant.start and word.start < end]
     if not inside:
         return Span(meant.start, meant.start)
     shown = _between(words, inside[0], inside[0])
-    for low, high in _growing(inside[0], inside[-1], len(words)):
+    for low, high in _growing(inside[0], inside[-1], len(words) - 1):
         wider = _between(words, low, high)
-        if cell_len(line[wider.start : wider.end]) > width:
+        room = width - cell_len(line[wider.start : wider.end])
+        if room < 0:
             break
-        shown = wider
+        if room >= cut * ((low > 0) + (high < len(words) - 1)):
+            shown = wider
     return shown
 
 
-def _growing(first: int, last: int, count: int) -> Iterator[tuple[int, int]]:
-    """Yield ever wider ranges of words: on to the last that is meant, then to both sides at once."""
+def _growing(first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield ever wider ranges of words: on to the last that is meant, then by one to the left and to the right."""
     yield from ((first, high) for high in range(first, last + 1))
     low, high = first, last
-    while low > 0 or high < count - 1:
-        low, high = max(low - 1, 0), min(high + 1, count - 1)
+    while (low, high) != (0, end):
+        low = max(low - 1, 0)
+        yield low, high
+        high = min(high + 1, end)
         yield low, high
 
 

@@ -5,6 +5,7 @@ import textwrap
 from dataclasses import dataclass
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LONGEST = 100
 _ASCII = str.maketrans(
     {
         "\u2018": "'",
@@ -50,7 +51,7 @@ class Screen:
         later = indent if hanging is None else hanging
         return textwrap.wrap(
             one_line(self.plain(text)),
-            max(self.width, later + 12),
+            max(min(self.width, _LONGEST), later + 12),
             initial_indent=" " * indent,
             subsequent_indent=" " * later,
             break_long_words=False,

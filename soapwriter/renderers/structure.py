@@ -8,6 +8,8 @@ from soapwriter.renderers.screen import Screen
 _STYLES = {"missing": "red", "hedged": "yellow", "vague": "yellow", "excuse": "yellow", "future-only": "yellow"}
 _FULL = 60
 _BROAD = 54
+_STANDING = 12
+_FIGURES = 40
 
 
 def bars(structure: Structure, screen: Screen) -> Iterator[str]:
@@ -16,7 +18,7 @@ def bars(structure: Structure, screen: Screen) -> Iterator[str]:
         return
     words = structure.words()
     whole = sum(words.values())
-    yield screen.paint("Structure", "bold") + ", each part's share of their words"
+    yield screen.paint("Structure", "bold") + ", by share of words"
     for part in PARTS:
         yield from _row(structure.standing(part), part, 100 * words[part] / whole if whole else 0, screen)
     if rest := sum(passage.words for passage in structure.parts if passage.part not in PARTS):
@@ -25,17 +27,17 @@ def bars(structure: Structure, screen: Screen) -> Iterator[str]:
 
 def _row(standing: str, part: str, share: float, screen: Screen) -> Iterator[str]:
     """Yield one part's row; on a narrow screen its bar goes below."""
-    label = screen.paint(f"{standing:<12}", _STYLES.get(standing, "green" if standing != "n/a" else "dim"))
+    label = screen.paint(f"{standing:<{_STANDING}}", _STYLES.get(standing, "green" if standing != "n/a" else "dim"))
     figures = f"  {part:<10} {label}{_figures(standing, share, SHARES[part])}"
     if screen.width >= _BROAD:
-        yield f"{figures}  {_bar(share, SHARES[part], screen.width - 42, screen)}"
+        yield f"{figures:<{_FIGURES + len(label) - _STANDING}}  {_bar(share, SHARES[part], screen.width - _FIGURES - 2, screen)}"
         return
     yield figures
     yield f"  {_bar(share, SHARES[part], screen.width - 4, screen)}"
 
 
 def _figures(standing: str, share: float, goal: int) -> str:
-    return "not needed".ljust(14) if standing == "n/a" and not share else f"{share:3.0f} % of {goal} %".ljust(14)
+    return "not needed" if standing == "n/a" and not share else f"{share:3.0f} % (goal {goal})"
 
 
 def _bar(share: float, goal: int, room: int, screen: Screen) -> str:

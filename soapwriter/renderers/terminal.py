@@ -114,7 +114,7 @@ def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator
     found = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
     yield from screen.wrap(" ".join((*_scope(len(reports), unread), _verdict(found))))
     if any(found.values()):
-        yield screen.paint(screen.wrap("Why a rule says so: soapwriter explain RULE")[0], "dim")
+        yield from (screen.paint(line, "dim") for line in screen.wrap("To learn why: soapwriter explain RULE"))
 
 
 def _scope(texts: int, unread: int) -> Iterator[str]:

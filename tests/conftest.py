@@ -1,0 +1,128 @@
+"""What every test gets: no network, a screen of a known size, and a report made by hand."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from soapwriter.cli import main
+from soapwriter.finding import Counts, EmailParts, Finding, Passage, Report, Severity, Structure
+from soapwriter.text import Lines
+
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """
+    No test reaches further than this machine.
+    """
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(_LOOPBACK):
+            pytest.fail(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def known_screen(monkeypatch):
+    """
+    Output is 80 columns wide and without colours, wherever the tests run.
+    """
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run():
+    """
+    The command line in this process: `run("lint", "-", input="...")`.
+    """
+
+    def run(*args, **options):
+        return CliRunner().invoke(main, [str(arg) for arg in args], **options)
+
+    return run
+
+
+@pytest.fixture
+def program(tmp_path):
+    """
+    The command line as a program of its own, started in an empty folder.
+    """
+
+    def program(*args, **options):
+        command = [sys.executable, "-m", "soapwriter", *map(str, args)]
+        return subprocess.run(command, check=False, capture_output=True, cwd=tmp_path, **options)
+
+    return program
+
+
+def find(text, quote, rule="begging/plead", severity=Severity.ERROR, **rest):
+    """Return a finding on the first place where a text has a quote."""
+    start = text.index(quote)
+    end = start + len(quote)
+    (line, column), (end_line, end_column) = map(Lines(text).position, (start, end))
+    told = {"message": f"'{' '.join(quote.split())}' is a plea.", "instead": "Say what you did."} | rest
+    return Finding(
+        rule=rule, severity=severity, start=start, end=end, line=line, column=column, end_line=end_line,
+        end_column=end_column, quote=quote, **told,
+    )  # fmt: skip
+
+
+NO_PARTS = Structure("n/a", "n/a", "n/a", "n/a", ())
+EXPLANATION = (
+    "I failed Step 1 in March 2024. My study plan was not structured, and I sat the exam too early.\n"
+    "Since then I have studied harder,\n"
+    "with a tutor. I beg you to consider me — please.\n"
+)
+
+
+@pytest.fixture
+def report():
+    """
+    One report of each sort of thing: findings of all severities, a wrapped one, four parts, one missing.
+    """
+    parts = (
+        Passage("ownership", 0, 30, 6),
+        Passage("cause", 31, 94, 13),
+        Passage("changes", 95, 142, 9),
+        Passage("other", 143, 177, 7),
+    )
+    findings = (
+        find(
+            EXPLANATION, "I failed Step 1 in March 2024.", "plan/absent",
+            message="There is no plan: a reader asks what comes next, and when.",
+            instead="I sit Step 2 CK on 14 May.",
+        ),
+        find(
+            EXPLANATION, "studied harder,\nwith a tutor", "changes/harder", Severity.WARNING,
+            message="'studied harder, with a tutor' is a claim without a measure: say how much, with what, since when.",
+            instead="I did forty timed questions a day for ten weeks.",
+        ),
+        find(EXPLANATION, "I beg you"),
+        find(EXPLANATION, "—", "plaintext/dash", Severity.NOTE, message="A dash may not survive the form.", instead=""),
+    )  # fmt: skip
+    return Report(
+        path="letters/failure.txt", text=EXPLANATION, kind="failure", kind_from="file name",
+        counts=Counts(characters=178, words=35, sentences=4, spoken_seconds=14, grade=5.2468),
+        structure=Structure("present", "present", "vague", "missing", parts), email=None, findings=findings,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def email_report():
+    """
+    One report on an email that needs no parts and has nothing to mend.
+    """
+    text = "Subject: Thank you\n\nDear Dr. Haddad,\n\nThank you.\n"
+    return Report(
+        path="-", text=text, kind="thank-you", kind_from="content", counts=Counts(1049, 1000, 1, 1, 1.0),
+        structure=NO_PARTS, email=EmailParts(True, True, False, True, False, False), findings=(),
+    )  # fmt: skip
