@@ -1,14 +1,18 @@
 """A kind of document: one folder under `templates/` with a kind file and its templates."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from soapwriter import assets
 from soapwriter.errors import BadData, UnknownName, unknown
+
+TEMPLATE = ".txt.j2"
 
 
 class _Data(BaseModel):
@@ -33,12 +37,40 @@ class Recognise(_Data):
     content: tuple[str, ...] = ()
 
 
+class Asked(_Data):
+    """A fact that templates ask for, its question, and the stem that an answer may go on from."""
+
+    fact: str
+    question: str
+    stem: str = ""
+    variants: tuple[str, ...] = ()
+
+
+class Form(_Data):
+    """A length in which every variant can be drafted; `short` is asked when the facts are too few for it."""
+
+    title: str
+    limits: Limits = Limits()
+    short: str = ""
+
+
+class Options(_Data):
+    """The options of drafting that this kind has, each with its help; None for an option that it has not."""
+
+    variant: str | None = None
+    form: str | None = None
+    program: str | None = None
+    specialty: str | None = None
+    all: str | None = None
+    no_failure: str | None = None
+
+
 class Kind(_Data):
     """
-    What a document is for, how long it may be and which parts it must have.
+    What a document is for, how long it may be, which parts it must have and how it is drafted.
 
     `parts` says whether the four parts are asked for: "required", "if-named" (only when the text speaks of a failed
-    exam) or "none".
+    exam) or "none". `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
     """
 
     id: str
@@ -47,13 +79,33 @@ class Kind(_Data):
     email: bool = False
     limits: Limits = Limits()
     recognise: Recognise = Recognise()
+    help: str = ""
+    short: str = ""
+    variant_from: Literal["standing", "specialty", "only"] = "only"
+    variants: dict[str, str] = {}
+    forms: dict[str, Form] = {}
+    options: Options = Options()
+    fields: tuple[Asked, ...] = ()
+    joins: dict[str, tuple[str, ...]] = {}
     folder: Path = Field(exclude=True)
+
+    def asked(self, fact: str, *, variant: str) -> Asked:
+        """
+        Return what a variant asks for a fact.
+
+        Raises:
+            BadData: the kind file has no question for it.
+        """
+        for field in self.fields:
+            if field.fact == fact and (not field.variants or variant in field.variants):
+                return field
+        raise BadData(f"{self.folder / 'kind.toml'}: fields: there is no question for '{fact}', which a template asks.")
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every shipped kind by its id, in order of ids."""
-    found = (_read(path) for path in sorted(assets.folder("templates").glob("*/kind.toml")))
+    found = (read_kind(path) for path in sorted(assets.folder("templates").glob("*/kind.toml")))
     return {kind.id: kind for kind in found}
 
 
@@ -69,9 +121,37 @@ def find_kind(name: str) -> Kind:
     return kinds()[name]
 
 
-def _read(path: Path) -> Kind:
+def read_kind(path: Path) -> Kind:
+    """
+    Return the kind of a kind file.
+
+    Raises:
+        BadData: the file breaks the laws of the data; every mistake has a message with the file and the key.
+    """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Kind.model_validate({**raw, "id": path.parent.name, "folder": path.parent})
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+        kind = Kind.model_validate({**raw, "id": path.parent.name, "folder": path.parent})
+    except tomllib.TOMLDecodeError as error:
+        raise BadData(f"{path}: {error}.") from error
+    except ValidationError as error:
+        raise BadData(*(f"{path}: {_reason(each)}" for each in error.errors())) from error
+    if broken := [f"{path}: {reason}." for reason in _broken_laws(kind)]:
+        raise BadData(*broken)
+    return kind
+
+
+def _reason(error: ErrorDetails) -> str:
+    key = ".".join(map(str, error["loc"]))
+    if error["type"] == "extra_forbidden":
+        return f"{key}: there is no such key."
+    return f"{key}: {error['msg']}."
+
+
+def _broken_laws(kind: Kind) -> Iterator[str]:
+    """Yield what the model cannot say: variants and templates are the same set, and a join has wordings."""
+    files = {path.name.removesuffix(TEMPLATE) for path in kind.folder.glob(f"*{TEMPLATE}")}
+    yield from (f"variants: '{name}' has no template {name}{TEMPLATE}" for name in sorted(set(kind.variants) - files))
+    yield from (f"variants: the template {name}{TEMPLATE} is not named" for name in sorted(files - set(kind.variants)))
+    yield from (f"joins.{name}: needs a wording" for name, wordings in kind.joins.items() if not wordings)
+    named = {name for field in kind.fields for name in field.variants}
+    yield from (f"fields: there is no variant '{name}'" for name in sorted(named - set(kind.variants)))

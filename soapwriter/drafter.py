@@ -1,0 +1,277 @@
+"""A kind and the facts in, a draft out: the applicant's own sentences, joined, and what is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from soapwriter import reference, wording
+from soapwriter.errors import BadData, UnknownName, unknown
+from soapwriter.facts import Facts, Program, SpecialtyFacts
+from soapwriter.kind import TEMPLATE, Kind, Limits, find_kind
+from soapwriter.retelling import Retelling
+
+WORDS_A_MINUTE = 145
+_ROOM = 8
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft: its text, what is missing as (fact, question), and notes such as what was left out for length."""
+
+    text: str
+    missing: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is to be drafted, from which facts; `missing` fills while a template asks."""
+
+    kind: Kind
+    facts: Facts
+    variant: str
+    form: str | None
+    specialty: SpecialtyFacts
+    program: Program
+    with_failure: bool
+    missing: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def limits(self) -> Limits:
+        """How long the draft may be."""
+        return self.kind.forms[self.form].limits if self.form else self.kind.limits
+
+    @property
+    def short(self) -> str:
+        """The question that is asked when the facts are too few for the length."""
+        return self.kind.forms[self.form].short if self.form else self.kind.short
+
+    def value(self, fact: str) -> Any:
+        """Return a fact by its name, such as "story.cause"; nothing where there is none."""
+        table, _, key = fact.partition(".")
+        owners: dict[str, Any] = {"specialty": self.specialty, "program": self.program}
+        owner = owners.get(table) or getattr(self.facts, table)
+        return getattr(owner, key) if key else owner
+
+    def ask(self, fact: str) -> str:
+        """Return a fact's text, or a visible placeholder that carries its question."""
+        value = self.value(fact)
+        return str(value) if value else self.lack(fact)
+
+    def lack(self, fact: str, question: str = "") -> str:
+        """Return the placeholder of a missing fact, and remember its question."""
+        question = question or self.kind.asked(fact, variant=self.variant).question
+        self.missing[fact] = question
+        return f"[[{fact.rpartition('.')[2]}: {question}]]"
+
+    def told(self, fact: str) -> tuple[str, ...]:
+        """Return a fact's sentences, mended, or one placeholder."""
+        value = self.value(fact)
+        if not value:
+            return (self.lack(fact),)
+        texts = (value,) if isinstance(value, str) else value
+        return wording.told(texts, stem=self.kind.asked(fact, variant=self.variant).stem)
+
+    def join(self, name: str, **parts: object) -> str:
+        """Return one of the kind's wordings, chosen by the facts, its slots filled."""
+        wordings = self.kind.joins[name]
+        return wording.pick(wordings, by=f"{name} {self.facts.model_dump_json()}").format(**parts)
+
+
+def draft(
+    kind: str,
+    facts: Facts,
+    *,
+    variant: str | None = None,
+    form: str | None = None,
+    program: str | None = None,
+    specialty: str | None = None,
+    with_failure: bool = True,
+) -> Draft:
+    """
+    Return a draft of one kind from the facts; what they lack becomes a placeholder and is named in `missing`.
+
+    Raises:
+        UnknownName: there is no such kind, variant, form, specialty or program.
+        BadData: a template breaks the laws of the data.
+    """
+    found = drafted_kind(kind)
+    name = variant or specialty or _variant(found, facts)
+    chosen = _choose("variant", _alias(found, name), found.variants)
+    order = _Order(
+        kind=found,
+        facts=facts,
+        variant=chosen,
+        form=_form(found, form),
+        specialty=next((each for each in facts.specialties if each.specialty == chosen), SpecialtyFacts()),
+        program=_program(facts, program) if found.options.program else Program(),
+        with_failure=with_failure,
+    )
+    return _fit(order)
+
+
+def drafted_kind(name: str) -> Kind:
+    """
+    Return a kind that has templates.
+
+    Raises:
+        UnknownName: there is no such kind, or it can only be linted.
+    """
+    kind = find_kind(name)
+    if not kind.variants:
+        raise UnknownName(f"'{name}' can be linted and not drafted yet.")
+    return kind
+
+
+def _variant(kind: Kind, facts: Facts) -> str:
+    if kind.variant_from == "standing":
+        return facts.standing
+    if kind.variant_from == "only":
+        return next(iter(kind.variants))
+    named = [each.specialty for each in facts.specialties if each.specialty]
+    if len(named) == 1:
+        return named[0]
+    known = ", ".join(named or kind.variants)
+    raise UnknownName(f"Say which specialty the {kind.id} is for with --specialty: {known}.")
+
+
+def _alias(kind: Kind, name: str) -> str:
+    """Return the id of a specialty that was named in another way, else the name as it is."""
+    if kind.variant_from != "specialty" or name in kind.variants:
+        return name
+    try:
+        return reference.specialty_id(name)
+    except UnknownName:
+        return name
+
+
+def _choose(what: str, name: str, known: dict[str, Any]) -> str:
+    if name not in known:
+        raise UnknownName(unknown(what, name, known))
+    return name
+
+
+def _form(kind: Kind, form: str | None) -> str | None:
+    if form is None:
+        return next(iter(kind.forms), None)
+    if not kind.forms:
+        raise UnknownName(f"A {kind.id} has one form only; leave --form out.")
+    return _choose("form", form, kind.forms)
+
+
+def _program(facts: Facts, name: str | None) -> Program:
+    if name is not None:
+        return facts.program(name)
+    if len(facts.programs) > 1:
+        known = ", ".join(f"'{each.name}'" for each in facts.programs)
+        raise UnknownName(f"Say which program it is for with --program: {known}.")
+    return facts.programs[0] if facts.programs else Program()
+
+
+def _fit(order: _Order) -> Draft:
+    """Render with as much of the facts as the limits allow, then ask for more where that is too little."""
+    whole = _render(order, room=_ROOM)
+    text = next((text for text in _shorter(order, whole) if not _over(text, order.limits)), whole)
+    if order.short and _under(text, order.limits):
+        more = order.lack("more", order.short.format(words=wording.words(text)))
+        text = _render(order, room=_ROOM, more=more)
+    return Draft(text, tuple(order.missing.items()), _notes(whole, text, order.limits))
+
+
+def _shorter(order: _Order, whole: str) -> list[str]:
+    if not _over(whole, order.limits):
+        return [whole]
+    return [_render(order, room=room) for room in range(_ROOM - 1, 0, -1)]
+
+
+def _render(order: _Order, *, room: int, more: str = "") -> str:
+    environment = _environment(order)
+    try:
+        template = environment.get_template(f"{order.variant}{TEMPLATE}")
+        text = template.render(form=order.form, room=room, more=more, with_failure=order.with_failure)
+    except TemplateError as error:
+        raise BadData(f"{order.kind.folder / order.variant}{TEMPLATE}: {error}") from error
+    return _laid_out(text, keep_lines=order.kind.email)
+
+
+def _environment(order: _Order) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(order.kind.folder),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= _words(order)
+    return environment
+
+
+def _words(order: _Order) -> dict[str, Any]:
+    """Return the names that a template may use."""
+    asking: dict[str, Callable[..., Any]] = {"ask": order.ask, "told": order.told, "join": order.join}
+    return {
+        **asking,
+        "explanation": partial(_explanation, order),
+        "facts": order.facts,
+        "field": reference.specialties().get(order.variant) or _field(order.program),
+        "program": order.program,
+        "retold": Retelling(order.facts, order.join),
+        "clause": wording.clause,
+        "inside": wording.inside,
+        "listed": wording.listed,
+    }
+
+
+def _field(program: Program) -> reference.Specialty | None:
+    return reference.specialties()[program.specialty] if program.specialty else None
+
+
+def _explanation(order: _Order) -> str:
+    """Return the explanation of a failed exam, for a document that carries it; nothing where none was failed."""
+    if not order.facts.failures or not order.with_failure:
+        return ""
+    part = draft("failure", order.facts)
+    order.missing.update(part.missing)
+    return part.text
+
+
+def _laid_out(text: str, *, keep_lines: bool) -> str:
+    """Return a rendered template with paragraphs where it has a line of "¶", and one space between words."""
+    glue = "\n" if keep_lines else " "
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    paragraphs = "\n".join(line for line in lines if line).split("\n¶\n")
+    return "\n\n".join(paragraph.strip("¶\n").replace("\n", glue) for paragraph in paragraphs) + "\n"
+
+
+def _measures(text: str, limits: Limits) -> list[tuple[int, tuple[int, int], str]]:
+    words = wording.words(text)
+    counts = {
+        "words": words,
+        "sentences": len(wording.sentences(text)),
+        "characters": len(text),
+        "seconds": round(words * 60 / WORDS_A_MINUTE),
+    }
+    return [(counts[name], span, name) for name in counts if (span := getattr(limits, name))]
+
+
+def _over(text: str, limits: Limits) -> bool:
+    return any(count > most for count, (_, most), _ in _measures(text, limits))
+
+
+def _under(text: str, limits: Limits) -> bool:
+    return any(count < least for count, (least, _), _ in _measures(text, limits))
+
+
+def _notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
+    kept = set(wording.sentences(text))
+    dropped = [sentence for sentence in wording.sentences(whole) if sentence not in kept] if whole != text else []
+    over = [
+        f"The draft has {count} {name}, and at most {most} are wanted: shorten your longest answers."
+        for count, (_, most), name in _measures(text, limits)
+        if count > most
+    ]
+    return (*(f"Left out for length: {sentence}" for sentence in dropped), *over)
