@@ -76,6 +76,11 @@ def find(text, quote, rule="begging/plead", severity=Severity.ERROR, **rest):
     )  # fmt: skip
 
 
+def spoken(value):
+    """Return the words of a call, for a test's name."""
+    return " ".join(value) if isinstance(value, list) else ""
+
+
 NO_PARTS = Structure("n/a", "n/a", "n/a", "n/a", ())
 EXPLANATION = (
     "I failed Step 1 in March 2024. My study plan was not structured, and I sat the exam too early.\n"

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -108,7 +109,7 @@ def test_no_permission(tmp_path):
     A file that may not be read is an error.
     """
     path = put(tmp_path, "secret.txt")
-    os.chmod(path, 0)
+    Path(path).chmod(0)
 
     assert {path: "It cannot be read: Permission denied."} == read([path]).errors
 

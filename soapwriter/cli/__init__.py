@@ -24,6 +24,7 @@ Examples:
 
 
 @click.group(
+    "soapwriter",
     cls=Commands,
     summaries=_COMMANDS,
     epilog=_EXAMPLES,

@@ -27,17 +27,18 @@ def bars(structure: Structure, screen: Screen) -> Iterator[str]:
 
 def _row(standing: str, part: str, share: float, screen: Screen) -> Iterator[str]:
     """Yield one part's row; on a narrow screen its bar goes below."""
-    label = screen.paint(f"{standing:<{_STANDING}}", _STYLES.get(standing, "green" if standing != "n/a" else "dim"))
-    figures = f"  {part:<10} {label}{_figures(standing, share, SHARES[part])}"
-    if screen.width >= _BROAD:
-        yield f"{figures:<{_FIGURES + len(label) - _STANDING}}  {_bar(share, SHARES[part], screen.width - _FIGURES - 2, screen)}"
+    label = screen.paint(standing, _STYLES.get(standing, "dim" if standing == "n/a" else "green"))
+    row = f"  {part:<10} {label}{' ' * (_STANDING - len(standing))}{_figures(standing, share, SHARES[part])}"
+    if screen.width < _BROAD:
+        yield row.rstrip()
+        yield f"  {_bar(share, SHARES[part], screen.width - 4, screen)}"
         return
-    yield figures
-    yield f"  {_bar(share, SHARES[part], screen.width - 4, screen)}"
+    yield f"{row}  {_bar(share, SHARES[part], screen.width - _FIGURES - 2, screen)}"
 
 
 def _figures(standing: str, share: float, goal: int) -> str:
-    return "not needed" if standing == "n/a" and not share else f"{share:3.0f} % (goal {goal})"
+    told = "not needed" if standing == "n/a" and not share else f"{share:3.0f} % (goal {goal})"
+    return told.ljust(15)
 
 
 def _bar(share: float, goal: int, room: int, screen: Screen) -> str:
