@@ -21,7 +21,7 @@ WRONG = [
     (["lint", "--kind", "thanks", "x"], "There is no kind 'thanks'. Did you mean 'thank-you'? There are: "),
     (["lint", "gone.txt"], "gone.txt: There is no such file or folder."),
     (["lint", "."], ".: The folder has no texts in it (.txt or .md)."),
-    (["lint", "x", "--facts"], "Option '--facts' requires an argument. See 'soapwriter lint --help'."),
+    (["lint", "x", "--facts"], "Option '--facts' requires an argument."),
     (["explain"], "Missing argument 'RULE'. See 'soapwriter explain --help'."),
     (["completion", "bsh"], "There is no shell 'bsh'. Did you mean 'bash'? There are: bash, fish, zsh. "),
     (["rules", "chck", "x"], "There is no command 'chck'. Did you mean 'check'? There are: check. "),
@@ -52,6 +52,15 @@ def test_help_has_examples(command, run):
 
     assert 0 == result.exit_code
     assert f"  soapwriter {' '.join(command)}" in result.output.partition("Examples")[2]
+
+
+def test_no_command_is_help(run):
+    """
+    The name alone prints the help, and nothing is wrong about that.
+    """
+    result = run()
+
+    assert (0, run("--help").stdout) == (result.exit_code, result.stdout)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -17,6 +17,10 @@ _NAME = "soapwriter"
 _WRONG = 2
 _INTERRUPTED = 130
 _NOBODY_READS = 141
+# A group without a command: Click 8.1 prints its help by itself, Click 8.2 and later raise it.
+_HELP_WANTED: tuple[type[click.UsageError], ...] = tuple(
+    filter(None, [getattr(click.exceptions, "NoArgsIsHelpError", None)])
+)
 
 
 class Commands(click.Group):
@@ -86,6 +90,9 @@ class Commands(click.Group):
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.Abort:
             return _INTERRUPTED
+        except _HELP_WANTED as error:
+            click.echo(error.format_message())
+            return 0
         except click.ClickException as error:
             return _tell(sentence(error))
         except SoapwriterError as error:

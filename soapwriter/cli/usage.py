@@ -15,8 +15,7 @@ def sentence(error: click.ClickException) -> str:
     if not isinstance(error, click.UsageError):
         return error.format_message()
     trouble = _option(error) or _command(error) or _choice(error) or _plain(error)
-    where = error.ctx.command_path if error.ctx else "soapwriter"
-    return f"{trouble} See '{where} --help'."
+    return f"{trouble} See '{error.ctx.command_path} --help'." if error.ctx else trouble
 
 
 def _option(error: click.UsageError) -> str | None:
