@@ -157,9 +157,9 @@ class PhraseBook:
     Each phrase is filed under its rarest sure word, and only phrases whose word occurs in a sentence are tried there.
     """
 
-    def __init__(self, nlp: Language, owners: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, nlp: Language, owners: Mapping[str, Iterable[str | Pattern]]) -> None:
         """
-        Compile the phrases of each owner (any name of the caller's choice).
+        Compile the phrases of each owner (any name of the caller's choice); Matcher patterns are taken as they are.
 
         Raises:
             BadData: a phrase cannot be compiled; the message names its owner.
@@ -208,11 +208,22 @@ class PhraseBook:
         return [*self._anywhere, *unique.values()]
 
 
-def _compiled(nlp: Language, owner: str, phrase: str) -> Pattern:
+def _compiled(nlp: Language, owner: str, phrase: str | Pattern) -> Pattern:
     try:
-        return pattern(nlp, phrase)
+        return pattern(nlp, phrase) if isinstance(phrase, str) else _validated(nlp, phrase)
     except BadData as error:
         raise BadData(f"{owner}: {error}") from error
+
+
+def _validated(nlp: Language, tokens: Pattern) -> Pattern:
+    from spacy.errors import MatchPatternError
+    from spacy.matcher import Matcher
+
+    try:
+        Matcher(nlp.vocab, validate=True).add("tokens", [tokens])
+    except (MatchPatternError, ValueError) as error:
+        raise BadData(f"spaCy refuses the tokens {tokens}: {' '.join(str(error).split())}") from error
+    return tokens
 
 
 def _matcher(nlp: Language, entries: Iterable[tuple[str, Pattern]]) -> Any:

@@ -100,7 +100,7 @@ class Reading:
         """Tell whether a token opens a clause."""
         classes = words().classes
         norm, before = self.doc[at].norm_, self.doc[at - 1].norm_
-        if before in (";", ":", "-", "–", "—"):
+        if before in (";", ":") or (before == "-" and self.doc[at - 1].whitespace_ and self.doc[at - 2].whitespace_):
             return True
         if norm in classes["opener"]:
             return True

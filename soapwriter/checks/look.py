@@ -1,0 +1,76 @@
+"""What every check is given, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from soapwriter.counts import count
+from soapwriter.letter import email_parts
+from soapwriter.outline import Outline
+
+if TYPE_CHECKING:
+    from soapwriter.finding import Counts, EmailParts, Structure
+    from soapwriter.kind import Kind
+    from soapwriter.phrase import Pattern
+    from soapwriter.reading import Reading, Sentence
+    from soapwriter.text import Span
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a rule is broken: offsets in characters, and the words that its message may use."""
+
+    span: Span
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+class Look:
+    """One document as checks see it: its reading, outline, counts and email parts."""
+
+    def __init__(self, reading: Reading, kind: Kind) -> None:
+        self.reading = reading
+        self.kind = kind
+        self.outline = Outline(reading, kind)
+
+    @property
+    def structure(self) -> Structure:
+        """The labels of the four parts."""
+        return self.outline.structure
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How long the document is."""
+        return count(self.reading)
+
+    @cached_property
+    def email(self) -> EmailParts | None:
+        """Which parts of an email are there; None for a kind that is no email."""
+        return email_parts(self.outline) if self.kind.email else None
+
+    def body(self) -> list[Sentence]:
+        """Return the sentences of the body: no subject, greeting or closing."""
+        return [sentence for sentence in self.reading.sentences if sentence.role in ("text", "item")]
+
+
+class Check(BaseModel):
+    """A mechanism with the data of one rule; frozen, and strict about its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    message_words: ClassVar[frozenset[str]] = frozenset()
+
+    def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
+        """Return the phrases that must be looked up before this check can answer, by owner."""
+        return {}
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:
+        """Yield every place where the rule is broken, in no particular order."""
+        raise NotImplementedError
+
+    def model_post_init(self, _context: Any) -> None:
+        """Leave room for checks that refuse what they cannot do."""

@@ -1,0 +1,38 @@
+"""Shapes of characters: brackets, blanks, runs of marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from soapwriter.checks.look import Check, Look, Place
+from soapwriter.errors import BadData
+from soapwriter.text import Span
+
+
+class PatternCheck(Check):
+    """Point at each match of a regular expression, in the `prose` (without markup) or in the whole `text`."""
+
+    message_words: ClassVar[frozenset[str]] = frozenset({"match"})
+
+    type: Literal["pattern"]
+    regex: str
+    where: Literal["prose", "text"] = "prose"
+    ignore_case: bool = True
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse a regular expression that cannot be compiled."""
+        try:
+            re.compile(self.regex)
+        except re.error as error:
+            raise BadData(f"the regular expression {self.regex!r} is broken: {error}") from error
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - the rule's name is for phrase owners
+        """Yield each match; a group called "place" narrows it."""
+        document = look.reading.document
+        for match in re.finditer(
+            self.regex, document.prose if self.where == "prose" else document.text, re.IGNORECASE * self.ignore_case
+        ):
+            start, end = match.span("place") if "place" in match.re.groupindex else match.span()
+            yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})

@@ -1,0 +1,90 @@
+"""Phrases that should not be there, said in the writer's own voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from soapwriter.checks.look import Check, Look, Place
+
+if TYPE_CHECKING:
+    from soapwriter.phrase import Hit, Pattern
+
+
+class Phrases(BaseModel):
+    """Phrases in words (see `soapwriter.phrase`), and token patterns in spaCy's own form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    phrases: tuple[str, ...] = ()
+    tokens: tuple[list[dict[str, Any]], ...] = ()
+
+    def all(self) -> tuple[str | Pattern, ...]:
+        """Return both, as the phrase book takes them."""
+        return (*self.phrases, *self.tokens)
+
+
+class PhraseCheck(Check):
+    """
+    Point at each of `any`, unless one of `unless` stands in the same sentence, near it, next to it or in the text.
+
+    A phrase that is denied or quoted is passed over unless these are "keep". `parts` keeps to sentences of these
+    parts. `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
+    """
+
+    message_words: ClassVar[frozenset[str]] = frozenset({"match"})
+
+    type: Literal["phrase"]
+    any: Phrases
+    unless: Phrases = Phrases()
+    unless_scope: Literal["near", "sentence", "next", "text"] = "sentence"
+    denied: Literal["drop", "keep"] = "drop"
+    quoted: Literal["drop", "keep"] = "drop"
+    parts: tuple[Literal["ownership", "cause", "changes", "plan", "other"], ...] = ()
+    roles: tuple[Literal["text", "item", "subject", "greeting", "closing"], ...] = ("text", "item")
+    more_than: int = Field(default=0, ge=0)
+
+    def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:
+        """Return the rule's phrases, and those that void them."""
+        return {f"rule {rule}": self.any.all(), f"rule {rule} unless": self.unless.all()}
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:
+        """Yield each phrase found, longest first where two overlap."""
+        hits = [hit for hit in look.reading.hits.get(f"rule {rule}", []) if self._counts(look, hit, rule)]
+        if len(hits) <= self.more_than:
+            return
+        for hit in _longest(hits)[: 1 if self.more_than else None]:
+            span = look.reading.span(hit.start, hit.end)
+            yield Place(span, {"match": " ".join(look.reading.document.text[span.start : span.end].split())})
+
+    def _counts(self, look: Look, hit: Hit, rule: str) -> bool:
+        reading = look.reading
+        if reading.sentences[hit.sentence].role not in self.roles:
+            return False
+        if self.parts and look.outline.sentence_parts[hit.sentence] not in self.parts:
+            return False
+        if self.denied == "drop" and reading.denied(hit):
+            return False
+        if self.quoted == "drop" and reading.quoted(reading.span(hit.start, hit.end)):
+            return False
+        return not any(self._voids(hit, other) for other in reading.hits.get(f"rule {rule} unless", []))
+
+    def _voids(self, hit: Hit, other: Hit) -> bool:
+        if self.unless_scope == "text":
+            return True
+        if self.unless_scope == "next":
+            return 0 <= other.sentence - hit.sentence <= 1
+        if hit.sentence != other.sentence:
+            return False
+        return self.unless_scope == "sentence" or (other.start <= hit.end and hit.start <= other.end)
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Return the hits without those that overlap a longer one, in order of place."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start - each.end, each.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept)

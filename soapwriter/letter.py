@@ -1,0 +1,60 @@
+"""Which parts of an email are there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from soapwriter.finding import EmailParts
+from soapwriter.phrase import words
+
+if TYPE_CHECKING:
+    from soapwriter.outline import Outline
+    from soapwriter.reading import Reading, Sentence
+
+_AAMC_ID = re.compile(r"\b\d{7,9}\b")
+_NAME = re.compile(r"[^\W\d_]{2,}")
+_DETAILS = 2
+
+
+def email_parts(outline: Outline) -> EmailParts:
+    """Return which of its six parts an email has."""
+    reading = outline.reading
+    roles = [sentence.role for sentence in reading.sentences]
+    return EmailParts(
+        subject="subject" in roles,
+        greeting="greeting" in roles,
+        specific_detail=_details(outline) >= _DETAILS,
+        interest=any(marked.has("interest") for marked in outline.clauses if marked.sentence.role == "text"),
+        signoff=_signed(reading),
+        aamc_id=bool(_AAMC_ID.search(reading.document.prose)),
+    )
+
+
+def _signed(reading: Reading) -> bool:
+    """Tell whether a closing word is followed by a name."""
+    closing = [sentence for sentence in reading.sentences if sentence.role == "closing"]
+    after = reading.document.prose[closing[0].span.end :] if closing else ""
+    return bool(_NAME.search(re.sub(r"AAMC|ID|\[.*?\]", " ", after)))
+
+
+def _details(outline: Outline) -> int:
+    """
+    Return how many nouns of the body could not stand in any other letter.
+
+    Nouns that every letter has are a word class; the sentences that explain a failed exam say nothing of the program.
+    """
+    explained = {marked.sentence for marked in outline.scope}
+    body = [each for each in outline.reading.sentences if each.role in ("text", "item") and each not in explained]
+    return len({noun for sentence in body for noun in _nouns(outline.reading, sentence)})
+
+
+def _nouns(reading: Reading, sentence: Sentence) -> set[str]:
+    common = words().classes["any_letter"]
+    inside = False
+    found = set()
+    for token in reading.tokens(sentence):
+        inside = (inside or token.text in "[{<") and token.text not in "]}>"
+        if not inside and token.pos_ in ("NOUN", "PROPN", "NUM") and not token.is_punct:
+            found.add(token.lemma_.lower())
+    return {noun for noun in found if noun not in common and any(char.isalpha() for char in noun)}

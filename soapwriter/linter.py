@@ -1,0 +1,132 @@
+"""Documents in, reports out."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from soapwriter import cues, language
+from soapwriter.checks import Look
+from soapwriter.document import Document
+from soapwriter.finding import Finding, Report
+from soapwriter.kind import find_kind
+from soapwriter.phrase import Pattern, PhraseBook
+from soapwriter.reading import read_all
+from soapwriter.rule import load_rules
+from soapwriter.text import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from soapwriter.checks import Place
+    from soapwriter.reading import Reading
+    from soapwriter.rule import Rule
+    from soapwriter.text import Span
+
+
+class Linter:
+    """Lints documents by a set of rules, compiled once."""
+
+    def __init__(self, rules: Sequence[Rule] | None = None) -> None:
+        """
+        Take these rules, or all that are shipped, and load the language model.
+
+        Raises:
+            BadData: a rule's phrases cannot be compiled.
+        """
+        self.rules = tuple(load_rules() if rules is None else rules)
+        self._nlp = language.load()
+        owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
+        for rule in self.rules:
+            owners |= rule.check.phrases_by_owner(rule.id)
+        self._book = PhraseBook(self._nlp, owners)
+
+    def lint(self, document: Document) -> Report:
+        """Return one document's report."""
+        return next(self.lint_all([document]))
+
+    def lint_all(self, documents: Iterable[Document]) -> Iterator[Report]:
+        """Yield each document's report, in order, parsing them in batches."""
+        for reading in read_all(self._nlp, self._book, documents):
+            yield self._report(reading)
+
+    def places(self, documents: Iterable[Document]) -> Iterator[dict[str, list[Span]]]:
+        """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
+        for reading in read_all(self._nlp, self._book, documents):
+            look = Look(reading, find_kind(reading.document.kind))
+            yield {
+                rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
+                for rule in self.rules
+            }
+
+    def _report(self, reading: Reading) -> Report:
+        document = reading.document
+        look = Look(reading, find_kind(document.kind))
+        lines = Lines(document.text)
+        found = [
+            _finding(rule, place, document, lines)
+            for rule in self.rules
+            if _asks(rule, look)
+            for place in rule.check.find(look, rule.id)
+        ]
+        return Report(
+            path=document.path,
+            text=document.text,
+            kind=document.kind,
+            kind_from=document.kind_from,
+            counts=look.counts,
+            structure=look.structure,
+            email=look.email,
+            findings=tuple(_one_a_place(found)),
+        )
+
+
+def lint(text: str | Document, *, kind: str = "failure") -> Report:
+    """
+    Return the report of one text by the shipped rules.
+
+    Raises:
+        UnknownName: there is no such kind.
+    """
+    document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
+    return _linter().lint(document)
+
+
+@cache
+def _linter() -> Linter:
+    return Linter()
+
+
+def _asks(rule: Rule, look: Look) -> bool:
+    """Tell whether a rule is for documents of this kind whose parts stand like this."""
+    if not rule.applies_to(look.kind.id):
+        return False
+    return all(look.structure.standing(part) in labels for part, labels in rule.when.items())
+
+
+def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Finding:
+    start, end = place.span
+    first, last = lines.position(start), lines.position(end)
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity_for(document.kind),
+        message=rule.message.format(**place.words),
+        instead=rule.instead,
+        start=start,
+        end=end,
+        line=first.line,
+        column=first.column,
+        end_line=last.line,
+        end_column=last.column,
+        quote=document.text[start:end],
+    )
+
+
+def _one_a_place(found: list[Finding]) -> list[Finding]:
+    """Return the findings in order of place; of two of one category that overlap, the graver and longer stays."""
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda each: (-each.severity.rank, each.start - each.end, each.start, each.rule)):
+        rivals = (other for other in kept if other.category == finding.category)
+        if all(finding.end <= other.start or other.end <= finding.start for other in rivals):
+            kept.append(finding)
+    return sorted(kept, key=lambda each: (each.start, each.end, each.rule))

@@ -1,0 +1,47 @@
+"""What a rule's own examples say against it; for the tests and for authors of rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soapwriter.document import Document
+from soapwriter.linter import Linter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from soapwriter.rule import Rule
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An example that does not hold: its rule and number from 1, the words it promised and those that were found."""
+
+    rule: str
+    number: int
+    text: str
+    promised: tuple[str, ...]
+    found: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"{self.rule}: example {self.number} promises {list(self.promised)} but finds {list(self.found)}: {self.text!r}"
+
+
+def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failure, ...]:
+    """
+    Return every example that does not hold, in order of rules.
+
+    Each rule is judged by its own findings alone, so that another of its category cannot stand before it.
+    """
+    return tuple(_failures(rules, linter or Linter(rules)))
+
+
+def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:
+    cases = [(rule, number, example) for rule in rules for number, example in enumerate(rule.examples, 1)]
+    documents = (Document(f"{rule.id}:{number}", example.text, example.kind) for rule, number, example in cases)
+    for (rule, number, example), places in zip(cases, linter.places(documents), strict=True):
+        found = tuple(example.text[start:end] for start, end in places[rule.id])
+        if found != example.finds:
+            yield Failure(rule.id, number, example.text, example.finds, found)
