@@ -11,7 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from soapwriter import reference, wording
 from soapwriter.errors import BadData, UnknownName, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts
-from soapwriter.kind import TEMPLATE, Kind, Limits, find_kind
+from soapwriter.kind import TEMPLATE, Asked, Kind, Limits, find_kind
 from soapwriter.retelling import Retelling
 
 WORDS_A_MINUTE = 145
@@ -46,8 +46,8 @@ class _Order:
         return self.kind.forms[self.form].limits if self.form else self.kind.limits
 
     @property
-    def short(self) -> str:
-        """The question that is asked when the facts are too few for the length."""
+    def short(self) -> Asked | None:
+        """What is asked when the facts are too few for the length."""
         return self.kind.forms[self.form].short if self.form else self.kind.short
 
     def value(self, fact: str) -> Any:
@@ -76,10 +76,15 @@ class _Order:
         texts = (value,) if isinstance(value, str) else value
         return wording.told(texts, stem=self.kind.asked(fact, variant=self.variant).stem)
 
-    def join(self, name: str, **parts: object) -> str:
+    def join(self, name: str, /, **parts: object) -> str:
         """Return one of the kind's wordings, chosen by the facts, its slots filled."""
-        wordings = self.kind.joins[name]
-        return wording.pick(wordings, by=f"{name} {self.facts.model_dump_json()}").format(**parts)
+        key = f"{name} {self.variant} {self.program.name} {self.facts.model_dump_json()}"
+        return wording.pick(self.kind.joins[name], by=key).format(**parts)
+
+    def lacking(self) -> tuple[tuple[str, str], ...]:
+        """Return what is missing, in the order in which the kind file asks."""
+        order = [field.fact for field in self.kind.fields]
+        return tuple(sorted(self.missing.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99))
 
 
 def draft(
@@ -176,10 +181,16 @@ def _fit(order: _Order) -> Draft:
     """Render with as much of the facts as the limits allow, then ask for more where that is too little."""
     whole = _render(order, room=_ROOM)
     text = next((text for text in _shorter(order, whole) if not _over(text, order.limits)), whole)
-    if order.short and _under(text, order.limits):
-        more = order.lack("more", order.short.format(words=wording.words(text)))
-        text = _render(order, room=_ROOM, more=more)
-    return Draft(text, tuple(order.missing.items()), _notes(whole, text, order.limits))
+    notes = _notes(whole, text, order.limits)
+    return Draft(_asking_for_more(order, text), order.lacking(), notes)
+
+
+def _asking_for_more(order: _Order, text: str) -> str:
+    """Return a draft that is too short with a question for more in it, else as it is."""
+    short = order.short
+    if short is None or short.fact in order.missing or not _under(text, order.limits):
+        return text
+    return _render(order, room=_ROOM, more=order.lack(short.fact, short.question.format(words=wording.words(text))))
 
 
 def _shorter(order: _Order, whole: str) -> list[str]:
@@ -193,7 +204,7 @@ def _render(order: _Order, *, room: int, more: str = "") -> str:
     try:
         template = environment.get_template(f"{order.variant}{TEMPLATE}")
         text = template.render(form=order.form, room=room, more=more, with_failure=order.with_failure)
-    except TemplateError as error:
+    except (TemplateError, TypeError, LookupError) as error:
         raise BadData(f"{order.kind.folder / order.variant}{TEMPLATE}: {error}") from error
     return _laid_out(text, keep_lines=order.kind.email)
 

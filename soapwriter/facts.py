@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -283,4 +284,9 @@ def _names(program: Program) -> set[str]:
 
 
 def _no_program(name: str, known: list[str]) -> str:
-    return unknown("program", name, known) if known else f"There is no program '{name}': the facts name none."
+    if not known:
+        return f"There is no program '{name}': the facts name none."
+    lower = {each.lower(): each for each in known}
+    near = [each for each in lower if name.lower() in each] or get_close_matches(name.lower(), lower, n=1, cutoff=0.5)
+    hint = f" Did you mean '{lower[near[0]]}'?" if near else ""
+    return f"There is no program '{name}'.{hint} There are: {', '.join(known)}."

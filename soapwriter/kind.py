@@ -51,7 +51,7 @@ class Form(_Data):
 
     title: str
     limits: Limits = Limits()
-    short: str = ""
+    short: Asked | None = None
 
 
 class Options(_Data):
@@ -80,7 +80,7 @@ class Kind(_Data):
     limits: Limits = Limits()
     recognise: Recognise = Recognise()
     help: str = ""
-    short: str = ""
+    short: Asked | None = None
     variant_from: Literal["standing", "specialty", "only"] = "only"
     variants: dict[str, str] = {}
     forms: dict[str, Form] = {}

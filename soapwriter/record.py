@@ -55,13 +55,24 @@ class When(NamedTuple):
         """The day in words as its writer would say it, or the month where no day is known."""
         if self.day is None:
             return self.in_month
-        month = MONTHS[self.month - 1]
-        return f"{self.day} {month} {self.year}" if self.day_first else f"{month} {self.day}, {self.year}"
+        return f"{self._day} {self.year}" if self.day_first else f"{self._day}, {self.year}"
 
     @property
     def on(self) -> str:
         """The date with its preposition: "on June 24, 2026" or "in June 2026"."""
         return f"{'in' if self.day is None else 'on'} {self.in_words}"
+
+    @property
+    def on_day(self) -> str:
+        """The day without its year, with its preposition: "on June 24" or "in June"."""
+        return f"{'in' if self.day is None else 'on'} {self._day}"
+
+    @property
+    def _day(self) -> str:
+        month = MONTHS[self.month - 1]
+        if self.day is None:
+            return month
+        return f"{self.day} {month}" if self.day_first else f"{month} {self.day}"
 
 
 def read_when(value: object) -> When | None:

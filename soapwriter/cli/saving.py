@@ -1,0 +1,72 @@
+"""Writing a file whole or not at all, readable by its owner alone, and never over another one unasked."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from soapwriter.errors import Unwritable
+
+
+def save(path: Path, text: str, *, force: bool = False) -> None:
+    """
+    Write a file at once; what is there already stays unless `force` is given.
+
+    Raises:
+        Unwritable: there is a file already, or the folder cannot be written.
+    """
+    refuse_existing(path, force=force)
+    with _temporary(path, text) as temporary:
+        if force:
+            temporary.replace(path)
+        else:
+            _put(temporary, path)
+
+
+def refuse_existing(path: Path, *, force: bool = False) -> None:
+    """
+    Do nothing when a file may be written.
+
+    Raises:
+        Unwritable: it exists and `force` is not given, or it is a folder.
+    """
+    if path.is_dir():
+        raise Unwritable(f"{path}: is a folder; name a file.")
+    if not force and os.path.lexists(path):
+        raise Unwritable(f"{path}: exists already; name another file, or remove this one first.")
+
+
+@contextmanager
+def _temporary(path: Path, text: str) -> Iterator[Path]:
+    """Yield a finished file beside the one to be written, and take it away afterwards."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise Unwritable(f"{path}: cannot be written: {error.strerror}: {path.parent}.") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        yield temporary
+    except OSError as error:
+        raise Unwritable(f"{path}: cannot be written: {error.strerror}.") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _put(temporary: Path, path: Path) -> None:
+    """Give a file its name, unless the name has been taken meanwhile."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise Unwritable(f"{path}: exists already; name another file, or remove this one first.") from None
+    except OSError:
+        # Some file systems have no links: take the name first, then move the file onto it.
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            raise Unwritable(f"{path}: exists already; name another file, or remove this one first.") from None
+        temporary.replace(path)
