@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from soapwriter import reference, wording
 from soapwriter.facts import Facts
-from soapwriter.record import MONTHS, Attempt, Practice
+from soapwriter.record import Attempt, Practice
+from soapwriter.when import MONTHS
 
 
 @dataclass(frozen=True)
