@@ -2,18 +2,27 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from soapwriter.cli import names
 from soapwriter.cli.output import screen, show, show_record
+from soapwriter.cli.rules import record
 from soapwriter.renderers.screen import Screen
 
 if TYPE_CHECKING:
     from soapwriter.rule import Example, Rule, Source
 
+_LISTS = ("Severity", "Flagged", "Clean")
+_EVIDENCE = {
+    "article": "the article that soapwriter follows",
+    "quoted": "said by advisers, in these words",
+    "inferred": "concluded from what advisers say",
+    "official": "an official page",
+    "corpus": "seen in our labelled texts",
+}
+_CONFIDENCE = {"H": "high", "M": "medium", "L": "low"}
 _EXAMPLES = """\b
 Examples:
   soapwriter explain begging/plead
@@ -27,12 +36,11 @@ Examples:
 def explain(rule: str, format_: str, folders: tuple[str, ...]) -> None:
     """Say what RULE asks for and why, where that comes from, and what it does and does not point at."""
     # Rules bring pydantic and more: not before they are asked for.
-    from soapwriter.cli.choice import find_rule
-    from soapwriter.rule import load_rules
+    from soapwriter.cli.choice import find_rule, rules_with
 
-    found = find_rule(rule, load_rules(*map(Path, folders)))
+    found = find_rule(rule, rules_with(*folders))
     if format_ == "json":
-        show_record([json.dumps(found.model_dump(mode="json", exclude={"path"}), indent=2, ensure_ascii=False)])
+        show_record([json.dumps(record(found), indent=2, ensure_ascii=False)])
         return
     show(_lines(found, screen()))
 
@@ -60,18 +68,16 @@ def _section(title: str, paragraphs: Iterable[str], on: Screen) -> Iterator[str]
         yield from lines
 
 
-_LISTS = ("Severity", "Flagged", "Clean")
-
-
 def _severities(rule: "Rule") -> Iterator[str]:
     yield rule.severity.value
     yield from (f"{severity.value} in a document of kind {kind}" for kind, severity in rule.severity_by.items())
+    if rule.kinds:
+        yield f"only in documents of kind {', '.join(rule.kinds)}"
 
 
 def _source(source: "Source") -> Iterator[str]:
     dated = f", {source.date}" if source.date else ""
-    sure = f" (confidence: {source.confidence})" if source.confidence else ""
-    yield f"{source.evidence}{dated}{sure}"
+    yield f"{source.evidence}: {_EVIDENCE[source.evidence]}{dated}. Confidence: {_CONFIDENCE[source.confidence]}."
     if source.url:
         yield source.url
 

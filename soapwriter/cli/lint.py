@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
@@ -81,7 +80,7 @@ def lint(
     if batch.documents:
         from soapwriter.cli.linting import reports_on
 
-        reports = reports_on(batch.documents, facts=facts, select=select, ignore=ignore, folders=map(Path, folders))
+        reports = reports_on(batch.documents, facts=facts, select=select, ignore=ignore, folders=folders)
     print_them = show_record if format_ == "json" else show
     print_them(RENDERERS[format_](reports, batch.errors, screen()))
     return _status(reports, fail_on=fail_on, unread=bool(batch.errors))

@@ -3,13 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from soapwriter.cli.output import screen, show, show_record
-from soapwriter.errors import BadData
 from soapwriter.renderers.screen import Screen
 
 if TYPE_CHECKING:
@@ -36,11 +34,11 @@ def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> None:
     if ctx.invoked_subcommand:
         return
     # Rules bring pydantic and more: not before they are asked for.
-    from soapwriter.rule import load_rules
+    from soapwriter.cli.choice import rules_with
 
-    found = load_rules(*map(Path, folders))
+    found = rules_with(*folders)
     if format_ == "json":
-        show_record([json.dumps([_record(rule) for rule in found], indent=2, ensure_ascii=False)])
+        show_record([json.dumps([record(rule) for rule in found], indent=2, ensure_ascii=False)])
         return
     show(_lines(found, screen()))
 
@@ -53,38 +51,21 @@ def check(folder: str) -> int:
 
     The status is 0 when every example holds, 1 when one does not, 2 when a file breaks the laws of rules.
     """
+    from soapwriter.cli.choice import rules_in
     from soapwriter.proof import prove
 
-    own = _own_rules(Path(folder))
-    complaints = prove(own)
-    if complaints:
-        show(complaints)
+    own = rules_in(folder)
+    if failures := prove(own):
+        show(map(str, failures))
         return 1
     examples = sum(len(rule.examples) for rule in own)
     show(screen().wrap(f"All is well: {_many(len(own), 'rule')} and {_many(examples, 'example')}."))
     return 0
 
 
-def _own_rules(folder: Path) -> tuple["Rule", ...]:
-    """
-    Return the rules of a folder alone.
-
-    Raises:
-        BadData: there is no such folder, or it has no rules.
-    """
-    from soapwriter.rule import load_rules
-
-    if not folder.is_dir():
-        raise BadData(f"{folder}: There is no such folder.")
-    own = tuple(rule for rule in load_rules(folder) if rule.path.resolve().is_relative_to(folder.resolve()))
-    if not own:
-        raise BadData(f"{folder}: There are no rules in it; a rule is a file CATEGORY/NAME.toml.")
-    return own
-
-
-def _record(rule: "Rule") -> dict[str, object]:
-    record: dict[str, object] = rule.model_dump(mode="json", exclude={"path"})
-    return record
+def record(rule: "Rule") -> dict[str, object]:
+    """Return everything that a rule's file says, as JSON has it."""
+    return {"id": rule.id, "category": rule.category, **rule.model_dump(mode="json")}
 
 
 def _lines(found: Sequence["Rule"], on: Screen) -> Iterator[str]:
@@ -98,12 +79,9 @@ def _lines(found: Sequence["Rule"], on: Screen) -> Iterator[str]:
 
 
 def _row(rule: "Rule", on: Screen) -> Iterator[str]:
-    """Yield one rule: its name and severity, then its summary, hanging."""
-    name = rule.id.rpartition("/")[2]
-    first, *others = on.wrap(f"{rule.severity}: {rule.summary}", indent=4, hanging=6)
-    yield f"  {name}"
-    yield first.replace(rule.severity, on.paint(rule.severity, _STYLES[rule.severity]), 1)
-    yield from others
+    """Yield one rule: its id and severity, its summary below."""
+    yield f"  {rule.id}  {on.paint(rule.severity, _STYLES[rule.severity])}"
+    yield from on.wrap(rule.summary, indent=6)
 
 
 def _many(count: int, noun: str) -> str:

@@ -11,6 +11,7 @@ from soapwriter.renderers.screen import Screen, visible
 from soapwriter.text import Lines, Span
 
 _WORD = re.compile(r"\S+")
+_FAR = 4
 _ONE_FOR_ONE = str.maketrans({"\u2026": ".", "\u00a0": " "})
 
 
@@ -29,10 +30,13 @@ class Excerpt(NamedTuple):
 
 def excerpt(finding: Finding, lines: Lines, *, screen: Screen, width: int) -> Excerpt:
     """Return a finding's first line, with as many words round the ones that are meant as there is room for."""
-    line = _line(lines.line(finding.line), screen)
+    start = finding.column - 1
+    # A statement may be one line of thousands of words; what is far off cannot be shown anyway.
+    near = max(0, start - _FAR * width)
+    line = _line(lines.line(finding.line)[near : start + _FAR * width], screen)
     goes_on = finding.end_line > finding.line
-    end = len(line.rstrip()) if goes_on else min(finding.end_column - 1, len(line))
-    meant = Span(min(finding.column - 1, end), end)
+    end = len(line.rstrip()) if goes_on else min(finding.end_column - 1 - near, len(line))
+    meant = Span(min(start - near, end), end)
     mark = screen.plain("…")
     shown = _window(line, meant, width - (len(mark) + 1) * goes_on, cut=len(mark) + 1)
     return Excerpt(
