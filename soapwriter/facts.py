@@ -190,6 +190,8 @@ def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
 def remarks(facts: Facts, *, now: date) -> Iterator[str]:
     """Yield what is worth a look and no mistake: a booked day that has passed, a score that could not be checked."""
     for attempt in facts.exams:
+        if attempt.outcome is None:
+            yield f"An attempt of {attempt.exam} has no outcome: write passed, failed, pending or scheduled."
         if attempt.outcome == "scheduled" and attempt.date and attempt.date.last < now:
             yield f"{attempt.exam} is scheduled for {attempt.date.in_words}, which has passed: say what came of it."
         if attempt.date and unconfirmed(attempt):
@@ -219,19 +221,18 @@ def _incomplete(facts: Facts) -> Iterator[Trouble]:
     """Yield the entries that cannot be told what they are."""
     for number, attempt in enumerate(facts.exams):
         if attempt != Attempt():
-            yield from _lacking("exams", number, attempt, ("exam", "outcome"))
+            yield from _lacking("exams", number, attempt, "exam")
     for number, specialty in enumerate(facts.specialties):
         if specialty != SpecialtyFacts():
-            yield from _lacking("specialties", number, specialty, ("specialty",))
+            yield from _lacking("specialties", number, specialty, "specialty")
     for number, program in enumerate(facts.programs):
         if program != Program():
-            yield from _lacking("programs", number, program, ("name",))
+            yield from _lacking("programs", number, program, "name")
 
 
-def _lacking(table: str, number: int, entry: Strict, keys: tuple[str, ...]) -> Iterator[Trouble]:
-    for key in keys:
-        if getattr(entry, key) is None:
-            yield Trouble(table, number, key, f"every entry of [[{table}]] needs its {key}")
+def _lacking(table: str, number: int, entry: Strict, key: str) -> Iterator[Trouble]:
+    if getattr(entry, key) is None:
+        yield Trouble(table, number, key, f"every entry of [[{table}]] needs its {key}")
 
 
 def _practice_to_come(facts: Facts, *, now: date | None) -> Iterator[Trouble]:

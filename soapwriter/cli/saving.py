@@ -29,10 +29,13 @@ def refuse_existing(path: Path, *, force: bool = False) -> None:
     Do nothing when a file may be written.
 
     Raises:
-        Unwritable: it exists and `force` is not given, or it is a folder.
+        Unwritable: it exists and `force` is not given, it is a folder, or its folder cannot be written.
     """
     if path.is_dir():
         raise Unwritable(f"{path}: is a folder; name a file.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        reason = "cannot be written" if path.parent.is_dir() else "is no folder"
+        raise Unwritable(f"{path}: {path.parent} {reason}.")
     if not force and os.path.lexists(path):
         raise Unwritable(f"{path}: exists already; name another file, or remove this one first.")
 

@@ -1,0 +1,147 @@
+"""`soapwriter init [FILE]`: ask for the facts, one by one, and keep every answer at once."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from soapwriter.cli.saving import refuse_existing, save
+from soapwriter.errors import BadFacts, SoapwriterError
+from soapwriter.facts import load_facts
+from soapwriter.questions import Answer, Answers, Entry, Question, Table, mistake, questions, written
+
+_FLAGS = {"y": True, "yes": True, "n": False, "no": False}
+_INTERRUPTED = 130
+_EXAMPLES = """\b
+Examples:
+  soapwriter init
+  soapwriter init me.toml
+  soapwriter init --blank me.toml"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("file", type=click.Path(path_type=Path), default="me.toml")
+@click.option("--blank", is_flag=True, help="Write the file with the questions in it, and ask nothing.")
+@click.pass_context
+def init(ctx: click.Context, file: Path, blank: bool) -> None:
+    """
+    Ask for your facts once, and write them to FILE (me.toml if you name none).
+
+    Every question may be skipped with Enter. An interrupted session keeps what you have answered.
+    """
+    refuse_existing(file)
+    if blank:
+        save(file, written({}))
+        click.echo(
+            f"Wrote {file}, readable by you alone. Fill in what you can, then: soapwriter draft failure --facts {file}"
+        )
+        return
+    if not sys.stdin.isatty():
+        raise SoapwriterError(
+            "init asks its questions on a terminal, and standard input is none. "
+            f"'soapwriter init --blank {file}' writes a file with the questions in it."
+        )
+    ctx.exit(_Session(file).run())
+
+
+class _Session:
+    """One sitting: the answers so far, and the file that holds them."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.answers: Answers = {}
+        self.is_written = False
+
+    def run(self) -> int:
+        """Ask everything, and return the exit status."""
+        click.echo(
+            f"{questions().opening.strip()}\nEnter skips a question. Ctrl-C stops, and keeps what you have answered."
+        )
+        try:
+            for table in questions().tables:
+                self._ask_table(table)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(f"\n{self._stopped()}", err=True)
+            return _INTERRUPTED
+        self._keep()
+        return self._finished()
+
+    def _ask_table(self, table: Table) -> None:
+        click.echo(f"\n{click.style(table.title, bold=True)}")
+        if table.intro:
+            click.echo(table.intro)
+        while self._ask_entry(table) and table.repeated:
+            click.echo("\nAnother one? Enter goes on to the next part.")
+
+    def _ask_entry(self, table: Table) -> bool:
+        """Ask the questions of one entry, and tell whether there was anything to it."""
+        entry: Entry = {}
+        for question in table.questions:
+            if not question.applies(entry):
+                continue
+            for answer in _ask(table, question):
+                self._add(table, entry, question, answer)
+            if table.repeated and not entry:
+                return False
+        return bool(entry)
+
+    def _add(self, table: Table, entry: Entry, question: Question, answer: Answer) -> None:
+        if not entry:
+            self.answers.setdefault(table.name, []).append(entry)
+        entry[question.key] = answer
+        self._keep()
+
+    def _keep(self) -> None:
+        """Write what there is; the first time, never over a file that has come there meanwhile."""
+        save(self.file, written(self.answers), force=self.is_written)
+        self.is_written = True
+
+    def _stopped(self) -> str:
+        kept = sum(len(entry) for entries in self.answers.values() for entry in entries)
+        if not kept:
+            return "Nothing was answered, so nothing was written."
+        answers = "1 answer" if kept == 1 else f"{kept} answers"
+        return f"Kept {answers} in {self.file}. Go on there: each question stands beside the room for its answer."
+
+    def _finished(self) -> int:
+        click.echo(f"\nWrote {self.file}, readable by you alone.")
+        try:
+            load_facts(self.file, now=date.today())  # noqa: DTZ011 - the day on the writer's own calendar
+        except BadFacts as error:
+            for message in error.messages:
+                click.echo(f"To mend: {message}", err=True)
+            return 1
+        click.echo(f"Next: soapwriter draft failure --facts {self.file}")
+        return 0
+
+
+def _ask(table: Table, question: Question) -> Iterator[Answer]:
+    """Ask one question, and yield its answer; that of a list line by line, each time whole."""
+    click.echo(f"\n{question.ask}.")
+    click.echo(click.style(f"For {question.use}. Example: {question.example}", dim=True))
+    if question.shape != "list":
+        yield from islice(_answers(table, question), 1)
+        return
+    click.echo("One a line; Enter on an empty line ends.")
+    lines: tuple[str, ...] = ()
+    for line in _answers(table, question):
+        lines = (*lines, str(line))
+        yield lines
+
+
+def _answers(table: Table, question: Question) -> Iterator[Answer]:
+    """Yield each line that the facts accept, until an empty one; say what is wrong with the others."""
+    while line := _line(question):
+        answer: Answer = _FLAGS.get(line.lower(), line) if question.shape == "flag" else line
+        if reason := mistake(table, question, answer):
+            click.echo(f"That cannot be: {reason.rstrip('.')}.")
+        else:
+            yield answer
+
+
+def _line(question: Question) -> str:
+    line: str = click.prompt(f"{question.stem} >".lstrip(), default="", show_default=False, prompt_suffix=" ")
+    return line.strip()
