@@ -101,6 +101,22 @@ def test_nothing_to_mend_is_said_kindly(email_report):
 
 
 @pytest.mark.parametrize(
+    ("keep", "verdict"),
+    [
+        (slice(0, 4), "Do not send yet: 2 errors, 1 warning, 1 note."),
+        (slice(2, 3), "Do not send yet: 1 error."),
+        (slice(1, 2), "Nearly there, no errors: 1 warning."),
+        (slice(3, 4), "Nothing that must be mended: 1 note worth a look."),
+    ],
+)
+def test_the_last_sentence_says_what_to_do(keep, verdict, report):
+    """
+    The whole ends with one sentence on what is left to do.
+    """
+    assert verdict == lines([replace(report, findings=report.findings[keep])])[-2]
+
+
+@pytest.mark.parametrize(
     ("quote", "width", "before", "meant", "after"),
     [
         ("two", 60, "one ", "two", " three four five six seven"),

@@ -125,14 +125,13 @@ def _scope(texts: int, unread: int) -> Iterator[str]:
 
 
 def _verdict(found: Mapping[Severity, int]) -> str:
-    errors, warnings, notes = found.values()
-    tail = f"{_many(warnings, 'warning')}, {_many(notes, 'note')}."
-    if errors:
-        return f"Do not send yet: {_many(errors, 'error')}, {tail}"
-    if warnings:
-        return f"Nearly there: no errors, {tail}"
-    if notes:
-        return f"Nothing that must be mended: {_many(notes, 'note')} worth a look."
+    told = ", ".join(_many(count, severity.value) for severity, count in found.items() if count)
+    if found[Severity.ERROR]:
+        return f"Do not send yet: {told}."
+    if found[Severity.WARNING]:
+        return f"Nearly there, no errors: {told}."
+    if found[Severity.NOTE]:
+        return f"Nothing that must be mended: {told} worth a look."
     return "Nothing to mend. Read it aloud once, then send it."
 
 
