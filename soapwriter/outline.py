@@ -110,6 +110,16 @@ class Outline:
         pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)
         return [sentence for sentence, each in pairs if each == part]
 
+    def marked(self, *marks: str) -> list[Marked]:
+        """Return the clauses of the explanation that have any of these marks."""
+        return [marked for marked in self.scope if marked.has(*marks)]
+
+    @cached_property
+    def unexplained(self) -> list[Marked]:
+        """The clauses that no cue explains and that are long enough to be a part that was not recognised."""
+        told = [marked for marked in self.scope if not marked.has("vaguecause", "takeback", "deflect", "promise")]
+        return [each for each in told if self.parts[each.number] == OTHER and each.clause.words >= _TELLING]
+
     def _any(self, *marks: str) -> bool:
         return any(marked.has(*marks) for marked in self.scope)
 
@@ -215,7 +225,9 @@ def _marks(reading: Reading) -> dict[int, dict[str, list[Hit]]]:
         for hit in reading.hits.get(f"cue {cue.mark}", []):
             if cue.denied == "drop" and reading.denied(hit):
                 continue
-            if reading.quoted(reading.span(hit.start, hit.end)) or any(_voids(hit, at, cue.unless_scope) for at in void):
+            if reading.quoted(reading.span(hit.start, hit.end)) or any(
+                _voids(hit, at, cue.unless_scope) for at in void
+            ):
                 continue
             # The last token tells the clause: "and passed" begins in the one before.
             clause = bisect_right(starts, hit.end - 1) - 1

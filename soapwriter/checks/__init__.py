@@ -7,11 +7,11 @@ from pydantic import Field
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
 from soapwriter.checks.look import Place as Place
-from soapwriter.checks.measure import EmailCheck, LengthCheck, OrderCheck, ShareCheck, StandingCheck
+from soapwriter.checks.measure import EmailCheck, LengthCheck, OrderCheck, ShareCheck, StandingCheck, UnnamedCheck
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
 
 AnyCheck = Annotated[
-    PhraseCheck | PatternCheck | StandingCheck | ShareCheck | OrderCheck | LengthCheck | EmailCheck,
+    PhraseCheck | PatternCheck | StandingCheck | UnnamedCheck | ShareCheck | OrderCheck | LengthCheck | EmailCheck,
     Field(discriminator="type"),
 ]

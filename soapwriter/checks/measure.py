@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from pydantic import model_validator
-
 from soapwriter.checks.look import Check, Look, Place
 from soapwriter.finding import PARTS
 from soapwriter.text import Span
@@ -15,26 +13,53 @@ Part = Literal["ownership", "cause", "changes", "plan"]
 
 
 class StandingCheck(Check):
-    """Point at a part that stands as one of these labels (see the report format), at the place where it is lacking."""
+    """
+    Point at a part that stands as one of these labels (see the report format), at the place where it is lacking.
+
+    `sure` keeps to texts that leave no doubt (or some, if false): a sentence that no cue explains may be the missing
+    part. `mentioned` keeps to texts that do (or do not) speak of a retake.
+    """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"standing"})
 
     type: Literal["standing"]
     part: Part
     standings: tuple[str, ...]
+    sure: bool | None = None
+    mentioned: bool | None = None
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield the part's sentences, or where they should have been."""
         standing = look.structure.standing(self.part)
-        if standing in self.standings:
-            yield Place(_place_of(look, self.part), {"standing": standing})
+        if standing not in self.standings:
+            return
+        if self.sure is not None and self.sure is bool(look.outline.unexplained):
+            return
+        retakes = look.outline.marked("retake")
+        if self.mentioned is not None and self.mentioned is not bool(retakes):
+            return
+        place = retakes[-1].sentence.span if self.mentioned else _place_of(look, self.part)
+        yield Place(place, {"standing": standing})
+
+
+class UnnamedCheck(Check):
+    """Point at the sentence that owns a failure in a text that names no exam at all."""
+
+    type: Literal["unnamed"]
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+        """Yield the first such sentence."""
+        owned = look.outline.marked("owned")
+        if owned and not look.outline.marked("exam", "neighbour"):
+            yield Place(owned[0].sentence.span)
 
 
 class ShareCheck(Check):
     """
     Point at a part whose share of the words is under `least` or over `most` percent.
 
-    `behind` asks that it be no smaller than these parts. Texts of fewer than `from_words` words are left alone.
+    `behind` asks that it be no smaller than these parts, and `ahead_of` that it be no larger, in words. Texts of fewer
+    than `from_words` words are left alone.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"share", "words", "other"})
@@ -44,19 +69,31 @@ class ShareCheck(Check):
     least: int | None = None
     most: int | None = None
     behind: tuple[Part, ...] = ()
+    ahead_of: tuple[Part, ...] = ()
     from_words: int = 0
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield the part's sentences when its share is out of proportion."""
         words = look.structure.words()
-        total = sum(words.values())
-        if total < max(self.from_words, 1) or not words[self.part]:
+        total, own = sum(words.values()), words[self.part]
+        if total < max(self.from_words, 1) or not own:
             return
-        share = round(100 * words[self.part] / total)
-        ahead = [part for part in self.behind if words[part] > words[self.part]]
-        if (self.least and share < self.least) or (self.most and share > self.most) or ahead:
-            other = ahead[0] if ahead else ""
-            yield Place(_place_of(look, self.part), {"share": str(share), "words": str(words[self.part]), "other": other})
+        share = round(100 * own / total)
+        larger = [part for part in self.behind if words[part] > own]
+        smaller = [part for part in self.ahead_of if words[part] < own]
+        beyond = (self.least or 0) > share or (self.most is not None and share > self.most)
+        if self._broken(beyond=beyond, rivals=[*larger, *smaller]):
+            other = (larger or smaller or [""])[0]
+            yield Place(_place_of(look, self.part), {"share": str(share), "words": str(own), "other": other})
+
+    def _broken(self, *, beyond: bool, rivals: list[str]) -> bool:
+        """Tell whether every test that the rule sets is failed."""
+        tests = []
+        if self.least is not None or self.most is not None:
+            tests.append(beyond)
+        if self.behind or self.ahead_of:
+            tests.append(bool(rivals))
+        return all(tests)
 
 
 class OrderCheck(Check):
@@ -89,7 +126,7 @@ class LengthCheck(Check):
     """
     Point past the limit that the document's kind sets, or at the whole body when it is too short.
 
-    `from_words` leaves texts of fewer words alone.
+    `limit` sets one of the rule's own; `from_words` leaves texts of fewer words alone.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"count", "limit"})
@@ -98,10 +135,11 @@ class LengthCheck(Check):
     measure: Literal["words", "sentences", "characters", "seconds"]
     bound: Literal["least", "most"]
     from_words: int = 0
+    limit: int | None = None
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
-        """Yield the sentence at which the limit is passed."""
-        limits = getattr(look.kind.limits, self.measure)
+        """Yield the last sentence."""
+        limits = (self.limit, self.limit) if self.limit else getattr(look.kind.limits, self.measure)
         counts = look.counts
         if limits is None or counts.words < self.from_words or not look.body():
             return
@@ -127,10 +165,6 @@ class EmailCheck(Check):
             yield Place(body[-1 if self.part == "interest" else 0].span)
         else:
             yield Place(look.reading.sentences[0 if top else -1].span)
-
-    @model_validator(mode="after")
-    def _known(self) -> EmailCheck:
-        return self
 
 
 def _place_of(look: Look, part: str) -> Span:
