@@ -22,6 +22,10 @@ WRONG = [
     (["lint", "gone.txt"], "gone.txt: There is no such file or folder."),
     (["lint", "."], ".: The folder has no texts in it (.txt or .md)."),
     (["lint", "x", "--facts"], "Option '--facts' requires an argument."),
+    (["lint", ""], ": There is no such file or folder."),
+    (["lint", "x", "--kind", ""], "There is no kind ''. There are: "),
+    (["lint", "x", "--select", ","], "--select names no rule and no category. See 'soapwriter lint --help'."),
+    (["lint", "x", "--name", "y"], "--name is for standard input (-); a file has its own. See "),
     (["explain"], "Missing argument 'RULE'. See 'soapwriter explain --help'."),
     (["completion", "bsh"], "There is no shell 'bsh'. Did you mean 'bash'? There are: bash, fish, zsh. "),
     (["rules", "chck", "x"], "There is no command 'chck'. Did you mean 'check'? There are: check. "),
@@ -189,6 +193,25 @@ def test_a_reader_who_goes_away(tmp_path):
 
     assert "" == run.stderr
     assert run.returncode in (0, 141)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed otherwise elsewhere")
+@pytest.mark.parametrize(
+    ("closed", "status", "told"),
+    [
+        ("lint - <&-", 2, "Error: standard input: There is no text in it: it is empty or only blanks.\n"),
+        ("kinds >&-", 0, ""),
+        ("lint gone 2>&-", 2, ""),
+    ],
+)
+def test_closed_streams(closed, status, told, tmp_path):
+    """
+    A stream that is closed is like one that nobody reads or writes, not a traceback.
+    """
+    command = f"{sys.executable} -m soapwriter {closed}"
+    run = subprocess.run(["sh", "-c", command], check=False, capture_output=True, text=True, cwd=tmp_path)
+
+    assert (status, told) == (run.returncode, run.stderr)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full disk here")  # noqa: PTH110

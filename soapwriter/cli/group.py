@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -78,6 +79,7 @@ class Commands(click.Group):
         **extra: Any,
     ) -> Any:
         """Run the command line; as a program, end with its exit status and never with a traceback."""
+        _open_closed_streams()
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         sys.exit(self._status(args, prog_name or _NAME, complete_var, extra))
@@ -98,6 +100,13 @@ class Commands(click.Group):
         except SoapwriterError as error:
             return _tell(*error.messages)
         return status if isinstance(status, int) else 0
+
+
+def _open_closed_streams() -> None:
+    """Put nothing in the place of a stream that whoever started the program has closed; Python has None there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
 
 
 def _tell(*messages: str) -> int:

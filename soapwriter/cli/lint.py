@@ -10,6 +10,7 @@ from soapwriter.cli.output import screen, show, show_record, tell
 from soapwriter.finding import Report, Severity
 from soapwriter.renderers import RENDERERS
 
+STANDARD_INPUT = "-"
 _NEVER = "never"
 _EXAMPLES = """\b
 Examples:
@@ -25,9 +26,12 @@ Exit status:
   2  an input could not be read, or the call was wrong"""
 
 
-def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of an option that may be repeated and may hold several, with commas between."""
-    return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+    named = tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+    if value and not named:
+        raise click.UsageError(f"{param.opts[0]} names no rule and no category.", ctx)
+    return named
 
 
 @click.command(epilog=_EXAMPLES)
@@ -67,13 +71,14 @@ def lint(
 
     The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
     """
-    if not paths:
-        paths = _standard_input()
+    paths = paths or _standard_input()
+    if name is not None and STANDARD_INPUT not in paths:
+        raise click.UsageError("--name is for standard input (-); a file has its own.")
     # What reads and lints is imported here, so that help and completion need not wait for it.
     from soapwriter.kind import find_kind
     from soapwriter.sources import read
 
-    batch = read(paths, kind=find_kind(kind).id if kind else None, name=name)
+    batch = read(paths, kind=None if kind is None else find_kind(kind).id, name=name)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
     reports: tuple[Report, ...] = ()
@@ -95,7 +100,7 @@ def _standard_input() -> tuple[str, ...]:
     """
     if sys.stdin.isatty():
         raise click.UsageError("Give a file or a folder, or - to paste a text and end it with Ctrl-D.")
-    return ("-",)
+    return (STANDARD_INPUT,)
 
 
 def _status(reports: Iterable[Report], *, fail_on: str, unread: bool) -> int:

@@ -36,7 +36,7 @@ def _places(paths: Iterable[str], batch: Batch) -> tuple[str, ...]:
     """Return every file asked for, once, with the texts of a folder in its place."""
     places: dict[str, None] = {}
     for path in paths:
-        if path != STANDARD_INPUT and Path(path).is_dir():
+        if path not in ("", STANDARD_INPUT) and Path(path).is_dir():
             places.update(dict.fromkeys(_texts(path, batch)))
         else:
             places[path] = None
@@ -83,7 +83,7 @@ def _bytes(path: str) -> bytes:
     if path == STANDARD_INPUT:
         return _checked(sys.stdin.buffer.read(LIMIT + 1))
     place = Path(path)
-    if not place.exists():
+    if not path or not place.exists():
         raise Unreadable("There is no such file or folder.")
     refused.by_name(place)
     with place.open("rb") as file:
