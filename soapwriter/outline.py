@@ -25,6 +25,8 @@ _STATES = (*PARTS, OTHER)
 _SILENCE = 0.9
 _STAY, _FORWARD, _BACKWARD, _ELSEWHERE = 0.4, 0.2, -1.2, 0.0
 _CAUSE_FOLLOWS = 0.6
+# A bare past tense can go on with the changes, but hardly open them: what comes after the admission is the cause.
+_UNOPENED = {"ownership": -1.8, "cause": -0.4, "other": -1.0, "": -1.0, "plan": -0.5}
 _BELIEVABLE = 1.2
 _TELLING = 4
 
@@ -90,7 +92,8 @@ class Outline:
         best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
         for marked in self.scope:
             scores = _scores(marked)
-            best = {state: _best_way(best, state, scores[state]) for state in _STATES}
+            opens = marked.has("done", "habit", "scores", "passed")
+            best = {state: _best_way(best, state, scores[state], opens=opens) for state in _STATES}
         path = max(best.values(), key=lambda entry: entry[0])[1]
         for marked, part in zip(self.scope, path, strict=True):
             parts[marked.number] = part
@@ -185,9 +188,13 @@ def _is_telling(marked: Marked) -> bool:
     return marked.has("circumstance") or marked.clause.words >= _TELLING
 
 
-def _best_way(best: dict[str, tuple[float, list[str]]], state: str, score: float) -> tuple[float, list[str]]:
+def _best_way(
+    best: dict[str, tuple[float, list[str]]], state: str, score: float, *, opens: bool
+) -> tuple[float, list[str]]:
     """Return the best total and path that end in a state, from the best of the clause before."""
-    ways = ((total + score + _step(before, state), [*path, state]) for before, (total, path) in best.items())
+    ways = (
+        (total + score + _step(before, state, opens=opens), [*path, state]) for before, (total, path) in best.items()
+    )
     return max(ways, key=lambda entry: entry[0])
 
 
@@ -205,10 +212,12 @@ def _scores(marked: Marked) -> dict[str, float]:
     return scores
 
 
-def _step(before: str, state: str) -> float:
-    """Return how natural it is to go on from one part to another."""
+def _step(before: str, state: str, *, opens: bool) -> float:
+    """Return how natural it is to go on from one part to another; `opens` tells whether changes can begin here."""
     if before == state:
         return _STAY
+    if state == "changes" and not opens:
+        return _UNOPENED[before]
     if OTHER in (before, state) or not before:
         return _ELSEWHERE
     if (before, state) == ("ownership", "cause"):
