@@ -27,8 +27,8 @@ class Retelling:
         """Return one clause that owns every failure."""
         if self.facts.story.ownership or len(self.facts.failures) == 1:
             return wording.clause(self.own(passes=False)[0])
-        exams = [f"{_said(exam)} {self._times(exam)}" for exam in self.facts.sittings]
-        return self.join("own-short", exams=wording.listed(exams)) + self._since_passed()
+        exams = [self._in_short(exam) for exam in self.facts.sittings]
+        return self.join("own-short", exams=wording.listed(exams)).rstrip(",")
 
     def passed(self) -> tuple[str, ...]:
         """Return a sentence for every failed exam that has been passed since."""
@@ -38,6 +38,18 @@ class Retelling:
             for attempt in sittings
             if attempt.outcome == "passed"
         )
+
+    def all_passed(self) -> tuple[str, ...]:
+        """Return one sentence that says that every failed exam has been passed since, if that is so."""
+        if self.facts.open_exams or not self.facts.sittings:
+            return ()
+        return (self.join("all-passed", exams=wording.listed(list(self.facts.sittings))),)
+
+    @property
+    def unplanned(self) -> bool:
+        """Whether an exam is still to be passed without a day for it, or no failure is known at all."""
+        dated = {attempt.exam for attempt in self.facts.coming if attempt.date}
+        return not self.facts.failures or any(exam not in dated for exam in self.facts.open_exams)
 
     def coming(self) -> tuple[str, ...]:
         """Return a sentence for every retake that is booked or awaits its result, unless the plan names its day."""
@@ -85,7 +97,14 @@ class Retelling:
         return {"nth": self._nth(attempt), "date": date, "when": f", in {date}" if date else "", "score": score}
 
     def _nth(self, attempt: Attempt) -> str:
-        return wording.ordinal(self.facts.attempts_of(attempt.exam or "").index(attempt) + 1)
+        # Two attempts without dates can be equal, so the attempt itself is looked for.
+        sittings = self.facts.attempts_of(attempt.exam or "")
+        return wording.ordinal(1 + next(at for at, each in enumerate(sittings) if each is attempt))
+
+    def _in_short(self, exam: str) -> str:
+        """Return an exam with its failures, and its pass where another one is still open."""
+        passed = self.facts.open_exams and exam not in self.facts.open_exams
+        return f"{_said(exam)} {self._times(exam)}" + (f"{self.join('since-passed')}," if passed else "")
 
     def _times(self, exam: str) -> str:
         """Return the failures of one exam as "in June 2025 with a 205 and in May 2026 with a 211"."""
@@ -95,10 +114,6 @@ class Retelling:
     def _time(self, attempt: Attempt) -> str:
         when = f"in {attempt.date.in_month}" if attempt.date else f"on my {self._nth(attempt)} attempt"
         return f"{when} with a {attempt.score}" if attempt.score else when
-
-    def _since_passed(self) -> str:
-        passed = [exam for exam in self.facts.sittings if exam not in self.facts.open_exams]
-        return self.join("since-passed", exams=wording.listed(passed)) if passed else ""
 
     def _coming(self, attempt: Attempt) -> str:
         name = "waiting" if attempt.outcome == "pending" else "retake"

@@ -11,7 +11,7 @@ _STARTS = frozenset(
     "until when while because as if so and but or once twice one two three four five six dr dr. prof prof.".split()
 )
 _SHORTENED = frozenset("dr mr mrs ms prof st vs etc e.g i.e a.m p.m hrs hr pts no jr sr approx".split())
-_END = re.compile(r"([.!?\u2026]+[\"'\u201d\u2019)]*)\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])")
+_END = re.compile(r"([.!?\u2026]+[\"'\u201d\u2019)]*)\s+(?=[\"'\u201c\u2018(\[]*(?:[A-Z0-9]|i\s))")
 _ENDED = re.compile(r"(?:[.!?\u2026][\"'\u201d\u2019)]*|\]\])$")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
