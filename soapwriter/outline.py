@@ -26,7 +26,7 @@ _SILENCE = 0.9
 _STAY, _FORWARD, _BACKWARD, _ELSEWHERE = 0.4, 0.2, -1.2, 0.0
 _CAUSE_FOLLOWS = 0.6
 # A bare past tense can go on with the changes, but hardly open them: what comes after the admission is the cause.
-_UNOPENED = {"ownership": -1.8, "cause": -0.4, "other": -1.0, "": -1.0, "plan": -0.5}
+_UNOPENED = {"ownership": -1.8, "cause": -0.2, "other": -1.0, "": -1.0, "plan": -0.5}
 _BELIEVABLE = 1.2
 _TELLING = 4
 
@@ -157,14 +157,26 @@ class Outline:
 
     @cached_property
     def _changes(self) -> str:
-        told = [marked for marked in self.scope if self.parts[marked.number] == "changes"]
-        if any(marked.has("evidence", "scores") and marked.has(*_DOING) for marked in told):
+        told = [marked for marked in self.scope if self._tells_change(marked)]
+        if any(self._is_concrete(marked) for marked in told):
             return "concrete"
         if any(marked.has("done", "habit", "did", "passed") for marked in told):
             return "vague"
         if self._any("promise"):
             return "future-only"
         return "vague" if self._any("passed") else "missing"
+
+    def _tells_change(self, marked: Marked) -> bool:
+        """Tell whether a clause says what was done: not promised, not what somebody else did."""
+        if marked.has("deflect") or (marked.has("promise") and not marked.has("done")):
+            return False
+        return self.parts[marked.number] == "changes"
+
+    def _is_concrete(self, marked: Marked) -> bool:
+        if marked.has("scores"):
+            return True
+        before = self.clauses[marked.number - 1] if marked.number else marked
+        return marked.has("evidence") and (marked.has(*_DOING) or self.parts[before.number] == "changes")
 
     @cached_property
     def _plan(self) -> str:
@@ -209,6 +221,8 @@ def _scores(marked: Marked) -> dict[str, float]:
             scores[cue.part] += cue.weight
     if marked.has("evidence") and marked.has(*_DOING):
         scores["changes"] += _BELIEVABLE
+    elif marked.has("evidence") and not marked.has("past", "fault", "circumstance", "deflect", "promise"):
+        scores["changes"] += _SILENCE
     return scores
 
 
