@@ -146,10 +146,16 @@ class Outline:
         told = [marked for marked in self.scope if self._tells_cause(marked)]
         if any(marked.has("fault") and not marked.has("vaguecause") for marked in told):
             return "present"
-        if self._any("deflect"):
+        if any(marked.has("deflect") for marked in self.scope[: self._first_change]):
             return "excuse"
         specific = [marked for marked in told if not marked.has("vaguecause", "takeback") and _is_telling(marked)]
         return "present" if specific else "missing"
+
+    @cached_property
+    def _first_change(self) -> int:
+        """The number in scope of the first clause that tells a change; their count where none does."""
+        at = (at for at, marked in enumerate(self.scope) if self.parts[marked.number] == "changes" and at)
+        return next(at, len(self.scope))
 
     def _tells_cause(self, marked: Marked) -> bool:
         part = self.parts[marked.number]

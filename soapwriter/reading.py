@@ -27,7 +27,9 @@ _ABBREVIATIONS = frozenset(
 )
 _CLOSERS = frozenset("\"'”’)]}")
 _ENDERS = frozenset((".", "!", "?", "…", "...", "!!", "!!!", "??", "?!", "!?"))
-_NEGATORS = frozenset(("not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "refuse", "cannot"))
+_NEGATORS = frozenset(
+    ("not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "refuse", "cannot")
+)
 _NEGATION_STOPS = frozenset((",", ";", ":", "but", "though", "although", "because", "(", ")", "-"))
 _NEGATION_WINDOW = 4
 # A line this short that does not end like a sentence is a line of its own: a greeting, a closing, a name, a subject.
@@ -145,10 +147,18 @@ def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> 
             yield doc, (document, offsets, _cut(document, doc, offsets))
 
     for doc, (document, offsets, sentences) in nlp.pipe(made(), as_tuples=True, batch_size=64):
+        _tell_may(doc)
         book.mark_entities(doc)
         reading = Reading(document, doc, offsets, sentences)
         reading.hits = book.search([reading.tokens(sentence) for sentence in sentences])
         yield reading
+
+
+def _tell_may(doc: Doc) -> None:
+    """Give the verb "may" another norm than the month."""
+    for token in doc:
+        if token.norm_ == "may" and token.tag_ == "MD" and not (token.i and doc[token.i - 1].pos_ in ("ADP", "DET")):
+            token.norm_ = "might"
 
 
 def _cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
