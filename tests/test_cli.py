@@ -86,6 +86,8 @@ def test_completion_script(shell, run):
 COMPLETIONS = [
     ("soapwriter ", 1, {"init", "draft", "lint", "rules", "explain", "kinds", "completion"}),
     ("soapwriter lint --kind th", 3, {"thank-you"}),
+    ("soapwriter explain begging/plea", 2, {"begging/plead"}),
+    ("soapwriter explain wor", 2, set()),
     ("soapwriter lint --fail-on n", 3, {"note", "never"}),
 ]
 
@@ -98,7 +100,7 @@ def test_completion(words, at, expected, program):
     asked = {"_SOAPWRITER_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at)}
     output = program(env=os.environ | asked).stdout.decode()
 
-    assert expected == {line.split(",")[1] for line in output.splitlines()}
+    assert expected == {line.split(",")[1] for line in output.split()}
 
 
 @pytest.mark.parametrize("args", [["--help"], ["--version"], ["completion", "bash"], ["lint", "--help"]], ids=spoken)

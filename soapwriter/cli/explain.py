@@ -32,7 +32,14 @@ Examples:
 @click.command(epilog=_EXAMPLES)
 @click.argument("rule", shell_complete=names.rules)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-@click.option("--rules", "folders", multiple=True, metavar="DIR", help="A folder of rules of your own, besides ours.")
+@click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    type=names.FOLDER,
+    metavar="DIR",
+    help="A folder of rules of your own, besides ours.",
+)
 def explain(rule: str, format_: str, folders: tuple[str, ...]) -> None:
     """Say what RULE asks for and why, where that comes from, and what it does and does not point at."""
     # Rules bring pydantic and more: not before they are asked for.

@@ -39,6 +39,7 @@ def _lines(kind: Kind, on: Screen) -> Iterator[str]:
     yield from on.wrap(f"{kind.title}{' (an email)' if kind.email else ''}.", indent=2)
     yield from _labelled("parts", _PARTS[kind.parts], on)
     yield from _labelled("length", "; ".join(_limits(kind)) or "as you like", on)
+    yield from _labelled("drafts", ", ".join(kind.variants), on)
     yield from _labelled("file names with", ", ".join(kind.recognise.names), on)
     yield from _labelled("texts with", ", ".join(f'"{phrase}"' for phrase in kind.recognise.content), on)
     yield ""

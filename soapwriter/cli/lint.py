@@ -35,11 +35,11 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("paths", nargs=-1, metavar="PATH... | -")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH... | -")
 @click.option(
     "--kind", metavar="KIND", shell_complete=names.kinds, help="The kind of document; see 'soapwriter kinds'."
 )
-@click.option("--facts", metavar="FILE", help="Your facts, to check the text against.")
+@click.option("--facts", type=click.Path(), metavar="FILE", help="Your facts, to check the text against.")
 @click.option(
     "--format", "format_", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to print."
 )
@@ -51,9 +51,30 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     show_default=True,
     help="The least severity that ends with status 1: error, warning, note or never.",
 )
-@click.option("--select", multiple=True, callback=_listed, metavar="RULE", help="Only these rules or categories.")
-@click.option("--ignore", multiple=True, callback=_listed, metavar="RULE", help="Not these rules or categories.")
-@click.option("--rules", "folders", multiple=True, metavar="DIR", help="A folder of rules of your own, besides ours.")
+@click.option(
+    "--select",
+    multiple=True,
+    shell_complete=names.rules,
+    callback=_listed,
+    metavar="RULE",
+    help="Only these rules or categories.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    shell_complete=names.rules,
+    callback=_listed,
+    metavar="RULE",
+    help="Not these rules or categories.",
+)
+@click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    type=names.FOLDER,
+    metavar="DIR",
+    help="A folder of rules of your own, besides ours.",
+)
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
 def lint(
     paths: tuple[str, ...],

@@ -5,6 +5,9 @@ from click.shell_completion import CompletionItem
 
 from soapwriter import assets
 
+# A path that a shell completes by its folders; whether it is there is for `choice` to say.
+FOLDER = click.Path(file_okay=False)
+
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Return the kinds that begin so."""
@@ -13,7 +16,8 @@ def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
 
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
-    """Return the shipped rules that begin so."""
+    """Return the shipped rules that begin so; a file without examples is a table, not a rule."""
     folder = assets.folder("lint_rules")
-    found = (path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.glob("*/*.toml")))
-    return [CompletionItem(name) for name in found if name.startswith(incomplete)]
+    files = {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.toml"))}
+    begun = {name: path for name, path in files.items() if name.startswith(incomplete)}
+    return [CompletionItem(name) for name, path in begun.items() if "[[examples]]" in path.read_text(encoding="utf-8")]

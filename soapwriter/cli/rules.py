@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from soapwriter.cli.names import FOLDER
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.renderers.screen import Screen
 
@@ -27,7 +28,9 @@ Examples:
 
 @click.group(epilog=_EXAMPLES, invoke_without_command=True)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
-@click.option("--rules", "folders", multiple=True, metavar="DIR", help="A folder of rules of your own, besides ours.")
+@click.option(
+    "--rules", "folders", multiple=True, type=FOLDER, metavar="DIR", help="A folder of rules of your own, besides ours."
+)
 @click.pass_context
 def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> None:
     """List every rule by category, with its severity and what it asks for."""
@@ -44,7 +47,7 @@ def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> None:
 
 
 @rules.command(epilog=_CHECK_EXAMPLES)
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", type=FOLDER, metavar="DIR")
 def check(folder: str) -> int:
     """
     Prove the rules in DIR by their own examples.
