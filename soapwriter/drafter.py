@@ -1,8 +1,9 @@
 """A kind and the facts in, a draft out: the applicant's own sentences, joined, and what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, cached_property, partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
@@ -78,8 +79,12 @@ class _Order:
 
     def join(self, name: str, /, **parts: object) -> str:
         """Return one of the kind's wordings, chosen by the facts, its slots filled."""
-        key = f"{name} {self.variant} {self.program.name} {self.facts.model_dump_json()}"
-        return wording.pick(self.kind.joins[name], by=key).format(**parts)
+        return wording.pick(self.kind.joins[name], by=f"{name} {self.seed}").format(**parts)
+
+    @cached_property
+    def seed(self) -> str:
+        """What chooses the wordings: all the facts, and what is drafted from them."""
+        return f"{self.variant} {self.program.name} {self.facts.model_dump_json()}"
 
     def lacking(self) -> tuple[tuple[str, str], ...]:
         """Return what is missing, in the order in which the kind file asks."""
@@ -193,32 +198,32 @@ def _asking_for_more(order: _Order, text: str) -> str:
     return _render(order, room=_ROOM, more=order.lack(short.fact, short.question.format(words=wording.words(text))))
 
 
-def _shorter(order: _Order, whole: str) -> list[str]:
-    if not _over(whole, order.limits):
-        return [whole]
-    return [_render(order, room=room) for room in range(_ROOM - 1, 0, -1)]
+def _shorter(order: _Order, whole: str) -> Iterator[str]:
+    """Yield the draft with less and less of the facts, the whole first."""
+    yield whole
+    for room in range(_ROOM - 1, 0, -1):
+        yield _render(order, room=room)
 
 
 def _render(order: _Order, *, room: int, more: str = "") -> str:
-    environment = _environment(order)
+    name = f"{order.variant}{TEMPLATE}"
     try:
-        template = environment.get_template(f"{order.variant}{TEMPLATE}")
-        text = template.render(form=order.form, room=room, more=more, with_failure=order.with_failure)
+        text = _environment(order.kind.folder).get_template(name).render(_words(order), room=room, more=more)
     except (TemplateError, TypeError, LookupError) as error:
-        raise BadData(f"{order.kind.folder / order.variant}{TEMPLATE}: {error}") from error
+        raise BadData(f"{order.kind.folder / name}: {error}") from error
     return _laid_out(text, keep_lines=order.kind.email)
 
 
-def _environment(order: _Order) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(order.kind.folder),
+@cache
+def _environment(folder: Path) -> SandboxedEnvironment:
+    """Return where the templates of a folder are read; the drafts are plain text, so nothing is escaped."""
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= _words(order)
-    return environment
 
 
 def _words(order: _Order) -> dict[str, Any]:
@@ -228,6 +233,7 @@ def _words(order: _Order) -> dict[str, Any]:
         **asking,
         "explanation": partial(_explanation, order),
         "facts": order.facts,
+        "form": order.form,
         "field": reference.specialties().get(order.variant) or _field(order.program),
         "program": order.program,
         "retold": Retelling(order.facts, order.join),
@@ -279,7 +285,7 @@ def _under(text: str, limits: Limits) -> bool:
 
 def _notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
     kept = set(wording.sentences(text))
-    dropped = [sentence for sentence in wording.sentences(whole) if sentence not in kept] if whole != text else []
+    dropped = [each for each in wording.sentences(whole) if each not in kept and "[[" not in each]
     over = [
         f"The draft has {count} {name}, and at most {most} are wanted: shorten your longest answers."
         for count, (_, most), name in _measures(text, limits)

@@ -131,6 +131,11 @@ class Facts(Strict):
         return tuple(attempt for attempt in _in_time(self.exams) if attempt.outcome == "failed")
 
     @property
+    def passes(self) -> tuple[Attempt, ...]:
+        """Every pass of an exam that was failed."""
+        return tuple(each for sittings in self.sittings.values() for each in sittings if each.outcome == "passed")
+
+    @property
     def standing(self) -> Literal["pending", "passed", "several"]:
         """Where the record stands: one failure with a retake to come, one that was passed since, or several."""
         if len(self.failures) > 1:

@@ -18,7 +18,7 @@ TEMPLATE = ".txt.j2"
 class _Data(BaseModel):
     """A value read from a data file: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Limits(_Data):
@@ -105,8 +105,7 @@ class Kind(_Data):
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every shipped kind by its id, in order of ids."""
-    found = (read_kind(path) for path in sorted(assets.folder("templates").glob("*/kind.toml")))
-    return {kind.id: kind for kind in found}
+    return {path.parent.name: read_kind(path) for path in sorted(assets.folder("templates").glob("*/kind.toml"))}
 
 
 def find_kind(name: str) -> Kind:
@@ -116,11 +115,13 @@ def find_kind(name: str) -> Kind:
     Raises:
         UnknownName: there is no such kind; the message names the nearest.
     """
-    if name not in kinds():
-        raise UnknownName(unknown("kind", name, kinds()))
-    return kinds()[name]
+    files = {path.parent.name: path for path in assets.folder("templates").glob("*/kind.toml")}
+    if name not in files:
+        raise UnknownName(unknown("kind", name, files))
+    return read_kind(files[name])
 
 
+@cache
 def read_kind(path: Path) -> Kind:
     """
     Return the kind of a kind file.

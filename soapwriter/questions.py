@@ -21,7 +21,7 @@ _EMPTY: dict[str, Answer] = {"list": (), "flag": False}
 class _Data(BaseModel):
     """A value read from the data file: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Question(_Data):

@@ -17,7 +17,7 @@ OUTCOMES = ("passed", "failed", "pending", "scheduled")
 class Strict(BaseModel):
     """A value that a person entered: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Score(NamedTuple):

@@ -17,7 +17,7 @@ from soapwriter.errors import BadData, UnknownName
 class _Row(BaseModel):
     """A value read from a table: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class PassLine(_Row):

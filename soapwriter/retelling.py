@@ -32,12 +32,7 @@ class Retelling:
 
     def passed(self) -> tuple[str, ...]:
         """Return a sentence for every failed exam that has been passed since."""
-        return tuple(
-            self.join("passed", exam=exam, **self._slots(attempt))
-            for exam, sittings in self.facts.sittings.items()
-            for attempt in sittings
-            if attempt.outcome == "passed"
-        )
+        return tuple(self.join("passed", exam=attempt.exam, **self._slots(attempt)) for attempt in self.facts.passes)
 
     def all_passed(self) -> tuple[str, ...]:
         """Return one sentence that says that every failed exam has been passed since, if that is so."""

@@ -13,7 +13,7 @@ from soapwriter.drafter import Draft, drafted_kind
 from soapwriter.drafter import draft as draft_text
 from soapwriter.errors import UnknownName, Unwritable
 from soapwriter.facts import Facts, load_facts, remarks
-from soapwriter.kind import Kind, kinds
+from soapwriter.kind import Kind, find_kind, kinds
 
 FACTS_FILE = "me.toml"
 _INCOMPLETE = 1
@@ -38,7 +38,11 @@ class Kinds(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command of one kind."""
-        return _command(drafted_kind(cmd_name)) if cmd_name in kinds() else None
+        try:
+            kind = find_kind(cmd_name)
+        except UnknownName:
+            return None
+        return _command(drafted_kind(kind.id))
 
 
 @click.group(cls=Kinds, epilog=_EXAMPLES)
