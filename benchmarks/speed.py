@@ -2,7 +2,7 @@
 """
 Measure what linting and drafting cost beside the libraries that they stand on, as ratios within one run.
 
-    python3 benchmarks/speed.py [--rounds N]
+    python3 benchmarks/speed.py [--rounds N]        some five minutes
 
 Each figure is the ratio of two medians, of runs that took turns. Every text is distinct: a fifth of a corpus text's
 words and all of its numbers are replaced, from a fixed seed. Ends with 1 when a bar is missed.
@@ -31,6 +31,8 @@ MODEL = next(name for name in MODELS if find_spec(name))
 MANY = 1000
 PARSE = f"import spacy; spacy.load({MODEL!r}, exclude=['ner'])(open({{path!r}}, encoding='utf-8').read())"
 LIBRARIES = "import click, jinja2, pydantic"
+# A program that was installed has its bytecode, so a checkout may keep it too.
+SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 MIB = 1024 if sys.platform == "linux" else 1024 * 1024
 
 
@@ -80,7 +82,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 def python(*arguments: str) -> None:
     """Run Python on something that may find fault, but may not break."""
-    run = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=ROOT)
+    run = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=ROOT, env=SURROUNDINGS
+    )
     if run.returncode not in (0, 1) or "Traceback" in run.stderr:
         sys.exit(f"{' '.join(arguments)} ended with {run.returncode}:\n{run.stderr}")
 
@@ -114,9 +118,9 @@ def cold(folder: Path, rounds: int) -> list[Measure]:
 def warm(rounds: int) -> list[Measure]:
     """Measure many texts in one process: to be called in a process of its own."""
     import spacy
-    from soapwriter.linter import Linter
 
     from soapwriter import language
+    from soapwriter.linter import Linter
 
     ours = set(language.load().pipe_names)
     alone = spacy.load(MODEL, exclude=[name for name in spacy.load(MODEL).component_names if name not in ours])
@@ -156,7 +160,7 @@ def memory(*arguments: str) -> float:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--warm", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.warm:
