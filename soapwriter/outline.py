@@ -29,6 +29,7 @@ _CAUSE_FOLLOWS = 0.6
 _UNOPENED = {"ownership": -1.8, "cause": -0.2, "other": -1.0, "": -1.0, "plan": -0.5}
 _BELIEVABLE = 1.2
 _TELLING = 4
+_LAST = 3
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,20 @@ class Outline:
         """Return each clause's part: the likeliest sequence by the marks and by the order that people write in."""
         parts = [OTHER] * len(self.clauses)
         best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
-        for marked in self.scope:
+        for at, marked in enumerate(self.scope):
             scores = _scores(marked)
-            opens = marked.has("done", "habit", "scores", "passed")
+            opens = marked.has("done", "habit", "scores", "passed") or self._leads_to_a_pass(at)
             best = {state: _best_way(best, state, scores[state], opens=opens) for state in _STATES}
         path = max(best.values(), key=lambda entry: entry[0])[1]
         for marked, part in zip(self.scope, path, strict=True):
             parts[marked.number] = part
         return parts
+
+    def _leads_to_a_pass(self, at: int) -> bool:
+        """Tell whether what a clause says was done ends, in the next clause, with the exam passed."""
+        if at + 1 >= len(self.scope) or not self.scope[at].has("did", "evidence"):
+            return False
+        return self.scope[at + 1].has("passed") and not self.scope[at].has("fault")
 
     @cached_property
     def sentence_parts(self) -> list[str]:
@@ -174,7 +181,7 @@ class Outline:
 
     def _tells_change(self, marked: Marked) -> bool:
         """Tell whether a clause says what was done: not promised, not what somebody else did."""
-        if marked.has("deflect") or (marked.has("promise") and not marked.has("done")):
+        if marked.has("deflect") or (marked.has("promise", "future") and not marked.has("done")):
             return False
         return self.parts[marked.number] == "changes"
 
@@ -186,9 +193,14 @@ class Outline:
 
     @cached_property
     def _plan(self) -> str:
-        if self._any("plan"):
+        if self._any("plan") or any(self._is_dated_ahead(marked) for marked in self.scope[-_LAST:]):
             return "present"
         return "n/a" if self._any("passed") else "missing"
+
+    def _is_dated_ahead(self, marked: Marked) -> bool:
+        """Tell whether one of the last clauses gives a day and says nothing of the past: it can only be what is next."""
+        looks_back = marked.has("past", "done", "passed", "owned", "scores", "fault", "deflect")
+        return marked.has("date") and not looks_back and marked.number > self._first_change
 
     def _passages(self) -> tuple[Passage, ...]:
         told = {marked.clause.sentence for marked in self.scope}
