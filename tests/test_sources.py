@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_said(name, tmp_path):
     path = put(tmp_path, name, data)
     batch = read([path])
 
-    assert [] == batch.documents
+    assert () == batch.documents
     assert batch.errors[path].startswith(message)
     assert "\n" not in batch.errors[path]
 
@@ -101,6 +101,15 @@ def test_no_such_file(tmp_path):
     path = str(tmp_path / "gone.txt")
 
     assert {path: "There is no such file or folder."} == read([path]).errors
+
+
+def test_a_text_in_place_of_a_path():
+    """
+    A text that was given in place of a path is an error like any other.
+    """
+    text = "I failed Step 1. " * 300
+
+    assert {text: "It cannot be read: File name too long."} == read([text]).errors
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

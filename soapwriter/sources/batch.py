@@ -1,9 +1,10 @@
 """Everything that one call asks to be read: the documents, and beside them what could not be read."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from soapwriter.document import Document
 from soapwriter.errors import SoapwriterError, Unreadable
@@ -15,62 +16,65 @@ STANDARD_INPUT = "-"
 LIMIT = 1_000_000
 
 
-@dataclass
+@dataclass(frozen=True)
 class Batch:
-    """What was read, in the order asked for; `errors` and `notes` by path."""
+    """What was read, in the order asked for; why something was not, and what should be known, by path."""
 
-    documents: list[Document] = field(default_factory=list)
-    errors: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
+    documents: tuple[Document, ...]
+    errors: Mapping[str, str]
+    notes: Mapping[str, str]
+
+
+class Outcome(NamedTuple):
+    """What came of reading one place: a document, perhaps with a note, or an error."""
+
+    path: str
+    document: Document | None = None
+    note: str | None = None
+    error: str | None = None
 
 
 def read(paths: Iterable[str], *, kind: str | None = None, name: str | None = None) -> Batch:
     """Read files, folders of texts and "-" (standard input, called `name`), each once, and as `kind` if given."""
-    batch = Batch()
-    for path in _places(paths, batch):
-        _add(batch, path, called=name or path if path == STANDARD_INPUT else path, kind=kind)
-    return batch
+    asked = tuple(paths)
+    places = dict.fromkeys(place for path in asked for place in _places(path))
+    outcomes = [_outcome(place, called=(place == STANDARD_INPUT and name) or place, kind=kind) for place in places]
+    return Batch(
+        documents=tuple(outcome.document for outcome in outcomes if outcome.document),
+        errors={outcome.path: outcome.error for outcome in outcomes if outcome.error},
+        notes=_passed_over(asked) | {outcome.path: outcome.note for outcome in outcomes if outcome.note},
+    )
 
 
-def _places(paths: Iterable[str], batch: Batch) -> tuple[str, ...]:
-    """Return every file asked for, once, with the texts of a folder in its place."""
-    places: dict[str, None] = {}
-    for path in paths:
-        if path not in ("", STANDARD_INPUT) and Path(path).is_dir():
-            places.update(dict.fromkeys(_texts(path, batch)))
-        else:
-            places[path] = None
-    return tuple(places)
+def _places(path: str) -> tuple[str, ...]:
+    """Return the texts of a folder; of anything else, and of a folder that has none, the path itself."""
+    return tuple(str(file) for file in _files(path) if folder.is_text(file)) or (path,)
 
 
-def _texts(path: str, batch: Batch) -> Iterator[str]:
-    """Yield a folder's texts; what looks like a letter in another format is noted, not passed over in silence."""
+def _passed_over(paths: Iterable[str]) -> dict[str, str]:
+    """Return a note on each file of a folder that looks like a letter in a format that is not read yet."""
+    told = f"Not read: only {' and '.join(folder.SUFFIXES)} files of a folder are."
+    return {str(file): told for path in paths for file in _files(path) if refused.is_refused(file)}
+
+
+def _files(path: str) -> tuple[Path, ...]:
+    """Return a folder's files; none of anything else, whose trouble, if it has one, is told when it is read."""
     try:
-        found = folder.files(Path(path))
-    except OSError as error:
-        batch.errors[path] = f"The folder cannot be listed: {error.strerror or error}."
-        return
-    for file in filter(refused.is_refused, found):
-        batch.notes[str(file)] = f"Not read: only {' and '.join(folder.SUFFIXES)} files of a folder are."
-    texts = [str(file) for file in found if folder.is_text(file)]
-    if not texts:
-        batch.errors[path] = f"The folder has no texts in it ({' or '.join(folder.SUFFIXES)})."
-    yield from texts
+        return folder.files(Path(path)) if path not in ("", STANDARD_INPUT) and Path(path).is_dir() else ()
+    except OSError:
+        return ()
 
 
-def _add(batch: Batch, path: str, *, called: str, kind: str | None) -> None:
-    """Put what stands at a place into the batch: a document, or why there is none."""
+def _outcome(path: str, *, called: str, kind: str | None) -> Outcome:
+    """Return what comes of reading one place."""
     try:
-        decoded = decode(_bytes(path))
-        known, by = (kind, "option") if kind else recognise(decoded.text, path=called)
+        text, note = decode(_bytes(path))
+        known, by = (kind, "option") if kind else recognise(text, path=called)
     except OSError as error:
-        batch.errors[called] = f"It cannot be read: {error.strerror or error}."
+        return Outcome(called, error=f"It cannot be read: {error.strerror or error}.")
     except SoapwriterError as error:
-        batch.errors[called] = " ".join(error.messages)
-    else:
-        batch.documents.append(Document(called, decoded.text, known, by))
-        if decoded.note:
-            batch.notes[called] = decoded.note
+        return Outcome(called, error=" ".join(error.messages))
+    return Outcome(called, Document(called, text, known, by), note)
 
 
 def _bytes(path: str) -> bytes:
@@ -85,6 +89,8 @@ def _bytes(path: str) -> bytes:
     place = Path(path)
     if not path or not place.exists():
         raise Unreadable("There is no such file or folder.")
+    if place.is_dir() and not any(map(folder.is_text, folder.files(place))):
+        raise Unreadable(f"The folder has no texts in it ({' or '.join(folder.SUFFIXES)}).")
     refused.by_name(place)
     with place.open("rb") as file:
         return _checked(file.read(LIMIT + 1))
