@@ -19,14 +19,17 @@ def no_network(monkeypatch):
     """
     No test reaches further than this machine.
     """
-    connect = socket.socket.connect
 
-    def guarded(self, address):
-        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(_LOOPBACK):
-            pytest.fail(f"a test tried to reach {address}")
-        return connect(self, address)
+    def guard(connect):
+        def guarded(self, address):
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(_LOOPBACK):
+                pytest.fail(f"a test tried to reach {address}")
+            return connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+        return guarded
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, guard(getattr(socket.socket, name)))
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,9 @@
 """The program as it is started, with the real model: bytes in, a report out."""
 
+import contextlib
 import json
 import os
+import socket
 
 import pytest
 
@@ -28,6 +30,14 @@ text = "I ate bread."
 finds = []
 """
 LETTER = "I failed Step 1 — “sadly” 好.\r\nI ate a yellow\r\nbanana.\r\n"
+
+
+def test_no_test_reaches_the_network():
+    """
+    A connection off this machine fails the test that tries it, also where the error would be swallowed.
+    """
+    with pytest.raises(pytest.fail.Exception), contextlib.suppress(Exception):
+        socket.create_connection(("192.0.2.1", 80), timeout=0.1)
 
 
 @pytest.fixture
