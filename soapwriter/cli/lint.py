@@ -92,9 +92,7 @@ def lint(
 
     The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
     """
-    paths = paths or _standard_input()
-    if name is not None and STANDARD_INPUT not in paths:
-        raise click.UsageError("--name is for standard input (-); a file has its own.")
+    paths = _asked(paths, name=name)
     # What reads and lints is imported here, so that help and completion need not wait for it.
     from soapwriter.kind import find_kind
     from soapwriter.sources import read
@@ -112,16 +110,22 @@ def lint(
     return _status(reports, fail_on=fail_on, unread=bool(batch.errors))
 
 
-def _standard_input() -> tuple[str, ...]:
+def _asked(paths: tuple[str, ...], *, name: str | None) -> tuple[str, ...]:
     """
-    Return what to read when no path is given: what is piped in.
+    Return what to read: what is piped in, when no path is given; at a terminal, say how a pasted text is ended.
 
     Raises:
-        UsageError: a person would have to type it blindly.
+        UsageError: a person at a terminal has given no path, or a name is given that nothing could have.
     """
-    if sys.stdin.isatty():
+    by_hand = sys.stdin.isatty()
+    if not paths and by_hand:
         raise click.UsageError("Give a file or a folder, or - to paste a text and end it with Ctrl-D.")
-    return (STANDARD_INPUT,)
+    paths = paths or (STANDARD_INPUT,)
+    if name is not None and STANDARD_INPUT not in paths:
+        raise click.UsageError("--name is for standard input (-); a file has its own.")
+    if STANDARD_INPUT in paths and by_hand:
+        click.echo("Paste your text, then press Enter and Ctrl-D (on Windows Ctrl-Z and Enter).", err=True)
+    return paths
 
 
 def _status(reports: Iterable[Report], *, fail_on: str, unread: bool) -> int:
