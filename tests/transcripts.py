@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """
-Run the README's transcripts again: every line behind "$ " in a console block, in an empty folder with the samples.
+Run the README's transcripts again: every command behind "$ " of a console block, in an empty folder with the samples.
 
     python tests/transcripts.py            show what differs
     python tests/transcripts.py --write    put the present output into the README
@@ -28,12 +28,13 @@ def again(readme: str) -> str:
 
 
 def _transcript(block: str, *, folder: str) -> str:
-    commands = re.findall(r"^\$ (.*)$", block, re.MULTILINE)
-    return "\n".join(f"$ {command}\n{_output(command, folder=folder)}" for command in commands)
+    typed = re.findall(r"^\$ .*$(?:\n> .*$)*", block, re.MULTILINE)
+    return "\n".join(f"{command}\n{_output(command, folder=folder)}" for command in typed)
 
 
 def _output(command: str, *, folder: str) -> str:
     """Return what a command prints, on either stream, without a terminal and 80 columns wide."""
+    command = re.sub(r"^[$>] ", "", command, flags=re.MULTILINE)
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     surroundings = {"PATH": programs, "HOME": folder, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
     run = subprocess.run(
