@@ -184,8 +184,10 @@ def _program(facts: Facts, name: str | None) -> Program:
 
 def _fit(order: _Order) -> Draft:
     """Render with as much of the facts as the limits allow, then ask for more where that is too little."""
-    whole = _render(order, room=_ROOM)
-    text = next((text for text in _shorter(order, whole) if not _over(text, order.limits)), whole)
+    whole = text = _render(order, room=_ROOM)
+    for text in _shorter(order, whole):
+        if not _over(text, order.limits):
+            break
     notes = _notes(whole, text, order.limits)
     return Draft(_asking_for_more(order, text), order.lacking(), notes)
 

@@ -77,13 +77,13 @@ def pick(wordings: Sequence[str], *, by: str) -> str:
 
 
 def _whole(text: str, *, stem: str) -> str:
-    first = text.split(" ", 1)[0]
-    if not first[:1].islower():
+    first = text.partition(" ")[0]
+    # A name such as "mRNA" or "iPad" keeps its own letters.
+    if not first[:1].islower() or any(char.isupper() for char in first):
         return text
     if stem and first.rstrip(",").lower() not in _STARTS:
         return f"{stem} {text}"
-    # A name such as "mRNA" or "iPad" keeps its own letters.
-    return text if any(char.isupper() for char in first) else text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:]
 
 
 def _is_shortened(text: str) -> bool:

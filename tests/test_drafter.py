@@ -1,0 +1,383 @@
+"""Drafts: the applicant's own sentences, joined, within their limits, and nothing made up."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from soapwriter import wording
+from soapwriter.drafter import draft
+from soapwriter.errors import UnknownName
+from soapwriter.facts import Facts, load_facts
+from soapwriter.kind import find_kind
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+STORY = {
+    "cause": "I studied alone. i never asked for help",
+    "changes": ["done 1,200 questions with Dr. Ek", "I meet a tutor each Monday at 7 a.m. in the library."],
+}
+FIRST = {"exam": "Step 2 CK", "date": "2026-02-10", "outcome": "failed", "score": 209}
+AGAIN = {"exam": "Step 2 CK", "date": "2027-02-10", "outcome": "scheduled"}
+
+
+def made(**tables):
+    """Return facts of some tables."""
+    return Facts.model_validate(tables)
+
+
+def explained(*exams, form="full", variant=None, practice=(), **story):
+    """Return the explanation of some attempts."""
+    facts = made(exams=exams, story=STORY | story, practice=practice)
+    return draft("failure", facts, form=form, variant=variant)
+
+
+@pytest.fixture(scope="module")
+def maren():
+    """
+    The invented applicant whose retake is to come.
+    """
+    return load_facts(SAMPLES / "facts.toml", now=date(2026, 11, 23))
+
+
+@pytest.fixture(scope="module")
+def teodor():
+    """
+    The invented applicant who has passed since.
+    """
+    return load_facts(SAMPLES / "facts-passed.toml", now=date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("form", find_kind("failure").forms)
+def test_the_forms_keep_their_lengths(form, maren, teodor):
+    """
+    Full is 4 to 6 sentences, brief 2, spoken 60 to 90 seconds at 145 words a minute.
+    """
+    limits = find_kind("failure").forms[form].limits
+    for facts in (maren, teodor):
+        text = draft("failure", facts, form=form).text
+        least, most = limits.sentences or (1, 99)
+
+        assert least <= len(wording.sentences(text)) <= most
+        assert limits.words[0] <= wording.words(text) <= limits.words[1]
+
+
+def test_the_four_parts_in_order(maren):
+    """
+    The failure is owned first, then cause, changes and plan, the changes being the largest share.
+    """
+    text = draft("failure", maren).text
+    owned, cause, *changes, plan = wording.sentences(text)
+
+    assert all(word in owned for word in ("failed Step 2 CK", "first attempt", "June 2026", "209"))
+    assert cause == maren.story.cause
+    assert "March 30, 2027" in plan
+    assert 0.4 <= sum(map(wording.words, changes)) / wording.words(text)
+
+
+def test_leads_to_the_pass(teodor):
+    """
+    Who has passed since owns the failure first and ends with the pass.
+    """
+    first, *_, last = wording.sentences(draft("failure", teodor).text)
+
+    assert "failed COMLEX-USA Level 2-CE" in first
+    assert "passed" not in first
+    assert all(word in last for word in ("passed Level 2-CE", "second attempt", "May 2026", "478"))
+
+
+PASSED = {"exam": "Step 2 CK", "date": "2026-06-10", "outcome": "passed", "score": 240}
+STEP_1 = {"exam": "Step 1", "date": "2024-05", "outcome": "failed"}
+SEVERAL = {
+    "two exams": (
+        [STEP_1, FIRST, AGAIN],
+        ["failed Step 1", "May 2024", "failed Step 2 CK", "February 2026", "February 10, 2027"],
+    ),
+    "one passed": (
+        [STEP_1, {"exam": "Step 1", "date": "2024-09", "outcome": "passed"}, FIRST, AGAIN],
+        ["passed it on my second, in September 2024", "failed Step 2 CK too", "February 10, 2027"],
+    ),
+    "one exam twice": (
+        [FIRST, {"exam": "Step 2 CK", "date": "2026-06-01", "outcome": "failed", "score": 212}, AGAIN],
+        ["failed it again on my second, in June 2026", "212", "February 10, 2027"],
+    ),
+    "a result to come": (
+        [FIRST, {"exam": "Step 2 CK", "date": "2026-05-02", "outcome": "failed"}, AGAIN | {"outcome": "pending"}],
+        ["February 10, 2027", "result"],
+    ),
+    "without dates": (
+        [{"exam": "Step 3", "outcome": "failed"}] * 2,
+        ["failed Step 3 on my first attempt, and failed it again on my second"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("exams", "told"), SEVERAL.values(), ids=SEVERAL)
+def test_several_failures(exams, told):
+    """
+    Every failed attempt is named, with what came of it, and the retake of the exam that is still open.
+    """
+    text = explained(*exams).text.replace("I also failed Step 2 CK", "I failed Step 2 CK too,")
+
+    assert [] == [part for part in told if part not in text]
+
+
+@pytest.mark.parametrize("form", find_kind("failure").forms)
+@pytest.mark.parametrize("exams", [case[0] for case in SEVERAL.values()], ids=SEVERAL)
+def test_sentences_are_whole(exams, form):
+    """
+    Every sentence of every form begins with a capital and ends with one full stop, also where nothing comes after it.
+    """
+    text = re.sub(r"\[\[.*?\]\]", "Missing.", explained(*exams, form=form).text)
+
+    assert all(re.match(r"[A-Z].*[^.;:,\s]\.$", each) for each in wording.sentences(text.replace(";", ",")))
+
+
+def test_own_words_come_mended():
+    """
+    An answer that goes on from its stem becomes a sentence; capitals and full stops are put right, and no more.
+    """
+    text = explained(FIRST, AGAIN).text
+
+    assert "I studied alone. I never asked for help. " in text
+    assert re.search(
+        r"Since (then|that result|the exam) I have done 1,200 questions with Dr\. Ek\. I meet a tutor", text
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("i asked for help", "I asked for help."),
+        ("I asked for help..", "I asked for help."),
+        ("I asked for help!", "I asked for help!"),
+        ("  I asked\nfor help ,", "I asked for help."),
+        ("done 400 questions", "I have done 400 questions."),
+        ("mRNA was my worst topic", "mRNA was my worst topic."),
+        ("each Monday I meet Dr. Ek.", "Each Monday I meet Dr. Ek."),
+        ('He said "go on."', 'He said "go on."'),
+    ],
+)
+def test_mending(written, sentence):
+    """
+    Both ends of a sentence are mended, and what stands between stays.
+    """
+    assert sentence == wording.mend(written, stem="I have")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("I meet Dr. Ek at 7 a.m. on Mondays. I go home at 6 p.m.", 2),
+        ("I did 3.5 hours a day. It helped! Did it? Yes.", 4),
+        ("St. Mary's is where I met J. Ortiz.", 1),
+        ("", 0),
+    ],
+)
+def test_telling_sentences_apart(text, count):
+    """
+    Titles, initials and clock times end no sentence.
+    """
+    assert count == len(wording.sentences(text))
+
+
+def test_the_plan_is_not_said_twice():
+    """
+    A plan that names the day of the retake stands alone.
+    """
+    text = explained(FIRST, AGAIN, plan="On 10 February I retake it in Dayton.").text
+
+    assert 1 == text.count("February 10") + text.count("10 February")
+
+
+def test_practice_scores():
+    """
+    Practice scores since the failure become a sentence, unless they are another exam's or have been told already.
+    """
+    tests = [
+        {"name": "NBME 9", "exam": "Step 2 CK", "date": "2026-01-05", "score": 190},
+        {"name": "NBME 10", "exam": "Step 2 CK", "date": "2026-04-05", "score": 215},
+        {"name": "Free 120", "exam": "Step 2 CK", "date": "2026-05-05", "score": "71%"},
+        {"name": "CBSE", "exam": "Step 1", "date": "2026-05-06", "score": 70},
+        {"name": "NBME 11", "exam": "Step 2 CK", "date": "2026-06-05", "score": 229},
+    ]
+    spoken = explained(FIRST, AGAIN, form="spoken", practice=tests).text
+    told = explained(FIRST, AGAIN, practice=tests, changes=["I went from 215 to 229."]).text
+
+    assert "215 on NBME 10 in April, 71% on Free 120 in May and 229 on NBME 11 in June 2026." in spoken
+    assert "NBME 9" not in spoken
+    assert "CBSE" not in spoken
+    assert "NBME" not in told
+
+
+def test_missing_is_named_all_at_once():
+    """
+    Every fact that is missing is named with its question, in the order of asking, and is visible in the draft.
+    """
+    drafted = draft("failure", made())
+
+    assert ["failures", "story.cause", "story.changes", "story.plan"] == [fact for fact, _ in drafted.missing]
+    assert "[[plan: When do you retake it?]]" in drafted.text
+
+
+def test_too_short_is_missing_and_not_padded():
+    """
+    Facts that do not fill a minute are asked for, and the draft says where.
+    """
+    drafted = explained(FIRST, AGAIN, form="spoken")
+
+    assert ["story.changes"] == [fact for fact, _ in drafted.missing]
+    assert "60 seconds need 145.]]" in drafted.text
+
+
+def test_what_is_left_out_is_said(maren):
+    """
+    Sentences that do not fit are named in notes, and none is lost without a word.
+    """
+    drafted = draft("failure", maren)
+    told = [*wording.told(maren.story.changes), *wording.told([maren.story.plan])]
+    left_out = [note.removeprefix("Left out for length: ") for note in drafted.notes]
+
+    assert all(sentence in drafted.text or sentence in left_out for sentence in told[1:])
+
+
+def test_too_long_is_said():
+    """
+    One answer that is longer than the whole may be is kept, and the draft says that it is too long.
+    """
+    drafted = explained(FIRST, AGAIN, cause="I read " + "and read " * 150)
+
+    assert "at most 139 are wanted" in drafted.notes[-1]
+
+
+@pytest.mark.parametrize("specialty", ["family-medicine", "internal-medicine", "preliminary-medicine"])
+def test_statement(specialty, maren):
+    """
+    A statement has 350 to 650 words, names its specialty alone, and carries the failure unless asked not to.
+    """
+    whole, without = (draft("statement", maren, specialty=specialty, with_failure=on).text for on in (True, False))
+    others = {"family medicine", "internal medicine", "preliminary medicine"} - {specialty.replace("-", " ")}
+
+    assert 350 <= wording.words(whole) <= 650
+    assert "failed Step 2 CK" in whole
+    assert "failed" not in without
+    assert specialty.replace("-", " ") in without
+    assert [] == [other for other in others if other in without]
+
+
+def test_statement_needs_a_specialty(maren):
+    """
+    Facts with several specialties leave no guess which one is meant.
+    """
+    with pytest.raises(UnknownName, match="--specialty: family-medicine, internal-medicine, preliminary-medicine"):
+        draft("statement", maren)
+
+
+@pytest.mark.parametrize("program", ["Pinewater Family Medicine", "Great Bend Medical Center, Arlen, MI"])
+def test_thank_you(program, maren):
+    """
+    A thank-you has a greeting, that conversation's detail, 40 to 120 words and the AAMC ID; no failure and no ask.
+    """
+    entry = maren.program(program)
+    text = draft("thank-you", maren, program=program).text
+
+    assert text.startswith("Subject: Thank you")
+    assert f"\n\nDear {entry.interviewer},\n\n" in text
+    assert entry.details[0] in text
+    assert text.endswith("\nMaren Oduya\nAAMC ID 14820736\n")
+    assert 40 <= wording.words(text) <= 120
+    assert not re.search(r"fail|Step 2|rank|\?|please", text)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ({"kind": "failur"}, "Did you mean 'failure'?"),
+        ({"kind": "interest"}, "'interest' can be linted and not drafted yet."),
+        ({"kind": "failure", "variant": "passd"}, "Did you mean 'passed'?"),
+        ({"kind": "failure", "form": "ful"}, "Did you mean 'full'?"),
+        ({"kind": "thank-you", "form": "full"}, "A thank-you has one form only; leave --form out."),
+        ({"kind": "thank-you", "program": "Grate Bend Medical"}, "Did you mean 'Great Bend Medical Center'?"),
+        ({"kind": "thank-you"}, "Say which program it is for with --program"),
+        ({"kind": "statement", "specialty": "dermatology"}, "There is no variant 'dermatology'."),
+    ],
+)
+def test_unknown_names(call, message, maren):
+    """
+    A wrong name is told with the nearest right one.
+    """
+    with pytest.raises(UnknownName) as caught:
+        draft(call.pop("kind"), maren, **call)
+
+    assert message in str(caught.value)
+
+
+def test_drafts_are_stable(maren):
+    """
+    The same facts give the same draft, and other facts other wordings of the joins.
+    """
+    again = load_facts(SAMPLES / "facts.toml")
+    named = (
+        maren.model_copy(update={"applicant": maren.applicant.model_copy(update={"name": name})}) for name in "ABCDEFGH"
+    )
+    openings = {wording.sentences(draft("failure", facts).text)[0] for facts in named}
+
+    assert draft("failure", maren) == draft("failure", again)
+    assert 3 <= len(openings)
+
+
+def test_no_twins(maren, teodor):
+    """
+    Two applicants' statements and explanations have no sentence in common.
+    """
+    one = draft("failure", maren, form="spoken").text + draft("statement", maren, specialty="family-medicine").text
+    other = draft("failure", teodor, form="spoken").text + draft("statement", teodor, specialty="psychiatry").text
+
+    assert set() == set(wording.sentences(one)) & set(wording.sentences(other))
+
+
+WORDS = st.lists(
+    st.sampled_from("walked read counted asked Mondays clinic blocks forty charts early".split()),
+    min_size=4,
+    max_size=14,
+)
+SENTENCES = WORDS.map(lambda words: f"I {' '.join(words)}")
+NUMBERS = st.integers(min_value=2, max_value=9999)
+COUNTED = st.builds("{} with {:,} of them.".format, SENTENCES, NUMBERS)
+DAYS = st.dates(date(2023, 1, 1), date(2025, 6, 1))
+
+
+@st.composite
+def applicants(draw):
+    """Return the facts of somebody who failed once, and has told three to six changes."""
+    day = draw(DAYS)
+    story = {
+        "cause": draw(SENTENCES),
+        "changes": draw(st.lists(COUNTED, min_size=3, max_size=6)),
+        "plan": draw(SENTENCES),
+    }
+    failed = {"exam": "Step 2 CK", "date": day, "outcome": "failed", "score": draw(st.integers(150, 213))}
+    retake = {"exam": "Step 2 CK", "date": date(2027, day.month, min(day.day, 28)), "outcome": "scheduled"}
+    return made(
+        exams=[failed, retake], story=story, applicant={"name": draw(st.text("ABCdef ", min_size=1, max_size=9))}
+    )
+
+
+@given(applicants(), st.sampled_from(["full", "brief"]))
+@settings(max_examples=80, deadline=None)
+def test_any_draft_is_within_limits_and_invents_nothing(facts, form):
+    """
+    Whatever the facts: the length is kept, every number is in the facts, and so is every name.
+    """
+    drafted = draft("failure", facts, form=form)
+    least, most = find_kind("failure").forms[form].limits.sentences
+    known = facts.model_dump_json().replace(",", "") + " ".join(each.date.in_words for each in facts.exams if each.date)
+    numbers = re.findall(r"\d+", drafted.text.replace(",", ""))
+    names = set(re.findall(r"(?<![.:;] )(?<!^)\b[A-Z][a-z]+", drafted.text))
+
+    assert () == drafted.missing
+    assert least <= len(wording.sentences(drafted.text)) <= most
+    assert [] == [number for number in numbers if number not in known]
+    assert [] == [name for name in names if name not in known and name not in {"Since", "My", "In", "On"}]
