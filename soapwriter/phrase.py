@@ -25,15 +25,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import assets, language
 from soapwriter.errors import BadData
+from soapwriter.matching import Index, Pattern, Row, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
-Pattern = list[dict[str, Any]]
 
 _ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
 _GAPS = {"..": 2, "...": 6, "....": 14}
@@ -144,18 +144,14 @@ def _norm(nlp: Language, word: str) -> list[str]:
 def _class(name: str, attribute: str, phrase: str) -> Pattern:
     known = words()
     if name in known.entities:
-        return [{"ENT_TYPE": name, "OP": "+"}]
+        return [{"ENT_TYPE": name}]
     if name not in known.classes:
         raise BadData(f"'{phrase}' names the word class '{name}', which is not in lint_rules/words")
     return [{attribute: {"IN": list(known.classes[name])}}]
 
 
 class PhraseBook:
-    """
-    Every phrase of every owner, searched for together.
-
-    Each phrase is filed under its rarest sure word, and only phrases whose word occurs in a sentence are tried there.
-    """
+    """Every phrase of every owner, searched for together."""
 
     def __init__(self, nlp: Language, owners: Mapping[str, Iterable[str | Pattern]]) -> None:
         """
@@ -164,55 +160,57 @@ class PhraseBook:
         Raises:
             BadData: a phrase cannot be compiled; the message names its owner.
         """
-        self._nlp = nlp
         self._entities = _entity_matcher(nlp)
-        filed: dict[tuple[str, frozenset[str]], list[tuple[str, Pattern]]] = defaultdict(list)
+        self._index = Index(nlp.vocab, frozenset(words().classes.get("common", ())))
         for owner, phrases in owners.items():
             for phrase in phrases:
-                made = _compiled(nlp, owner, phrase)
-                filed[_anchor(made)].append((owner, made))
-        self._anywhere: list[Any] = []
-        self._by_word: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        for (attribute, members), entries in filed.items():
-            self._file(attribute, members, _matcher(nlp, entries))
+                self._add(nlp, owner, phrase)
 
-    def _file(self, attribute: str, members: frozenset[str], matcher: Any) -> None:
-        if not members:
-            self._anywhere.append(matcher)
-        for member in members:
-            self._by_word[attribute, member].append(matcher)
+    def _add(self, nlp: Language, owner: str, phrase: str | Pattern) -> None:
+        try:
+            made = pattern(nlp, phrase) if isinstance(phrase, str) else _validated(nlp, phrase)
+            self._index.add(owner, made)
+        except BadData as error:
+            raise BadData(f"{owner}: {error}: {phrase!r}") from error
 
     def mark_entities(self, doc: Doc) -> None:
         """Set the doc's entities to the members of our own entity classes, the longest first."""
-        from spacy.tokens import Span
+        from spacy.tokens import Span as Tokens
         from spacy.util import filter_spans
 
-        found = (Span(doc, start, end, label=label) for label, start, end in self._entities(doc))
+        found = (Tokens(doc, start, end, label=label) for label, start, end in self._entities(doc))
         doc.ents = filter_spans(found)
 
-    def search(self, sentences: Sequence[Span]) -> dict[str, list[Hit]]:
-        """Return where each owner's phrases stand, in order of place; owners without a hit are left out."""
+    def search(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> dict[str, list[Hit]]:
+        """
+        Return where each owner's phrases stand, in order of place; owners without a hit are left out.
+
+        `sentences` are the first and last (exclusive) tokens of each.
+        """
+        rows = rows_of(doc)
         found: dict[str, set[Hit]] = defaultdict(set)
-        strings = self._nlp.vocab.strings
-        for number, sentence in enumerate(sentences):
-            for matcher in self._candidates(sentence):
-                for key, start, end in matcher(sentence):
-                    found[strings[key]].add(Hit(number, sentence.start + start, sentence.start + end))
+        for number, (first, last) in enumerate(sentences):
+            units, places = _units(doc, rows, first, last)
+            for owner, start, end in self._index.find(units):
+                found[owner].add(Hit(number, places[start], places[end]))
         return {owner: sorted(hits) for owner, hits in found.items()}
 
-    def _candidates(self, sentence: Span) -> list[Any]:
-        keys = {("NORM", token.norm_) for token in sentence}
-        keys.update(("LEMMA", token.lemma_) for token in sentence)
-        keys.update(("ENT_TYPE", token.ent_type_) for token in sentence if token.ent_type)
-        unique = {id(matcher): matcher for key in keys for matcher in self._by_word.get(key, ())}
-        return [*self._anywhere, *unique.values()]
 
-
-def _compiled(nlp: Language, owner: str, phrase: str | Pattern) -> Pattern:
-    try:
-        return pattern(nlp, phrase) if isinstance(phrase, str) else _validated(nlp, phrase)
-    except BadData as error:
-        raise BadData(f"{owner}: {error}") from error
+def _units(doc: Doc, rows: Sequence[Row], first: int, last: int) -> tuple[list[Row], list[int]]:
+    """Return a sentence's rows with each entity as one, and the token at which each begins (and the last ends)."""
+    inside = [entity for entity in doc.ents if entity.end > first and entity.start < last]
+    merged = {at for entity in inside for at in range(entity.start + 1, entity.end)}
+    if not merged:
+        return list(rows[first:last]), list(range(first, last + 1))
+    units: list[Row] = []
+    places: list[int] = []
+    for at in range(first, last):
+        if at in merged:
+            units[-1] = units[-1] | rows[at]
+        else:
+            units.append(rows[at])
+            places.append(at)
+    return units, [*places, last]
 
 
 def _validated(nlp: Language, tokens: Pattern) -> Pattern:
@@ -222,20 +220,8 @@ def _validated(nlp: Language, tokens: Pattern) -> Pattern:
     try:
         Matcher(nlp.vocab, validate=True).add("tokens", [tokens])
     except (MatchPatternError, ValueError) as error:
-        raise BadData(f"spaCy refuses the tokens {tokens}: {' '.join(str(error).split())}") from error
+        raise BadData(f"spaCy refuses it: {' '.join(str(error).split())}") from error
     return tokens
-
-
-def _matcher(nlp: Language, entries: Iterable[tuple[str, Pattern]]) -> Any:
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(nlp.vocab, validate=False)
-    by_owner: dict[str, list[Pattern]] = defaultdict(list)
-    for owner, made in entries:
-        by_owner[owner].append(made)
-    for owner, patterns in by_owner.items():
-        matcher.add(owner, patterns, greedy="LONGEST")
-    return matcher
 
 
 def _entity_matcher(nlp: Language) -> Any:
@@ -246,25 +232,3 @@ def _entity_matcher(nlp: Language) -> Any:
     for label in sorted(known.entities):
         matcher.add(label, [language.tokens(nlp, member)[0] for member in known.classes[label]])
     return lambda doc: [(nlp.vocab.strings[key], start, end) for key, start, end in matcher(doc)]
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(words().classes.get("common", ()))
-
-
-def _anchor(made: Pattern) -> tuple[str, frozenset[str]]:
-    """Return the attribute and the words of which one must be in a sentence for the pattern to match there."""
-    sure = [found for token in made if token.get("OP", "1") in ("1", "+") for found in _members(token)]
-    if not sure:
-        return "NORM", frozenset()
-    return min(sure, key=lambda entry: sum(50 if word in _common() else 1 for word in entry[1]))
-
-
-def _members(token: dict[str, Any]) -> Iterable[tuple[str, frozenset[str]]]:
-    for attribute in ("NORM", "LEMMA", "ENT_TYPE"):
-        test = token.get(attribute)
-        if isinstance(test, str):
-            yield attribute, frozenset((test,))
-        elif isinstance(test, dict) and "IN" in test:
-            yield attribute, frozenset(test["IN"])

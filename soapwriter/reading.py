@@ -93,10 +93,14 @@ class Reading:
                 if at - cuts[-1] >= _SHORTEST_CLAUSE and self._opens(at):
                     cuts.append(at)
             found.extend(
-                Clause(number, first, last, _count(self.doc, first, last))
+                Clause(number, first, last, sum(self._is_word[first:last]))
                 for first, last in zip(cuts, [*cuts[1:], sentence.last], strict=True)
             )
         return found
+
+    @cached_property
+    def _is_word(self) -> list[bool]:
+        return _words(self.doc)
 
     def _opens(self, at: int) -> bool:
         """Tell whether a token opens a clause."""
@@ -150,7 +154,7 @@ def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> 
         _tell_may(doc)
         book.mark_entities(doc)
         reading = Reading(document, doc, offsets, sentences)
-        reading.hits = book.search([reading.tokens(sentence) for sentence in sentences])
+        reading.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
         yield reading
 
 
@@ -174,23 +178,27 @@ def _cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
         token.is_sent_start = begins
         if begins:
             bounds.append((token.i, block))
+    is_word = _words(doc)
     return [
-        _sentence(doc, offsets, first, bounds[at + 1][0] if at + 1 < len(bounds) else len(doc), block, roles[block])
-        for at, (first, block) in enumerate(bounds)
+        _sentence(doc, offsets, is_word, (first, last), (block, roles[block]))
+        for (first, block), (last, _) in zip(bounds, [*bounds[1:], (len(doc), 0)], strict=True)
     ]
 
 
-def _sentence(doc: Doc, offsets: list[int], first: int, last: int, block: int, role: str) -> Sentence:
+def _sentence(
+    doc: Doc, offsets: list[int], is_word: list[bool], tokens: tuple[int, int], block: tuple[int, str]
+) -> Sentence:
+    first, last = tokens
     span = Span(offsets[first], offsets[last - 1] + len(doc[last - 1]))
-    return Sentence(first, last, span, _count(doc, first, last), block, role)
+    return Sentence(first, last, span, sum(is_word[first:last]), *block)
 
 
-def _count(doc: Doc, first: int, last: int) -> int:
-    """Return how many words a stretch of tokens has as a person counts them: a clitic is no word."""
-    return sum(
-        any(char.isalnum() for char in token.text) and not token.text.startswith(("'", "’", "n'", "n’"))
-        for token in doc[first:last]
-    )
+def _words(doc: Doc) -> list[bool]:
+    """Tell of each token whether it is a word as a person counts them: a clitic or a mark is none."""
+    return [
+        any(map(str.isalnum, text)) and not text.startswith(("'", "’", "n'", "n’"))
+        for text in (token.text for token in doc)
+    ]
 
 
 def _begins(doc: Doc, at: int) -> bool:
