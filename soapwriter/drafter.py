@@ -69,13 +69,13 @@ class _Order:
         self.missing[fact] = question
         return f"[[{fact.rpartition('.')[2]}: {question}]]"
 
-    def told(self, fact: str) -> tuple[str, ...]:
-        """Return a fact's sentences, mended, or one placeholder."""
+    def told(self, fact: str, *, entries: int | None = None) -> tuple[str, ...]:
+        """Return the sentences of a fact, or of the first entries of a list, mended; or one placeholder."""
         value = self.value(fact)
         if not value:
             return (self.lack(fact),)
         texts = (value,) if isinstance(value, str) else value
-        return wording.told(texts, stem=self.kind.asked(fact, variant=self.variant).stem)
+        return wording.told(texts[:entries], stem=self.kind.asked(fact, variant=self.variant).stem)
 
     def join(self, name: str, /, **parts: object) -> str:
         """Return one of the kind's wordings, chosen by the facts, its slots filled."""

@@ -154,6 +154,21 @@ def test_interrupted_in_a_list(tmp_path):
     assert ("I did 400 questions.", "I asked for help.") == load_facts(tmp_path / "me.toml").story.changes
 
 
+def test_pasted_paragraphs(tmp_path):
+    """
+    An answer that is pasted with line ends in it is one answer.
+    """
+    person = Terminal(tmp_path)
+    person.type(*[""] * 7, "I studied alone.\n\nI asked nobody.", "I did 400 questions.\nI asked for help.")
+    person.wait()
+    person.type("", STOP)
+    person.end()
+    story = load_facts(tmp_path / "me.toml").story
+
+    assert "I studied alone. I asked nobody." == story.cause
+    assert ("I did 400 questions.", "I asked for help.") == story.changes
+
+
 def test_interrupted_at_once(tmp_path):
     """
     A session without an answer leaves no file.

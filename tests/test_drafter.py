@@ -291,6 +291,17 @@ def test_thank_you(program, maren):
     assert not re.search(r"fail|Step 2|rank|\?|please", text)
 
 
+def test_one_detail_is_told_whole(maren):
+    """
+    The first detail of a conversation is told with all its sentences, and the second one is kept for another time.
+    """
+    program = maren.programs[0].model_copy(update={"details": ("You run the van. It leaves at 8", "You have a choir.")})
+    text = draft("thank-you", maren.model_copy(update={"programs": (program,)})).text
+
+    assert " You run the van. It leaves at 8.\n" in text
+    assert "choir" not in text
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

@@ -1,5 +1,6 @@
 """`soapwriter init [FILE]`: ask for the facts, one by one, and keep every answer at once."""
 
+import select
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -144,4 +145,15 @@ def _answers(table: Table, question: Question) -> Iterator[Answer]:
 
 def _line(question: Question) -> str:
     line: str = click.prompt(f"{question.stem} >".lstrip(), default="", show_default=False, prompt_suffix=" ")
+    # Lines that wait already are the rest of a pasted answer, and not the answers to the next questions.
+    while line and question.shape == "text" and _is_waiting():
+        line += " " + click.prompt("", default="", show_default=False, prompt_suffix="")
     return line.strip()
+
+
+def _is_waiting() -> bool:
+    """Tell whether more has been typed than was read; never where a terminal cannot be asked."""
+    try:
+        return bool(select.select([sys.stdin], [], [], 0.02)[0])
+    except (OSError, ValueError):
+        return False
