@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from soapwriter import cues, language
 from soapwriter.checks import Look
 from soapwriter.document import Document
-from soapwriter.finding import Finding, Report
+from soapwriter.finding import Finding, Report, Severity
 from soapwriter.kind import find_kind
-from soapwriter.phrase import Pattern, PhraseBook
+from soapwriter.phrase import PhraseBook
 from soapwriter.reading import read_all
 from soapwriter.rule import load_rules
 from soapwriter.text import Lines
@@ -109,7 +109,7 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
     first, last = lines.position(start), lines.position(end)
     return Finding(
         rule=rule.id,
-        severity=rule.severity_for(document.kind),
+        severity=rule.severity_for(document.kind) if place.sure else Severity.NOTE,
         message=rule.message.format(**place.words),
         instead=rule.instead,
         start=start,

@@ -72,6 +72,8 @@ class Outline:
             return []
         if self.kind.parts == "required":
             return told
+        if not any(marked.has("exam") for marked in told):
+            return []
         blocks = {marked.sentence.block for marked in told if self._speaks_of_failing(marked)}
         return [marked for marked in told if marked.sentence.block in blocks]
 
@@ -124,10 +126,43 @@ class Outline:
         """Return the clauses of the explanation that have any of these marks."""
         return [marked for marked in self.scope if marked.has(*marks)]
 
+    def is_sure_of(self, part: str) -> bool:
+        """
+        Tell whether a label that finds fault with a part is beyond doubt.
+
+        It is not where the text may be no explanation at all, or where a clause that no cue explains may be the part.
+        """
+        if not self._any("exam", "euphemism", "context") and not (self._any("owned") and not self._any("neighbour")):
+            return False
+        return {
+            "ownership": self._is_sure_of_ownership,
+            "cause": self._is_sure_of_cause,
+            "changes": self._is_sure_of_changes,
+            "plan": self._is_sure_of_plan,
+        }[part]()
+
+    def _is_sure_of_ownership(self) -> bool:
+        """A plain admission beside an excuse is the excuse's fault, which has a rule of its own."""
+        if self._ownership == "missing":
+            return True
+        return not self._any("owned") or any(marked.has("takeback") for marked in self.scope)
+
+    def _is_sure_of_cause(self) -> bool:
+        if self._cause == "excuse":
+            return any(hit for marked in self.scope for hit in marked.marks.get("blamed", ()))
+        return not self._unexplained
+
+    def _is_sure_of_changes(self) -> bool:
+        """Evidence that stands in no change may be one that was not recognised."""
+        doubtful = (m for m in self.scope if m.has("evidence", "scores") and not m.has("fault", "deflect", "promise"))
+        return not any(self.parts[marked.number] in ("cause", OTHER) for marked in doubtful)
+
+    def _is_sure_of_plan(self) -> bool:
+        return not any(marked.has("date") and not marked.has("past", "owned", "done") for marked in self.scope)
+
     @cached_property
-    def unexplained(self) -> list[Marked]:
-        """The clauses that no cue explains and that are long enough to be a part that was not recognised."""
-        told = [marked for marked in self.scope if not marked.has("vaguecause", "takeback", "deflect", "promise")]
+    def _unexplained(self) -> list[Marked]:
+        told = [marked for marked in self.scope if not marked.has(*_NO_CAUSE, "vaguecause", "takeback")]
         return [each for each in told if self.parts[each.number] == OTHER and each.clause.words >= _TELLING]
 
     def _any(self, *marks: str) -> bool:
@@ -153,7 +188,7 @@ class Outline:
         told = [marked for marked in self.scope if self._tells_cause(marked)]
         if any(marked.has("fault") and not marked.has("vaguecause") for marked in told):
             return "present"
-        if any(marked.has("deflect") for marked in self.scope[: self._first_change]):
+        if any(marked.has("deflect", "blamed") for marked in self.scope[: self._first_change]):
             return "excuse"
         specific = [marked for marked in told or self._next_to_owned if _is_telling(marked)]
         return "present" if specific else "missing"
@@ -219,12 +254,12 @@ class Outline:
 
 # What the phrases of some rules say of a clause: it lays the blame elsewhere, or it serves none of the four parts.
 _MARKS_OF_RULES = {
-    "blame": "deflect", "begging": "stray", "drama": "stray", "generic": "stray", "pressure": "stray", "defensive": "stray"
+    "blame": "blamed", "begging": "stray", "drama": "stray", "generic": "stray", "pressure": "stray", "defensive": "stray"
 }  # fmt: skip
 _DOING = ("done", "habit", "did", "scores")
 
 
-_NO_CAUSE = ("promise", "future", "plan", "passed", "deflect", "stray", "habit")
+_NO_CAUSE = ("promise", "future", "plan", "passed", "deflect", "blamed", "stray", "habit")
 
 
 def _is_telling(marked: Marked) -> bool:
@@ -295,7 +330,8 @@ def _marks(reading: Reading) -> dict[int, dict[str, list[Hit]]]:
             continue
         for hit in hits:
             if not reading.denied(hit) and not reading.quoted(reading.span(hit.start, hit.end)):
-                found.setdefault(bisect_right(starts, hit.end - 1) - 1, {}).setdefault(mark, []).append(hit)
+                clause = bisect_right(starts, hit.end - 1) - 1
+                found.setdefault(clause, {}).setdefault(mark, []).append(hit)
     return found
 
 

@@ -35,6 +35,7 @@ _NEGATION_WINDOW = 4
 # A line this short that does not end like a sentence is a line of its own: a greeting, a closing, a name, a subject.
 _LONE_LINE = 60
 _SHORTEST_CLAUSE = 4
+_QUOTATION = 3
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,13 @@ class Reading:
 
     @cached_property
     def quotes(self) -> list[Span]:
-        """The places of quotations, in characters, with their marks; words in them are not the writer's voice."""
-        return [Span(match.start(), match.end()) for match in _QUOTE.finditer(self.document.prose)]
+        """
+        The places of quotations, in characters, with their marks; words in them are not the writer's voice.
+
+        A word or two in quotation marks are still the writer's.
+        """
+        found = _QUOTE.finditer(self.document.prose)
+        return [Span(match.start(), match.end()) for match in found if len(match.group().split()) >= _QUOTATION]
 
     def quoted(self, span: Span) -> bool:
         """Tell whether a place lies inside a quotation."""
@@ -253,9 +259,12 @@ def _blocks(document: Document) -> tuple[list[int], list[str]]:
 
 
 _SUBJECT = re.compile(r"(?i)^(subject|re)\s*:")
-_GREETING = re.compile(r"(?i)^(dear|hello|hi|hey|good (morning|afternoon|evening)|greetings|to whom)\b.{0,60}[,:!]?$")
+_GREETING = re.compile(
+    r"(?i)^((dear|hello|hi|hey|good (morning|afternoon|evening)|greetings|to whom|respected|esteemed|honou?rable)\b.{0,60}[,:!]?"
+    r"|(dr|prof|professor|mr|ms|mrs|mx)\b\.?( [^\W\d]+){1,3}[,:])$"
+)
 _CLOSING = re.compile(
-    r"(?i)^(sincerely|(kind|best|warm|warmest|with|many|most)?\s*(regards|thanks|wishes|gratitude)|respectfully|yours|best|cheers|"
+    r"(?i)^((yours )?(sincerely|truly|faithfully|respectfully|warmly)|warmly|(kind|best|warm|warmest|with|many|most)?\s*(regards|thanks|wishes|gratitude)|respectfully|yours|best|cheers|"
     r"thank you|thanks|with (all|many|my|thanks|gratitude|appreciation|best|kind|warm).{0,30}|cordially|gratefully)( yours| again| so much)?\s*[,.!]?$"
 )
 

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a rule is broken: offsets in characters, and the words that its message may use."""
+    """
+    Where a rule is broken: offsets in characters, and the words that its message may use.
+
+    A place that is not `sure` is shown as a note, whatever the rule's severity.
+    """
 
     span: Span
     words: Mapping[str, str] = field(default_factory=dict)
+    sure: bool = True
 
 
 class Look:

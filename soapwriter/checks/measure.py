@@ -16,8 +16,8 @@ class StandingCheck(Check):
     """
     Point at a part that stands as one of these labels (see the report format), at the place where it is lacking.
 
-    `sure` keeps to texts that leave no doubt (or some, if false): a sentence that no cue explains may be the missing
-    part. `mentioned` keeps to texts that do (or do not) speak of a retake.
+    `mentioned` keeps to texts that do (or do not) speak of a retake. Where the outline leaves room for doubt, the place
+    is not sure.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"standing"})
@@ -25,7 +25,6 @@ class StandingCheck(Check):
     type: Literal["standing"]
     part: Part
     standings: tuple[str, ...]
-    sure: bool | None = None
     mentioned: bool | None = None
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
@@ -33,13 +32,11 @@ class StandingCheck(Check):
         standing = look.structure.standing(self.part)
         if standing not in self.standings:
             return
-        if self.sure is not None and self.sure is bool(look.outline.unexplained):
-            return
         retakes = look.outline.marked("retake")
         if self.mentioned is not None and self.mentioned is not bool(retakes):
             return
         place = retakes[-1].sentence.span if self.mentioned else _place_of(look, self.part)
-        yield Place(place, {"standing": standing})
+        yield Place(place, {"standing": standing}, sure=look.outline.is_sure_of(self.part))
 
 
 class UnnamedCheck(Check):
