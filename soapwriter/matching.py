@@ -35,6 +35,8 @@ _ATTRIBUTES = {
     "IS_PUNCT": 0x2545F4914F6CDD1D,
     "SENT_START": 0x94D049BB133111EB,
 }
+# How common a token is that is asked for by this attribute, against a rare word.
+_COSTS = {"NORM": 1, "LEMMA": 1, "LOWER": 1, "ENT_TYPE": 1, "TAG": 400, "POS": 600, "LIKE_NUM": 100}
 _NAMES = {"IS_SENT_START": "SENT_START"}
 _FLAGS = frozenset({"LIKE_NUM", "IS_PUNCT", "SENT_START"})
 _MOST = 20
@@ -72,6 +74,11 @@ class Index:
         self._vocab = vocab
         self._common = common
         self._entries: dict[int, list[Entry]] = defaultdict(list)
+        # One text needs few of the patterns: each is made when its word is first met.
+        self._waiting: dict[int, list[tuple[str, Pattern, int]]] = defaultdict(list)
+        self._made: dict[int, Entry] = {}
+        self._known: dict[tuple[str, tuple[Any, ...]], tuple[int, ...]] = {}
+        self._costs: dict[tuple[str, tuple[str, ...]], int] = {}
         self._tests: dict[tuple[str, tuple[str, ...]], Callable[[Row], bool]] = {}
 
     def add(self, owner: str, pattern: Pattern) -> None:
@@ -81,21 +88,33 @@ class Index:
         Raises:
             BadData: the pattern asks for what is not looked at, or has no word that is always there.
         """
-        at, keys = self._anchor(pattern)
-        steps = [self._step(token) for token in pattern]
-        before = tuple(reversed(steps[:at]))
-        here = steps[at]
-        again = (Step(here.test, 0, here.most - 1),) if here.most > 1 else ()
-        after = (*again, *steps[at + 1 :])
-        entry = Entry(owner, before, here.test, after, _neighbour(before), _neighbour(after))
-        for key in keys:
-            self._entries[key].append(entry)
+        at, name, members = self._anchor(pattern)
+        filed = (owner, pattern, at)
+        for key in self._keys(name, members):
+            self._waiting[key].append(filed)
+
+    def _wake(self, key: int) -> list[Entry]:
+        """Return the entries under a key, made now from the patterns that wait there."""
+        for owner, pattern, at in self._waiting.pop(key):
+            self._entries[key].append(self._entry(owner, pattern, at))
+        return self._entries[key]
+
+    def _entry(self, owner: str, pattern: Pattern, at: int) -> Entry:
+        made = self._made.get(id(pattern))
+        if made is None:
+            steps = [self._step(token) for token in pattern]
+            before, here = tuple(reversed(steps[:at])), steps[at]
+            again = (Step(here.test, 0, here.most - 1),) if here.most > 1 else ()
+            after = (*again, *steps[at + 1 :])
+            made = Entry(owner, before, here.test, after, _neighbour(before), _neighbour(after))
+            self._made[id(pattern)] = made
+        return made
 
     def find(self, rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
         """Yield (owner, start, end) of the longest match at each place where a filed word stands, tokens from 0."""
         for at, row in enumerate(rows):
             for key in row:
-                for entry in self._entries.get(key, ()):
+                for entry in self._wake(key) if key in self._waiting else self._entries.get(key, ()):
                     if not entry.here(row) or not _fits(entry, rows, at):
                         continue
                     end = _far(entry.after, 0, rows, at + 1, 1)
@@ -131,37 +150,42 @@ class Index:
         """Return the test for one of several words; word classes stand in many patterns, so each is made once."""
         made = self._tests.get((attribute, members))
         if made is None:
-            made = _meets(frozenset(self._key(attribute, member) for member in members))
+            made = _meets(frozenset(self._keys(attribute, members)))
             self._tests[attribute, members] = made
         return made
 
-    def _anchor(self, pattern: Pattern) -> tuple[int, list[int]]:
-        """Return which token the pattern is filed under, and the keys of its words."""
-        best: tuple[int, int, str, list[Any]] | None = None
-        for at, token in enumerate(pattern):
-            if str(token.get("OP", "1")) not in ("1", "+"):
-                continue
-            for name in ("NORM", "LEMMA", "LOWER", "ENT_TYPE", "TAG", "POS", "LIKE_NUM"):
-                members = _members(token.get(name))
-                cost = self._cost(name, members)
-                if members and (best is None or cost < best[0]):
-                    best = cost, at, name, members
-        if best is None:
+    def _keys(self, name: str, members: tuple[Any, ...]) -> tuple[int, ...]:
+        known = self._known.get((name, members))
+        if known is None:
+            known = self._known[name, members] = tuple(self._key(name, member) for member in members)
+        return known
+
+    def _anchor(self, pattern: Pattern) -> tuple[int, str, tuple[Any, ...]]:
+        """Return which token the pattern is filed under, and by which words of which attribute."""
+        sure = [
+            (self._cost(name, members), at, name, members)
+            for at, token in enumerate(pattern)
+            if str(token.get("OP", "1")) in ("1", "+")
+            for name, value in token.items()
+            if name in _COSTS and (members := _members(value))
+        ]
+        if not sure:
             raise BadData("a phrase needs a word that is always there")
-        _, at, name, members = best
-        return at, [self._key(name, member) for member in members]
+        _, at, name, members = min(sure, key=lambda each: each[:2])
+        return at, name, members
 
-    def _cost(self, name: str, members: list[Any]) -> int:
+    def _cost(self, name: str, members: tuple[Any, ...]) -> int:
         """Return roughly how often one of these words stands in a text."""
-        weight = {"TAG": 400, "POS": 600, "LIKE_NUM": 100}.get(name, 1)
-        return weight * sum(50 if member in self._common else 1 for member in members)
+        cost = self._costs.get((name, members))
+        if cost is None:
+            cost = _COSTS[name] * sum(50 if member in self._common else 1 for member in members)
+            self._costs[name, members] = cost
+        return cost
 
 
-def _members(value: Any) -> list[Any]:
+def _members(value: Any) -> tuple[Any, ...]:
     """Return the words that a token's test allows; none where it forbids words."""
-    if isinstance(value, dict):
-        return list(value.get("IN", ()))
-    return [] if value is None else [value]
+    return tuple(value.get("IN", ())) if isinstance(value, dict) else (value,)
 
 
 def rows_of(doc: Doc) -> list[Row]:

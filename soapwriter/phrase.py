@@ -24,7 +24,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import assets, language
-from soapwriter.errors import BadData
+from soapwriter.errors import BadData, unknown
 from soapwriter.matching import Index, Pattern, Row, rows_of
 
 if TYPE_CHECKING:
@@ -94,32 +94,33 @@ def pattern(nlp: Language, phrase: str) -> Pattern:
     Raises:
         BadData: the phrase names a word class that does not exist, or has no word that is always there.
     """
-    made = [token for item in phrase.split() for token in _item(nlp, item, phrase)]
+    made = [token for item in phrase.split() for token in _item(nlp, item)]
     if not made:
         raise BadData("a phrase has no words")
     return made
 
 
-def _item(nlp: Language, item: str, phrase: str) -> Pattern:
+@cache
+def _item(nlp: Language, item: str) -> tuple[dict[str, Any], ...]:
     if item in _GAPS:
-        return [{"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"}]
+        return ({"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"},)
     if item.startswith("^") and len(item) > 1:
-        first, *others = _item(nlp, item[1:], phrase)
-        return [{**first, "IS_SENT_START": True}, *others]
+        first, *others = _item(nlp, item[1:])
+        return ({**first, "IS_SENT_START": True}, *others)
     match = _ITEM.fullmatch(item)
     if match is None:
-        raise BadData(f"'{item}' in '{phrase}' is no word, class or gap")
-    tests = _tests(nlp, match["body"], bool(match["lemma"]), phrase)
+        raise BadData(f"'{item}' is no word, class or gap")
+    tests = _tests(nlp, match["body"], lemma=bool(match["lemma"]))
     if match["tag"]:
         tests[-1] = {**tests[-1], "TAG": match["tag"]}
     if not match["op"]:
-        return tests
+        return tuple(tests)
     if len(tests) > 1:
-        raise BadData(f"'{item}' in '{phrase}' is several words: '{match['op']}' goes with one")
-    return [{**tests[0], "OP": match["op"]}]
+        raise BadData(f"'{item}' is several words: '{match['op']}' goes with one")
+    return ({**tests[0], "OP": match["op"]},)
 
 
-def _tests(nlp: Language, body: str, lemma: bool, phrase: str) -> Pattern:
+def _tests(nlp: Language, body: str, *, lemma: bool) -> Pattern:
     attribute = "LEMMA" if lemma else "NORM"
     if body == "#":
         return [{"LIKE_NUM": True}]
@@ -128,26 +129,22 @@ def _tests(nlp: Language, body: str, lemma: bool, phrase: str) -> Pattern:
         return [{"POS": name}] if name in _POS else [{"TAG": name}]
     if body.startswith("{") and body.endswith("}"):
         name = body[1:-1]
-        return _class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute, phrase)
+        return _class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute)
     if "|" in body:
-        return [{attribute: {"IN": body.split("|") if lemma else [n for w in body.split("|") for n in _norm(nlp, w)]}}]
+        several = body.split("|")
+        return [{attribute: {"IN": tuple(several if lemma else (language.words_of(nlp, word)[0] for word in several))}}]
     if lemma:
         return [{"LEMMA": body}]
     return [{"NORM": norm} for norm in language.words_of(nlp, body)]
 
 
-def _norm(nlp: Language, word: str) -> list[str]:
-    norms = language.words_of(nlp, word)
-    return [norms[0]] if norms[0] != "can not" else list(norms)
-
-
-def _class(name: str, attribute: str, phrase: str) -> Pattern:
+def _class(name: str, attribute: str) -> Pattern:
     known = words()
     if name in known.entities:
         return [{"ENT_TYPE": name}]
     if name not in known.classes:
-        raise BadData(f"'{phrase}' names the word class '{name}', which is not in lint_rules/words")
-    return [{attribute: {"IN": list(known.classes[name])}}]
+        raise BadData(unknown("word class", name, [*known.classes, *known.entities]))
+    return [{attribute: {"IN": known.classes[name]}}]
 
 
 class PhraseBook:
