@@ -19,9 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from soapwriter.linter import Linter
-
 from soapwriter.document import Document
+from soapwriter.linter import Linter
 from soapwriter.renderers import RENDERERS, Screen
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
