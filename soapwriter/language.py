@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from soapwriter.errors import SoapwriterError
 
@@ -51,13 +51,13 @@ def tokens(nlp: Language, text: str) -> tuple[Doc, list[int]]:
     from spacy.tokens import Doc
 
     doc = nlp.make_doc(text)
-    offsets: list[int] = doc.to_array([attrs.IDX]).ravel().tolist()
+    offsets = [int(place) for place in doc.to_array([attrs.IDX]).ravel()]
     if doc.to_array([attrs.IS_SPACE]).any():
         made = [token for token in doc if not token.is_space]
         offsets = [token.idx for token in made]
         doc = Doc(nlp.vocab, words=[token.text for token in made], spaces=[bool(token.whitespace_) for token in made])
     norms = _norm_keys(nlp.vocab)
-    for at, key in enumerate(doc.to_array([attrs.LOWER]).ravel().tolist()):
+    for at, key in enumerate(map(int, doc.to_array([attrs.LOWER]).ravel())):
         if key in norms:
             doc[at].norm_ = norms[key]
     return doc, offsets
@@ -72,6 +72,12 @@ def _norm_keys(vocab: Vocab) -> dict[int, str]:
 @cache
 def words_of(nlp: Language, phrase: str) -> tuple[str, ...]:
     """Return the norms of a phrase's tokens, as `tokens` would give them."""
-    if phrase.isalpha() and phrase.islower() and phrase not in nlp.tokenizer.rules and phrase not in _NORMS:
+    if phrase.isalpha() and phrase.islower() and phrase not in _NORMS and phrase not in _exceptions(nlp):
         return (phrase,)
     return tuple(token.norm_ for token in tokens(nlp, phrase)[0])
+
+
+def _exceptions(nlp: Language) -> dict[str, Any]:
+    """Return the words that spaCy's tokenizer treats apart from others."""
+    rules: dict[str, Any] = getattr(nlp.tokenizer, "rules", None) or {}
+    return rules

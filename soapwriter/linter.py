@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from soapwriter.checks import Place
-    from soapwriter.reading import Reading
+    from soapwriter.facts import Facts
+    from soapwriter.matching import Pattern
     from soapwriter.rule import Rule
     from soapwriter.text import Span
 
@@ -41,27 +42,26 @@ class Linter:
             owners |= rule.check.phrases_by_owner(rule.id)
         self._book = PhraseBook(self._nlp, owners)
 
-    def lint(self, document: Document) -> Report:
-        """Return one document's report."""
-        return next(self.lint_all([document]))
+    def lint(self, document: Document, *, facts: Facts | None = None) -> Report:
+        """Return one document's report, held against the applicant's facts where they are given."""
+        return next(self.lint_all([document], facts=facts))
 
-    def lint_all(self, documents: Iterable[Document]) -> Iterator[Report]:
+    def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
         for reading in read_all(self._nlp, self._book, documents):
-            yield self._report(reading)
+            yield self._report(Look(reading, find_kind(reading.document.kind), facts))
 
-    def places(self, documents: Iterable[Document]) -> Iterator[dict[str, list[Span]]]:
+    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Span]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
         for reading in read_all(self._nlp, self._book, documents):
-            look = Look(reading, find_kind(reading.document.kind))
+            look = Look(reading, find_kind(reading.document.kind), facts)
             yield {
                 rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
                 for rule in self.rules
             }
 
-    def _report(self, reading: Reading) -> Report:
-        document = reading.document
-        look = Look(reading, find_kind(document.kind))
+    def _report(self, look: Look) -> Report:
+        document = look.reading.document
         lines = Lines(document.text)
         found = [
             _finding(rule, place, document, lines)
@@ -81,15 +81,15 @@ class Linter:
         )
 
 
-def lint(text: str | Document, *, kind: str = "failure") -> Report:
+def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = None) -> Report:
     """
-    Return the report of one text by the shipped rules.
+    Return the report of one text by the shipped rules, held against the applicant's facts where they are given.
 
     Raises:
         UnknownName: there is no such kind.
     """
     document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
-    return _linter().lint(document)
+    return _linter().lint(document, facts=facts)
 
 
 @cache

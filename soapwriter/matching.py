@@ -1,9 +1,9 @@
 """
 Many Matcher patterns looked up at once.
 
-The patterns are spaCy's own (`Matcher`), and so is what they mean; only the search is ours. spaCy tries every pattern at
-every token: with a thousand patterns that takes twice as long as parsing the text. Here a pattern is tried only where
-its rarest sure word stands, and from there to both sides. Members of our own entity classes count as one token.
+The patterns are spaCy's own (`Matcher`), and so is what they mean; only the search is ours. spaCy tries every pattern
+at every token: with a thousand patterns that takes twice as long as parsing the text. Here a pattern is tried only
+where its rarest sure word stands, and from there to both sides. Members of our own entity classes count as one token.
 Measured 2026-11 on 200 explanations: spaCy's Matcher 12 ms a text, this 1 ms.
 """
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from soapwriter.cues import cues
 from soapwriter.finding import PARTS, Passage, Structure
+from soapwriter.marks import Marked, marked_clauses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from soapwriter.kind import Kind
-    from soapwriter.phrase import Hit
-    from soapwriter.reading import Clause, Reading, Sentence
+    from soapwriter.reading import Reading, Sentence
 
 OTHER = "other"
 _STATES = (*PARTS, OTHER)
@@ -32,20 +30,6 @@ _TELLING = 4
 _LAST = 3
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A clause with the marks that cues left on it, each with its hits in order."""
-
-    number: int
-    clause: Clause
-    sentence: Sentence
-    marks: dict[str, list[Hit]]
-
-    def has(self, *names: str) -> bool:
-        """Tell whether any of these marks is on the clause."""
-        return any(name in self.marks for name in names)
-
-
 class Outline:
     """
     The outline of one reading.
@@ -57,11 +41,7 @@ class Outline:
     def __init__(self, reading: Reading, kind: Kind) -> None:
         self.reading = reading
         self.kind = kind
-        marks = _marks(reading)
-        self.clauses = [
-            Marked(at, clause, reading.sentences[clause.sentence], marks.get(at, {}))
-            for at, clause in enumerate(reading.clauses)
-        ]
+        self.clauses = marked_clauses(reading)
         self.scope = self._scope()
         self.parts = self._parts()
 
@@ -240,7 +220,7 @@ class Outline:
         return "n/a" if self._any("passed") else "missing"
 
     def _is_dated_ahead(self, marked: Marked) -> bool:
-        """Tell whether one of the last clauses gives a day and says nothing of the past: it can only be what is next."""
+        """Tell whether one of the last clauses gives a day and says nothing of the past: then it is what is next."""
         looks_back = marked.has("past", "done", "passed", "owned", "scores", "fault", "deflect")
         return marked.has("date") and not looks_back and marked.number > self._first_change
 
@@ -252,10 +232,6 @@ class Outline:
         return tuple(_passage(part, [sentence for sentence, _ in run]) for part, run in runs)
 
 
-# What the phrases of some rules say of a clause: it lays the blame elsewhere, or it serves none of the four parts.
-_MARKS_OF_RULES = {
-    "blame": "blamed", "begging": "stray", "drama": "stray", "generic": "stray", "pressure": "stray", "defensive": "stray"
-}  # fmt: skip
 _DOING = ("done", "habit", "did", "scores")
 
 
@@ -306,36 +282,3 @@ def _step(before: str, state: str, *, opens: bool) -> float:
     if (before, state) == ("ownership", "cause"):
         return _CAUSE_FOLLOWS
     return _FORWARD if PARTS.index(before) < PARTS.index(state) else _BACKWARD
-
-
-def _marks(reading: Reading) -> dict[int, dict[str, list[Hit]]]:
-    """Return the marks on each clause by its number; quoted, denied and void hits are dropped."""
-    found: dict[int, dict[str, list[Hit]]] = {}
-    starts = [clause.first for clause in reading.clauses]
-    for cue in cues():
-        void = reading.hits.get(f"cue {cue.mark} unless", [])
-        for hit in reading.hits.get(f"cue {cue.mark}", []):
-            if cue.denied == "drop" and reading.denied(hit):
-                continue
-            if reading.quoted(reading.span(hit.start, hit.end)) or any(
-                _voids(hit, at, cue.unless_scope) for at in void
-            ):
-                continue
-            # The last token tells the clause: "and passed" begins in the one before.
-            clause = bisect_right(starts, hit.end - 1) - 1
-            found.setdefault(clause, {}).setdefault(cue.mark, []).append(hit)
-    for owner, hits in reading.hits.items():
-        mark = _MARKS_OF_RULES.get(owner.removeprefix("rule ").partition("/")[0])
-        if mark is None or not owner.startswith("rule ") or owner.endswith(" unless"):
-            continue
-        for hit in hits:
-            if not reading.denied(hit) and not reading.quoted(reading.span(hit.start, hit.end)):
-                clause = bisect_right(starts, hit.end - 1) - 1
-                found.setdefault(clause, {}).setdefault(mark, []).append(hit)
-    return found
-
-
-def _voids(hit: Hit, other: Hit, scope: str) -> bool:
-    if hit.sentence != other.sentence:
-        return False
-    return scope == "sentence" or (other.start <= hit.end and hit.start <= other.end)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soapwriter.document import Document
+from soapwriter.facts import Applicant, Facts
 from soapwriter.linter import Linter
+from soapwriter.record import Attempt
+from soapwriter.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +29,8 @@ class Failure:
 
     def __str__(self) -> str:
         """Say it in one line."""
-        return f"{self.rule}: example {self.number} promises {list(self.promised)} but finds {list(self.found)}: {self.text!r}"
+        told = f"promises {list(self.promised)} but finds {list(self.found)}"
+        return f"{self.rule}: example {self.number} {told}: {self.text!r}"
 
 
 def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failure, ...]:
@@ -38,10 +42,21 @@ def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failu
     return tuple(_failures(rules, linter or Linter(rules)))
 
 
+def _invented() -> Facts:
+    """
+    Return the invented applicant that examples of facts rules speak of.
+
+    AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209.
+    """
+    applicant = Applicant(name="Ana Invented", aamc_id="12345678")
+    attempt = Attempt(exam="Step 2 CK", date=When(2026, 8, 3), outcome="failed", score=209)
+    return Facts(applicant=applicant, exams=(attempt,))
+
+
 def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:
     cases = [(rule, number, example) for rule in rules for number, example in enumerate(rule.examples, 1)]
     documents = (Document(f"{rule.id}:{number}", example.text, example.kind) for rule, number, example in cases)
-    for (rule, number, example), places in zip(cases, linter.places(documents), strict=True):
+    for (rule, number, example), places in zip(cases, linter.places(documents, facts=_invented()), strict=True):
         found = tuple(example.text[start:end] for start, end in places[rule.id])
         if found != example.finds:
             yield Failure(rule.id, number, example.text, example.finds, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from soapwriter import language
@@ -21,19 +21,14 @@ if TYPE_CHECKING:
     from soapwriter.phrase import Hit, PhraseBook
 
 _QUOTE = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
-_ABBREVIATIONS = frozenset(
-    "dr. mr. mrs. ms. prof. st. vs. e.g. i.e. no. hrs. hr. pts. pt. approx. jan. feb. mar. apr. jun. jul. aug. sep. "
-    "sept. oct. nov. dec. min. mins. wks. wk. yrs. yr. etc. avg. ca. dept. univ. sr. jr. a.k.a.".split()
-)
 _CLOSERS = frozenset("\"'”’)]}")
 _ENDERS = frozenset((".", "!", "?", "…", "...", "!!", "!!!", "??", "?!", "!?"))
-_NEGATORS = frozenset(
-    ("not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "refuse", "cannot")
-)
-_NEGATION_STOPS = frozenset((",", ";", ":", "but", "though", "although", "because", "(", ")", "-"))
 _NEGATION_WINDOW = 4
 # A line this short that does not end like a sentence is a line of its own: a greeting, a closing, a name, a subject.
 _LONE_LINE = 60
+_LEAVE = 4
+_SUBJECT = re.compile(r"(?i)^(subject|re)\s*:")
+_ADDRESSED = re.compile(r"(?i)^(dr|prof|professor|mr|ms|mrs|mx)\b\.?( [^\W\d]+){1,3}[,:]$")
 _SHORTEST_CLAUSE = 4
 _QUOTATION = 3
 
@@ -87,7 +82,7 @@ class Reading:
     @cached_property
     def clauses(self) -> list[Clause]:
         """The sentences, cut where one thing ends and the next begins: at a semicolon, "because", "and I have"."""
-        found = []
+        found: list[Clause] = []
         for number, sentence in enumerate(self.sentences):
             cuts = [sentence.first]
             for at in range(sentence.first + 1, sentence.last):
@@ -136,15 +131,15 @@ class Reading:
         sentence = self.sentences[hit.sentence]
         for at in range(hit.start - 1, max(sentence.first, hit.start - _NEGATION_WINDOW) - 1, -1):
             norm = self.doc[at].norm_
-            if norm in _NEGATION_STOPS:
+            if norm in _any_of("denial_end"):
                 return False
-            if norm in _NEGATORS:
+            if norm in _any_of("negator"):
                 return not self._idiom(at)
         return False
 
     def _idiom(self, at: int) -> bool:
         """Tell whether a negator denies nothing: "not only", "no doubt", "why not"."""
-        return at + 1 < len(self.doc) and self.doc[at + 1].norm_ in ("only", "doubt", "matter", "longer", "later")
+        return at + 1 < len(self.doc) and self.doc[at + 1].norm_ in _any_of("no_denial")
 
 
 def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> Iterator[Reading]:
@@ -219,24 +214,18 @@ def _begins(doc: Doc, at: int) -> bool:
         return not (token.text[0].islower() and before != at - 1) and not _decimal(doc, before)
     if not ender.text.endswith((".", "!", "?")) or len(ender.text) == 1:
         return False
-    if ender.lower_ in ("a.m.", "p.m.", "hrs.", "pts.", "etc.", "mins.", "yrs.", "wks."):
-        return token.text[0].isupper() and token.lower_ not in _MONTHS_AND_DAYS
-    return ender.lower_ not in _ABBREVIATIONS and token.text[0].isupper() and ender.text[-2:-1].islower()
-
-
-_MONTHS_AND_DAYS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday et est edt".split()
-)
+    if ender.lower_ in _any_of("abbreviation_at_end"):
+        return token.text[0].isupper() and token.lower_ not in _any_of("month", "weekday", "after_time")
+    return ender.lower_ not in _any_of("abbreviation") and token.text[0].isupper() and ender.text[-2:-1].islower()
 
 
 def _decimal(doc: Doc, at: int) -> bool:
     """Tell whether a full stop belongs to an abbreviation that the tokenizer has cut off."""
-    return doc[at].text == "." and at > 0 and f"{doc[at - 1].lower_}." in _ABBREVIATIONS - {"no.", "ca.", "min."}
+    return doc[at].text == "." and at > 0 and f"{doc[at - 1].lower_}." in _any_of("abbreviation")
 
 
 def _blocks(document: Document) -> tuple[list[int], list[str]]:
-    """Return where blocks begin, in characters, and the role of each: "text", "item", "subject", "greeting", "closing"."""
+    """Return where blocks begin, in characters, and each one's role: text, item, subject, greeting or closing."""
     starts: list[int] = []
     roles: list[str] = []
     at = 0
@@ -258,24 +247,35 @@ def _blocks(document: Document) -> tuple[list[int], list[str]]:
     return starts or [0], roles or ["text"]
 
 
-_SUBJECT = re.compile(r"(?i)^(subject|re)\s*:")
-_GREETING = re.compile(
-    r"(?i)^((dear|hello|hi|hey|good (morning|afternoon|evening)|greetings|to whom|respected|esteemed|honou?rable)\b.{0,60}[,:!]?"
-    r"|(dr|prof|professor|mr|ms|mrs|mx)\b\.?( [^\W\d]+){1,3}[,:])$"
-)
-_CLOSING = re.compile(
-    r"(?i)^((yours )?(sincerely|truly|faithfully|respectfully|warmly)|warmly|(kind|best|warm|warmest|with|many|most)?\s*(regards|thanks|wishes|gratitude)|respectfully|yours|best|cheers|"
-    r"thank you|thanks|with (all|many|my|thanks|gratitude|appreciation|best|kind|warm).{0,30}|cordially|gratefully)( yours| again| so much)?\s*[,.!]?$"
-)
-
-
 def _role(document: Document, line: str, offset: int, *, closing: bool) -> str:
     if _SUBJECT.match(line):
         return "subject"
-    if _GREETING.match(line) and len(line) < _LONE_LINE:
+    if len(line) < _LONE_LINE and _greets(line):
         return "greeting"
-    if _CLOSING.match(line):
+    if _closes(line):
         return "closing"
     if offset in document.bullets and not closing:
         return "item"
     return "text"
+
+
+def _greets(line: str) -> bool:
+    """Tell whether a short line addresses somebody: "Dear Dr. Cho," or "Dr. Cho,"."""
+    if line.endswith((".", "?")):
+        return False
+    return _starts_with(line, "greeting") or bool(_ADDRESSED.match(line))
+
+
+def _closes(line: str) -> bool:
+    """Tell whether a line takes leave: a few words such as "Kind regards,"."""
+    return len(line.split()) <= _LEAVE and not line.endswith(("?", ":")) and _starts_with(line, "closing")
+
+
+def _starts_with(line: str, name: str) -> bool:
+    low = line.lower().rstrip(",.!")
+    return any(low == phrase or low.startswith(f"{phrase} ") for phrase in words().classes[name])
+
+
+@cache
+def _any_of(*names: str) -> frozenset[str]:
+    return frozenset(word for name in names for word in words().classes[name])

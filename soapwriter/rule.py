@@ -80,13 +80,13 @@ class Rule(_Data):
     def _lawful(self) -> Rule:
         """Hold a rule to the laws of the data."""
         if not any(example.finds for example in self.examples):
-            raise ValueError("examples: one that is flagged is missing (finds = [\"…\"])")
+            raise ValueError('examples: one that is flagged is missing (finds = ["…"])')
         if all(example.finds for example in self.examples):
             raise ValueError("examples: one that is clean is missing (finds = [])")
         spare = _fields(self.message) - self.check.message_words
         if spare:
             known = ", ".join(sorted(self.check.message_words)) or "none"
-            raise ValueError(f"message: the check does not supply {{{sorted(spare)[0]}}}; it supplies: {known}")
+            raise ValueError(f"message: the check does not supply {{{min(spare)}}}; it supplies: {known}")
         for kind in (*self.kinds, *self.severity_by, *(example.kind for example in self.examples)):
             if kind not in kinds():
                 raise ValueError(unknown("kind", kind, kinds()))

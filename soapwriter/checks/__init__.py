@@ -4,14 +4,32 @@ from typing import Annotated
 
 from pydantic import Field
 
+from soapwriter.checks.facts import FactsCheck
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
 from soapwriter.checks.look import Place as Place
-from soapwriter.checks.measure import EmailCheck, LengthCheck, OrderCheck, ShareCheck, StandingCheck, UnnamedCheck
+from soapwriter.checks.measure import (
+    EmailCheck,
+    LateCheck,
+    LengthCheck,
+    OrderCheck,
+    ShareCheck,
+    StandingCheck,
+    UnnamedCheck,
+)
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
 
 AnyCheck = Annotated[
-    PhraseCheck | PatternCheck | StandingCheck | UnnamedCheck | ShareCheck | OrderCheck | LengthCheck | EmailCheck,
+    PhraseCheck
+    | PatternCheck
+    | StandingCheck
+    | UnnamedCheck
+    | ShareCheck
+    | OrderCheck
+    | LateCheck
+    | LengthCheck
+    | EmailCheck
+    | FactsCheck,
     Field(discriminator="type"),
 ]

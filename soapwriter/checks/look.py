@@ -14,9 +14,10 @@ from soapwriter.letter import email_parts
 from soapwriter.outline import Outline
 
 if TYPE_CHECKING:
+    from soapwriter.facts import Facts
     from soapwriter.finding import Counts, EmailParts, Structure
     from soapwriter.kind import Kind
-    from soapwriter.phrase import Pattern
+    from soapwriter.matching import Pattern
     from soapwriter.reading import Reading, Sentence
     from soapwriter.text import Span
 
@@ -37,9 +38,10 @@ class Place:
 class Look:
     """One document as checks see it: its reading, outline, counts and email parts."""
 
-    def __init__(self, reading: Reading, kind: Kind) -> None:
+    def __init__(self, reading: Reading, kind: Kind, facts: Facts | None = None) -> None:
         self.reading = reading
         self.kind = kind
+        self.facts = facts
         self.outline = Outline(reading, kind)
 
     @property

@@ -80,7 +80,7 @@ class ShareCheck(Check):
         smaller = [part for part in self.ahead_of if words[part] < own]
         beyond = (self.least or 0) > share or (self.most is not None and share > self.most)
         if self._broken(beyond=beyond, rivals=[*larger, *smaller]):
-            other = (larger or smaller or [""])[0]
+            other = next(iter((*larger, *smaller)), "")
             yield Place(_place_of(look, self.part), {"share": str(share), "words": str(own), "other": other})
 
     def _broken(self, *, beyond: bool, rivals: list[str]) -> bool:
@@ -94,29 +94,37 @@ class ShareCheck(Check):
 
 
 class OrderCheck(Check):
-    """Point at the first part that comes before one that should precede it."""
+    """Point at a part that comes before one that should precede it."""
 
     message_words: ClassVar[frozenset[str]] = frozenset({"part", "before"})
 
     type: Literal["order"]
     part: Part
-    first_sentence: int | None = None
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
-        """Yield the passage of this part when an earlier part is first told after it, or when it comes too late."""
+        """Yield the part's first passage when an earlier part is first told after it."""
         told = [passage for passage in look.structure.parts if passage.part in PARTS]
-        firsts = [next((p for p in told if p.part == part), None) for part in PARTS]
-        own = firsts[PARTS.index(self.part)]
+        firsts = {part: next((each for each in told if each.part == part), None) for part in PARTS}
+        own = firsts[self.part]
         if own is None:
             return
-        later = [p for p in firsts[: PARTS.index(self.part)] if p is not None and p.start > own.start]
-        if self.first_sentence is not None:
-            before = [each for each in look.body() if each.span.end <= own.start]
-            if len(before) < self.first_sentence:
-                return
-        elif not later:
-            return
-        yield Place(Span(own.start, own.end), {"part": self.part, "before": later[0].part if later else ""})
+        earlier = (firsts[part] for part in PARTS[: PARTS.index(self.part)])
+        late = next((passage for passage in earlier if passage is not None and passage.start > own.start), None)
+        if late is not None:
+            yield Place(Span(own.start, own.end), {"part": self.part, "before": late.part})
+
+
+class LateCheck(Check):
+    """Point at the sentence that first owns the failure, when `after` sentences or more stand before it."""
+
+    type: Literal["late"]
+    after: int
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+        """Yield that sentence."""
+        owned = look.outline.marked("owned")
+        if owned and sum(each.span.end <= owned[0].sentence.span.start for each in look.body()) >= self.after:
+            yield Place(owned[0].sentence.span)
 
 
 class LengthCheck(Check):

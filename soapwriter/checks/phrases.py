@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from soapwriter.checks.look import Check, Look, Place
 
 if TYPE_CHECKING:
-    from soapwriter.phrase import Hit, Pattern
+    from soapwriter.matching import Pattern
+    from soapwriter.phrase import Hit
 
 
 class Phrases(BaseModel):
