@@ -132,6 +132,8 @@ def _tests(nlp: Language, body: str, *, lemma: bool) -> Pattern:
         return _class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute)
     if "|" in body:
         several = body.split("|")
+        if not all(several):
+            raise BadData(f"'{body}' has an empty alternative")
         return [{attribute: {"IN": tuple(several if lemma else (language.words_of(nlp, word)[0] for word in several))}}]
     if lemma:
         return [{"LEMMA": body}]
