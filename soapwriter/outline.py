@@ -52,7 +52,7 @@ class Outline:
             return []
         if self.kind.parts == "required":
             return told
-        if not any(marked.has("exam") for marked in told):
+        if not any(marked.has("exam", "euphemism") for marked in told):
             return []
         blocks = {marked.sentence.block for marked in told if self._speaks_of_failing(marked)}
         return [marked for marked in told if marked.sentence.block in blocks]
@@ -166,7 +166,7 @@ class Outline:
     @cached_property
     def _cause(self) -> str:
         told = [marked for marked in self.scope if self._tells_cause(marked)]
-        if any(marked.has("fault") and not marked.has("vaguecause") for marked in told):
+        if any(marked.has("fault") and not marked.has("vaguecause", "blamed") for marked in told):
             return "present"
         if any(marked.has("deflect", "blamed") for marked in self.scope[: self._first_change]):
             return "excuse"
@@ -217,7 +217,10 @@ class Outline:
     def _plan(self) -> str:
         if self._any("plan") or any(self._is_dated_ahead(marked) for marked in self.scope[-_LAST:]):
             return "present"
-        return "n/a" if self._any("passed") else "missing"
+        if not self._any("passed"):
+            return "missing"
+        # What is still to come, and has no date, is a plan that lacks one.
+        return "missing" if any(marked.has("future") and marked.has("exam", "retake") for marked in self.scope) else "n/a"
 
     def _is_dated_ahead(self, marked: Marked) -> bool:
         """Tell whether one of the last clauses gives a day and says nothing of the past: then it is what is next."""
@@ -235,7 +238,7 @@ class Outline:
 _DOING = ("done", "habit", "did", "scores")
 
 
-_NO_CAUSE = ("promise", "future", "plan", "passed", "deflect", "blamed", "stray", "habit")
+_NO_CAUSE = ("promise", "future", "plan", "passed", "deflect", "blamed", "stray", "habit", "done")
 
 
 def _is_telling(marked: Marked) -> bool:
