@@ -90,12 +90,20 @@ class Outline:
 
     @cached_property
     def sentence_parts(self) -> list[str]:
-        """Each sentence's part: that of most of its words, "other" only where no clause serves a part."""
+        """
+        Each sentence's part: that of most of its words, "other" only where no clause serves a part.
+
+        A failure owned in a clause of a longer sentence makes that sentence the ownership where no other is.
+        """
         weights: list[Counter[str]] = [Counter() for _ in self.reading.sentences]
         for marked in self.scope:
             part = self.parts[marked.number]
             weights[marked.clause.sentence][part] += marked.clause.words * (part != OTHER)
-        return [weight.most_common(1)[0][0] if weight.total() else OTHER for weight in weights]
+        found = [weight.most_common(1)[0][0] if weight.total() else OTHER for weight in weights]
+        owned = [marked.clause.sentence for marked in self.scope if self.parts[marked.number] == "ownership"]
+        if owned and "ownership" not in found:
+            found[owned[0]] = "ownership"
+        return found
 
     def of(self, part: str) -> list[Sentence]:
         """Return the sentences of a part, in order."""
