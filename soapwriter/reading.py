@@ -210,18 +210,24 @@ def _begins(doc: Doc, at: int) -> bool:
     ender, token = doc[before], doc[at]
     if token.text in _CLOSERS or token.text in _ENDERS:
         return False
-    if ender.text in _ENDERS:
-        return not (token.text[0].islower() and before != at - 1) and not _decimal(doc, before)
-    if not ender.text.endswith((".", "!", "?")) or len(ender.text) == 1:
+    if not ender.text.endswith((".", "!", "?", "…")):
         return False
-    if ender.lower_ in _any_of("abbreviation_at_end"):
-        return token.text[0].isupper() and token.lower_ not in _any_of("month", "weekday", "after_time")
-    return ender.lower_ not in _any_of("abbreviation") and token.text[0].isupper() and ender.text[-2:-1].islower()
+    capital = token.text[0].isupper() or token.text == "i"
+    word = _with_its_stop(doc, before)
+    if word in _any_of("abbreviation_at_end"):
+        return capital and token.lower_ not in _any_of("month", "weekday", "after_time")
+    if word in _any_of("abbreviation"):
+        return False
+    if ender.text in _ENDERS:
+        return not (token.text[0].islower() and before != at - 1)
+    return capital and (ender.text[-2:-1].islower() or token.lower_ in _any_of("sentence_start"))
 
 
-def _decimal(doc: Doc, at: int) -> bool:
-    """Tell whether a full stop belongs to an abbreviation that the tokenizer has cut off."""
-    return doc[at].text == "." and at > 0 and f"{doc[at - 1].lower_}." in _any_of("abbreviation")
+def _with_its_stop(doc: Doc, at: int) -> str:
+    """Return a token in lower case, a lone full stop with the word from which the tokenizer has cut it off."""
+    if doc[at].text == "." and at > 0:
+        return f"{doc[at - 1].lower_}."
+    return str(doc[at].lower_)
 
 
 def _blocks(document: Document) -> tuple[list[int], list[str]]:
@@ -267,12 +273,16 @@ def _greets(line: str) -> bool:
 
 
 def _closes(line: str) -> bool:
-    """Tell whether a line takes leave: a few words such as "Kind regards,"."""
-    return len(line.split()) <= _LEAVE and not line.endswith(("?", ":")) and _starts_with(line, "closing")
+    """Tell whether a line takes leave: "Kind regards," or "Thank you again", but not "Thank you for Monday."."""
+    if len(line.split()) > _LEAVE or line.endswith(("?", ":")):
+        return False
+    if line.endswith("."):
+        return line[:-1].lower() in _any_of("closing")
+    return _starts_with(line, "closing")
 
 
 def _starts_with(line: str, name: str) -> bool:
-    low = line.lower().rstrip(",.!")
+    low = line.lower().rstrip(",!")
     return any(low == phrase or low.startswith(f"{phrase} ") for phrase in words().classes[name])
 
 
