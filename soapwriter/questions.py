@@ -93,7 +93,7 @@ def written(answers: Mapping[str, Sequence[Entry]]) -> str:
     asked = questions()
     lines = [*_comment(asked.opening)]
     for table in asked.tables:
-        lines += ["", *_comment(f"{table.title}. {table.intro}".strip())]
+        lines += ["", *_comment(f"{table.title}\n{table.intro}")]
         for number, entry in enumerate(answers.get(table.name) or [{}]):
             lines += ["", *_entry(table, entry, explained=number == 0)]
         if table.repeated:
@@ -103,15 +103,17 @@ def written(answers: Mapping[str, Sequence[Entry]]) -> str:
 
 def _entry(table: Table, entry: Entry, *, explained: bool) -> Iterator[str]:
     yield table.header
-    for question in table.questions:
+    for number, question in enumerate(table.questions):
         if explained:
+            yield from [""] * bool(number)
             yield from _explained(question)
         yield f"{question.key} = {_value(question, entry.get(question.key, _EMPTY.get(question.shape, '')))}"
 
 
 def _explained(question: Question) -> Iterator[str]:
     yield f"# {question.ask}."
-    yield f"# For {question.use}. Example: {_example(question)}"
+    yield f"# For {question.use}."
+    yield f"# Example: {_example(question)}"
 
 
 def _example(question: Question) -> str:

@@ -3,8 +3,10 @@
 import os
 import pty
 import select
+import signal
 import stat
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +30,8 @@ class Terminal:
         if self.pid == 0:
             os.chdir(folder)
             os.environ.update(PYTHONPATH=str(ROOT), TERM="dumb")
+            # A test runner in several processes ignores Ctrl-C, and a child would inherit that.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execv(sys.executable, [sys.executable, "-m", "soapwriter", "init", *args])
         self.shown = ""
 
@@ -35,25 +39,36 @@ class Terminal:
         """Answer one prompt with each line."""
         for line in lines:
             self.wait()
+            if line == STOP:
+                time.sleep(0.3)  # nobody hits the key in the instant between the prompt and the reading
             os.write(self.screen, line if isinstance(line, bytes) else f"{line}\n".encode())
 
     def wait(self):
         """Read on until a prompt stands there."""
         fresh = ""
         while not fresh.endswith("> "):
-            if not select.select([self.screen], [], [], 20)[0]:
-                pytest.fail(f"no prompt after {self.shown[-300:]!r}")
-            fresh += os.read(self.screen, 65536).decode()
+            fresh += self._read() or self._give_up("no prompt")
         self.shown += fresh
 
     def end(self):
         """Read to the end, and return the exit status."""
-        try:
-            while chunk := os.read(self.screen, 65536):
-                self.shown += chunk.decode()
-        except OSError:
-            pass  # the other side of a terminal is gone: Linux says so with an error
+        while chunk := self._read():
+            self.shown += chunk
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _read(self):
+        """Return what has come, or nothing at the end."""
+        if not select.select([self.screen], [], [], 20)[0]:
+            self._give_up("silence")
+        try:
+            return os.read(self.screen, 65536).decode(errors="replace")
+        except OSError:
+            return ""  # the other side of a terminal is gone: Linux says so with an error
+
+    def _give_up(self, reason):
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        pytest.fail(f"{reason} after {self.shown[-300:]!r}")
 
 
 def test_blank(run, tmp_path):
@@ -159,9 +174,8 @@ def test_pasted_paragraphs(tmp_path):
     An answer that is pasted with line ends in it is one answer.
     """
     person = Terminal(tmp_path)
-    person.type(*[""] * 7, "I studied alone.\n\nI asked nobody.", "I did 400 questions.\nI asked for help.")
-    person.wait()
-    person.type("", STOP)
+    person.type(*[""] * 7, "I studied alone.\n\nI asked nobody.", "I did 400 questions.\nI asked for help.\n")
+    person.type(END)
     person.end()
     story = load_facts(tmp_path / "me.toml").story
 
