@@ -236,7 +236,7 @@ def _words(order: _Order) -> dict[str, Any]:
         "explanation": partial(_explanation, order),
         "facts": order.facts,
         "form": order.form,
-        "field": reference.specialties().get(order.variant) or _field(order.program),
+        "field": _field(order),
         "program": order.program,
         "retold": Retelling(order.facts, order.join),
         "clause": wording.clause,
@@ -245,8 +245,10 @@ def _words(order: _Order) -> dict[str, Any]:
     }
 
 
-def _field(program: Program) -> reference.Specialty | None:
-    return reference.specialties()[program.specialty] if program.specialty else None
+def _field(order: _Order) -> reference.Specialty | None:
+    """Return the specialty that is written for, where there is one."""
+    name = order.variant if order.kind.variant_from == "specialty" else order.program.specialty
+    return reference.specialties()[name] if name else None
 
 
 def _explanation(order: _Order) -> str:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from soapwriter import entered, reference
@@ -112,10 +112,10 @@ class Program(Strict):
 class Facts(Strict):
     """Everything that one applicant has entered."""
 
-    applicant: Applicant = Applicant()
+    applicant: Applicant = Field(default_factory=Applicant)
     exams: tuple[Attempt, ...] = ()
     practice: tuple[Practice, ...] = ()
-    story: Story = Story()
+    story: Story = Field(default_factory=Story)
     specialties: tuple[SpecialtyFacts, ...] = ()
     programs: tuple[Program, ...] = ()
 
@@ -218,26 +218,20 @@ def _parse(text: str, *, name: str) -> Facts:
 def _filled(facts: Facts) -> Facts:
     """Drop the entries of repeated tables that nobody has filled in, as the blank file has them."""
     lists = {name: getattr(facts, name) for name in ("exams", "practice", "specialties", "programs")}
-    kept = {name: tuple(each for each in entries if each != type(each)()) for name, entries in lists.items()}
+    kept = {name: tuple(each for each in entries if not _is_empty(each)) for name, entries in lists.items()}
     return facts.model_copy(update=kept)
+
+
+def _is_empty(entry: Strict) -> bool:
+    return not any(value for _, value in entry)
 
 
 def _incomplete(facts: Facts) -> Iterator[Trouble]:
     """Yield the entries that cannot be told what they are."""
-    for number, attempt in enumerate(facts.exams):
-        if attempt != Attempt():
-            yield from _lacking("exams", number, attempt, "exam")
-    for number, specialty in enumerate(facts.specialties):
-        if specialty != SpecialtyFacts():
-            yield from _lacking("specialties", number, specialty, "specialty")
-    for number, program in enumerate(facts.programs):
-        if program != Program():
-            yield from _lacking("programs", number, program, "name")
-
-
-def _lacking(table: str, number: int, entry: Strict, key: str) -> Iterator[Trouble]:
-    if getattr(entry, key) is None:
-        yield Trouble(table, number, key, f"every entry of [[{table}]] needs its {key}")
+    for table, key in (("exams", "exam"), ("specialties", "specialty"), ("programs", "name")):
+        for number, entry in enumerate(getattr(facts, table)):
+            if not _is_empty(entry) and getattr(entry, key) is None:
+                yield Trouble(table, number, key, f"every entry of [[{table}]] needs its {key}")
 
 
 def _practice_to_come(facts: Facts, *, now: date | None) -> Iterator[Trouble]:

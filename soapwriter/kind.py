@@ -50,7 +50,7 @@ class Form(_Data):
     """A length in which every variant can be drafted; `short` is asked when the facts are too few for it."""
 
     title: str
-    limits: Limits = Limits()
+    limits: Limits = Field(default_factory=Limits)
     short: Asked | None = None
 
 
@@ -77,14 +77,14 @@ class Kind(_Data):
     title: str
     parts: Literal["required", "if-named", "none"] = "none"
     email: bool = False
-    limits: Limits = Limits()
-    recognise: Recognise = Recognise()
+    limits: Limits = Field(default_factory=Limits)
+    recognise: Recognise = Field(default_factory=Recognise)
     help: str = ""
     short: Asked | None = None
     variant_from: Literal["standing", "specialty", "only"] = "only"
     variants: dict[str, str] = {}
     forms: dict[str, Form] = {}
-    options: Options = Options()
+    options: Options = Field(default_factory=Options)
     fields: tuple[Asked, ...] = ()
     joins: dict[str, tuple[str, ...]] = {}
     folder: Path = Field(exclude=True)
