@@ -1,5 +1,6 @@
 """`soapwriter draft`: a draft on standard output or in a file, and everything else on standard error."""
 
+import shutil
 import stat
 import tomllib
 from pathlib import Path
@@ -176,3 +177,40 @@ def test_any_screen(program):
 
     assert 0 == result.returncode
     assert b"failed Step 2 CK" in result.stdout
+
+
+NOTE = """
+title = "Tell your school where you stand"
+short = { fact = "story.changes", question = "What else?" }
+limits = { words = [5, 60] }
+
+[variants]
+standard = "one reader"
+
+[[fields]]
+fact = "story.changes"
+question = "What have you done?"
+stem = "I have"
+
+[joins]
+opening = ["Where I stand, {name}:"]
+"""
+
+
+def test_a_new_kind_is_two_files(run, tmp_path, monkeypatch):
+    """
+    A kind file and a template make a command with its help and its draft; nothing else names them.
+    """
+    folder = shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (folder / "note").mkdir()
+    (folder / "note" / "kind.toml").write_text(NOTE)
+    (folder / "note" / "standard.txt.j2").write_text(
+        '{{ join("opening", name="as of today") }}\n¶\n{{ told("story.changes", entries=1) | join(" ") }} {{ more }}\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("soapwriter.assets.folder", lambda name: folder if name == "templates" else ROOT / name)
+    result = run("draft", "note", "--facts", FACTS)
+
+    assert "Tell your school where you stand." in run("draft", "note", "--help").stdout
+    assert 0 == result.exit_code, result.stderr
+    assert result.stdout.startswith("Where I stand, as of today:\n\nI have finished 2,600 timed questions")
