@@ -74,7 +74,18 @@ def words_of(nlp: Language, phrase: str) -> tuple[str, ...]:
     """Return the norms of a phrase's tokens, as `tokens` would give them."""
     if phrase.isalpha() and phrase.islower() and phrase not in _NORMS and phrase not in _exceptions(nlp):
         return (phrase,)
+    if phrase in _NORMS:
+        return (_NORMS[phrase],)
+    # "dr." is a word of its own only with its capital.
+    if phrase.endswith(".") and len(titled := tokens(nlp, phrase.capitalize())[0]) == 1:
+        return (titled[0].norm_,)
     return tuple(token.norm_ for token in tokens(nlp, phrase)[0])
+
+
+@cache
+def tags(nlp: Language) -> frozenset[str]:
+    """Return the tags that the pipeline gives."""
+    return frozenset(nlp.pipe_labels["tagger"])
 
 
 def _exceptions(nlp: Language) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from soapwriter import cues, language
+from soapwriter import assets, cues, language
 from soapwriter.checks import Look
 from soapwriter.document import Document
+from soapwriter.errors import BadData
 from soapwriter.finding import Finding, Report, Severity
 from soapwriter.kind import find_kind
-from soapwriter.phrase import PhraseBook
+from soapwriter.phrase import BadPhrase, PhraseBook
 from soapwriter.reading import read_all
 from soapwriter.rule import load_rules
 from soapwriter.text import Lines
@@ -40,7 +41,19 @@ class Linter:
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
         for rule in self.rules:
             owners |= rule.check.phrases_by_owner(rule.id)
-        self._book = PhraseBook(self._nlp, owners)
+        try:
+            self._book = PhraseBook(self._nlp, owners)
+        except BadPhrase as error:
+            raise BadData(f"{self._place_of(error.owner)}: {error}") from error
+
+    def _place_of(self, owner: str) -> str:
+        """Return the file and the key of an owner's phrases."""
+        sort, _, name = owner.partition(" ")
+        name, _, void = name.partition(" ")
+        if sort == "cue":
+            return f"{assets.folder('lint_rules') / 'outline' / name}.toml: {void or 'phrases'}"
+        rule = next(rule for rule in self.rules if rule.id == name)
+        return f"{rule.path}: check.{void or 'any'}"
 
     def lint(self, document: Document, *, facts: Facts | None = None) -> Report:
         """Return one document's report, held against the applicant's facts where they are given."""

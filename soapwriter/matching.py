@@ -88,6 +88,8 @@ class Index:
         Raises:
             BadData: the pattern asks for what is not looked at, or has no word that is always there.
         """
+        for token in pattern:
+            _refuse_unlooked(token)
         at, name, members = self._anchor(pattern)
         filed = (owner, pattern, at)
         for key in self._keys(name, members):
@@ -136,15 +138,11 @@ class Index:
 
     def _test(self, name: str, value: Any) -> Callable[[Row], bool]:
         attribute = _NAMES.get(name, name)
-        if attribute not in _ATTRIBUTES:
-            raise BadData(f"a token asks for {name}; it may ask for {', '.join(sorted(_ATTRIBUTES))}")
         if not isinstance(value, dict):
             return _holds(self._key(attribute, value))
-        if set(value) == {"IN"}:
+        if "IN" in value:
             return self._any_of(attribute, tuple(value["IN"]))
-        if set(value) == {"NOT_IN"}:
-            return frozenset(self._key(attribute, member) for member in value["NOT_IN"]).isdisjoint
-        raise BadData(f"a token asks for {name} by {sorted(value)}; it may ask by IN or NOT_IN")
+        return frozenset(self._key(attribute, member) for member in value["NOT_IN"]).isdisjoint
 
     def _any_of(self, attribute: str, members: tuple[str, ...]) -> Callable[[Row], bool]:
         """Return the test for one of several words; word classes stand in many patterns, so each is made once."""
@@ -181,6 +179,18 @@ class Index:
             cost = _COSTS[name] * sum(50 if member in self._common else 1 for member in members)
             self._costs[name, members] = cost
         return cost
+
+
+def _refuse_unlooked(token: dict[str, Any]) -> None:
+    """Refuse a token that asks for what is not looked at, when it is filed and not when its word is first met."""
+    for name, value in token.items():
+        if name == "OP":
+            if value not in _REPEATS:
+                _bounds(str(value))
+        elif name not in _NAMES and name not in _ATTRIBUTES:
+            raise BadData(f"a token asks for {name}; it may ask for {', '.join(sorted({*_ATTRIBUTES, *_NAMES}))}")
+        elif isinstance(value, dict) and set(value) not in ({"IN"}, {"NOT_IN"}):
+            raise BadData(f"a token asks for {name} by {', '.join(value)}; it may ask by IN or NOT_IN")
 
 
 def _members(value: Any) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ A phrase is words with blanks between them, matched on NORM (case and contractio
 
     I begged            these words
     fail~               the lemma: fail, failed, failing
-    my|our              one of these
+    my|our|{family}|#   one of these
     {exam}              a word class of `lint_rules/words/`; {study~} matches its members as lemmas
     #                   a number
     <VERB> <VBD>        a part of speech or a tag
@@ -20,11 +20,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
+from difflib import get_close_matches
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import assets, language
-from soapwriter.errors import BadData, unknown
+from soapwriter.errors import BadData
 from soapwriter.matching import Index, Pattern, Row, rows_of
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+
+Tests = tuple[dict[str, Any], ...]
 
 _ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
 _GAPS = {"..": 2, "...": 6, "....": 14}
@@ -47,6 +51,14 @@ class Hit(NamedTuple):
     sentence: int
     start: int
     end: int
+
+
+class BadPhrase(BadData):
+    """A phrase that cannot be compiled, and whose it is."""
+
+    def __init__(self, owner: str, message: str) -> None:
+        super().__init__(message)
+        self.owner = owner
 
 
 class Words(NamedTuple):
@@ -87,66 +99,83 @@ def _read_words(path: Path) -> dict[str, list[str]]:
     return raw
 
 
-def pattern(nlp: Language, phrase: str) -> Pattern:
+def patterns(nlp: Language, phrase: str) -> list[Pattern]:
     """
-    Return the Matcher pattern of a phrase.
+    Return the Matcher patterns of a phrase: one, or more where its alternatives are not all single words.
 
     Raises:
-        BadData: the phrase names a word class that does not exist, or has no word that is always there.
+        BadData: the phrase has no words, or names a word class, part of speech or tag that does not exist.
     """
-    made = [token for item in phrase.split() for token in _item(nlp, item)]
-    if not made:
+    ways = [_item(nlp, item) for item in phrase.split()]
+    if not ways:
         raise BadData("a phrase has no words")
-    return made
+    return [[token for tests in chosen for token in tests] for chosen in product(*ways)]
 
 
 @cache
-def _item(nlp: Language, item: str) -> tuple[dict[str, Any], ...]:
+def _item(nlp: Language, item: str) -> tuple[Tests, ...]:
+    """Return the ways in which one item of a phrase can be met: each is the tests of its tokens."""
     if item in _GAPS:
-        return ({"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"},)
+        return (({"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"},),)
     if item.startswith("^") and len(item) > 1:
-        first, *others = _item(nlp, item[1:])
-        return ({**first, "IS_SENT_START": True}, *others)
+        return tuple(({**first, "IS_SENT_START": True}, *others) for first, *others in _item(nlp, item[1:]))
     match = _ITEM.fullmatch(item)
     if match is None:
         raise BadData(f"'{item}' is no word, class or gap")
-    tests = _tests(nlp, match["body"], lemma=bool(match["lemma"]))
+    ways = _ways(nlp, match["body"], lemma=bool(match["lemma"]))
     if match["tag"]:
-        tests[-1] = {**tests[-1], "TAG": match["tag"]}
+        tag = _tag(nlp, match["tag"])
+        ways = tuple((*tests[:-1], {**tests[-1], **tag}) for tests in ways)
     if not match["op"]:
-        return tuple(tests)
-    if len(tests) > 1:
+        return ways
+    if any(len(tests) > 1 for tests in ways) or (len(ways) > 1 and match["op"] != "?"):
         raise BadData(f"'{item}' is several words: '{match['op']}' goes with one")
-    return ({**tests[0], "OP": match["op"]},)
+    return tuple(({**tests[0], "OP": match["op"]},) for tests in ways)
 
 
-def _tests(nlp: Language, body: str, *, lemma: bool) -> Pattern:
+def _ways(nlp: Language, body: str, *, lemma: bool) -> tuple[Tests, ...]:
+    """Return the ways of one word or of several alternatives; all that are single words are one way."""
     attribute = "LEMMA" if lemma else "NORM"
-    if body == "#":
-        return [{"LIKE_NUM": True}]
-    if body.startswith("<") and body.endswith(">"):
-        name = body[1:-1]
-        return [{"POS": name}] if name in _POS else [{"TAG": name}]
-    if body.startswith("{") and body.endswith("}"):
-        name = body[1:-1]
-        return _class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute)
-    if "|" in body:
-        several = body.split("|")
-        if not all(several):
-            raise BadData(f"'{body}' has an empty alternative")
-        return [{attribute: {"IN": tuple(several if lemma else (language.words_of(nlp, word)[0] for word in several))}}]
-    if lemma:
-        return [{"LEMMA": body}]
-    return [{"NORM": norm} for norm in language.words_of(nlp, body)]
+    found = [_tests(nlp, alternative, attribute) for alternative in body.split("|")]
+    if len(found) == 1:
+        return (found[0],)
+    words = [tests[0][attribute] for tests in found if len(tests) == 1 and isinstance(tests[0].get(attribute), str)]
+    others = [tests for tests in found if len(tests) > 1 or not isinstance(tests[0].get(attribute), str)]
+    return tuple([({attribute: {"IN": tuple(words)}},)] * bool(words) + others)
 
 
-def _class(name: str, attribute: str) -> Pattern:
+def _tests(nlp: Language, word: str, attribute: str) -> Tests:
+    if not word:
+        raise BadData("an alternative is empty")
+    if word == "#":
+        return ({"LIKE_NUM": True},)
+    if len(word) > 2 and word[0] + word[-1] == "<>":
+        return (_tag(nlp, word[1:-1]),)
+    if len(word) > 2 and word[0] + word[-1] == "{}":
+        name = word[1:-1]
+        return (_class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute),)
+    if attribute == "LEMMA":
+        return ({"LEMMA": word},)
+    return tuple({"NORM": norm} for norm in language.words_of(nlp, word))
+
+
+def _tag(nlp: Language, name: str) -> dict[str, Any]:
+    if name in _POS:
+        return {"POS": name}
+    if name not in language.tags(nlp):
+        raise BadData(f"there is no part of speech or tag '{name}'")
+    return {"TAG": name}
+
+
+def _class(name: str, attribute: str) -> dict[str, Any]:
     known = words()
     if name in known.entities:
-        return [{"ENT_TYPE": name}]
+        return {"ENT_TYPE": name}
     if name not in known.classes:
-        raise BadData(unknown("word class", name, [*known.classes, *known.entities]))
-    return [{attribute: {"IN": known.classes[name]}}]
+        near = get_close_matches(name, known.classes, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        raise BadData(f"there is no word class '{name}'{hint}")
+    return {attribute: {"IN": known.classes[name]}}
 
 
 class PhraseBook:
@@ -157,7 +186,7 @@ class PhraseBook:
         Compile the phrases of each owner (any name of the caller's choice); Matcher patterns are taken as they are.
 
         Raises:
-            BadData: a phrase cannot be compiled; the message names its owner.
+            BadPhrase: a phrase cannot be compiled.
         """
         self._entities = _entity_matcher(nlp)
         self._index = Index(nlp.vocab, frozenset(words().classes.get("common", ())))
@@ -167,10 +196,10 @@ class PhraseBook:
 
     def _add(self, nlp: Language, owner: str, phrase: str | Pattern) -> None:
         try:
-            made = pattern(nlp, phrase) if isinstance(phrase, str) else _validated(nlp, phrase)
-            self._index.add(owner, made)
+            for made in patterns(nlp, phrase) if isinstance(phrase, str) else [_validated(nlp, phrase)]:
+                self._index.add(owner, made)
         except BadData as error:
-            raise BadData(f"{owner}: {error}: {phrase!r}") from error
+            raise BadPhrase(owner, f"{phrase!r}: {error}") from error
 
     def mark_entities(self, doc: Doc) -> None:
         """Set the doc's entities to the members of our own entity classes, the longest first."""
