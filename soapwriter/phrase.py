@@ -172,7 +172,7 @@ def _class(name: str, attribute: str) -> dict[str, Any]:
     if name in known.entities:
         return {"ENT_TYPE": name}
     if name not in known.classes:
-        near = get_close_matches(name, known.classes, n=1)
+        near = get_close_matches(name, known.classes, n=1, cutoff=0.75)
         hint = f"; did you mean '{near[0]}'?" if near else ""
         raise BadData(f"there is no word class '{name}'{hint}")
     return {attribute: {"IN": known.classes[name]}}

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from soapwriter import assets
-from soapwriter.checks import AnyCheck
+from soapwriter.checks import STANDINGS, AnyCheck
 from soapwriter.errors import BadData, unknown
 from soapwriter.finding import Severity
 from soapwriter.kind import kinds
+from soapwriter.phrase import words
 
 # Folders of `lint_rules/` that hold no rules.
 NOT_RULES = ("words", "outline", "reference")
+
+
+# In these categories a denial is the commonest clean text, so that each rule shows one that it leaves alone.
+_DENIED = ("blame", "begging", "ownership")
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Data(BaseModel):
@@ -49,14 +58,14 @@ class Rule(_Data):
     """
 
     id: str
-    summary: str
-    why: str
+    summary: Said
+    why: Said
     severity: Severity
     severity_by: dict[str, Severity] = {}
     kinds: tuple[str, ...] = ()
     when: dict[Literal["ownership", "cause", "changes", "plan"], tuple[str, ...]] = {}
-    message: str
-    instead: str
+    message: Said
+    instead: Said
     note: str | None = None
     source: Source
     check: AnyCheck
@@ -77,19 +86,28 @@ class Rule(_Data):
         return not self.kinds or kind in self.kinds
 
     @model_validator(mode="after")
-    def _lawful(self) -> Rule:
-        """Hold a rule to the laws of the data."""
+    def _proven(self) -> Rule:
+        """Ask for examples on both sides."""
         if not any(example.finds for example in self.examples):
             raise ValueError('examples: one that is flagged is missing (finds = ["…"])')
         if all(example.finds for example in self.examples):
             raise ValueError("examples: one that is clean is missing (finds = [])")
+        if self.category in _DENIED and not any(map(_denies, self.examples)):
+            raise ValueError(f"examples: a rule of '{self.category}' needs a clean one that denies (\"I do not …\")")
+        return self
+
+    @model_validator(mode="after")
+    def _known(self) -> Rule:
+        """Refuse names that nothing answers to."""
         spare = _fields(self.message) - self.check.message_words
         if spare:
             known = ", ".join(sorted(self.check.message_words)) or "none"
             raise ValueError(f"message: the check does not supply {{{min(spare)}}}; it supplies: {known}")
-        for kind in (*self.kinds, *self.severity_by, *(example.kind for example in self.examples)):
-            if kind not in kinds():
-                raise ValueError(unknown("kind", kind, kinds()))
+        _refuse_unknown("kinds", "kind", self.kinds, kinds())
+        _refuse_unknown("severity_by", "kind", self.severity_by, kinds())
+        _refuse_unknown("examples", "kind", (example.kind for example in self.examples), kinds())
+        for part, labels in self.when.items():
+            _refuse_unknown(f"when.{part}", "standing", labels, STANDINGS[part])
         return self
 
 
@@ -121,26 +139,66 @@ def _read(path: Path, identity: str) -> Rule:
         raise BadData(f"{path}: a rule belongs in a folder, which is its category.")
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Rule.model_validate({**raw, "id": identity, "path": path})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise BadData(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BadData(f"{path}: It is not UTF-8 (byte offset {error.start}). Save it again as UTF-8.") from error
+    if own := {"id", "path"} & raw.keys():
+        raise BadData(f"{path}: {min(own)}: there is no such key; a rule's id is its path")
+    try:
+        return Rule.model_validate({**raw, "id": identity, "path": path})
     except ValidationError as error:
         raise BadData(*(f"{path}: {_said(each)}" for each in error.errors())) from error
-    except BadData as error:
-        raise BadData(f"{path}: {error}") from error
 
 
 def _said(error: Any) -> str:
     """Return one of pydantic's complaints as a person would say it: the key, then the trouble."""
-    key = ".".join(str(part) for part in error["loc"])
-    trouble = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        trouble = "there is no such key"
+    place = list(error["loc"])
+    if len(place) > 1 and place[0] == "check":
+        del place[1]  # pydantic's own: which check it took this for
+    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
+    trouble = _trouble(error)
     return f"{key}: {trouble}" if key else trouble
+
+
+def _trouble(error: Any) -> str:
+    if error["type"] == "union_tag_invalid":
+        return unknown("check", error["ctx"]["tag"], _CHECKS)
+    return _TROUBLES.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+
+
+def _check_types() -> list[str]:
+    members = get_args(get_args(AnyCheck)[0])
+    return sorted(get_args(member.model_fields["type"].annotation)[0] for member in members)
+
+
+_CHECKS = _check_types()
+_TROUBLES = {
+    "extra_forbidden": "there is no such key",
+    "missing": "this is missing",
+    "tuple_type": "this must be a list",
+    "string_too_short": "this is empty",
+    "union_tag_not_found": f"type is missing; there are: {', '.join(_CHECKS)}",
+}
+
+
+def _refuse_unknown(key: str, what: str, names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise ValueError(f"{key}: {unknown(what, name, known)}")
+
+
+def _denies(example: Example) -> bool:
+    """Tell whether a clean example has a word that denies."""
+    said = example.text.lower().replace("’", "'").replace("n't", " not")
+    return not example.finds and not set(re.findall(r"[a-z]+", said)).isdisjoint(words().classes["negator"])
 
 
 def _fields(message: str) -> set[str]:
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
+        parsed = list(string.Formatter().parse(message))
     except ValueError as error:
         raise ValueError(f"message: {error}") from error
+    if any(form or conversion for _, _, form, conversion in parsed):
+        raise ValueError("message: a word goes in plainly, as {match}")
+    return {name for _, name, _, _ in parsed if name is not None}

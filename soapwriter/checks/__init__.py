@@ -8,6 +8,7 @@ from soapwriter.checks.facts import FactsCheck
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
 from soapwriter.checks.look import Place as Place
+from soapwriter.checks.measure import STANDINGS as STANDINGS
 from soapwriter.checks.measure import (
     EmailCheck,
     LateCheck,

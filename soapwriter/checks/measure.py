@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from soapwriter.checks.look import Check, Look, Place
+from soapwriter.errors import unknown
 from soapwriter.finding import PARTS
 from soapwriter.text import Span
 
 Part = Literal["ownership", "cause", "changes", "plan"]
+
+# The labels that each part can have; the report format says what they mean.
+STANDINGS = {
+    "ownership": ("present", "hedged", "missing", "n/a"),
+    "cause": ("present", "excuse", "missing", "n/a"),
+    "changes": ("concrete", "vague", "future-only", "missing", "n/a"),
+    "plan": ("present", "missing", "n/a"),
+}
 
 
 class StandingCheck(Check):
@@ -26,6 +35,12 @@ class StandingCheck(Check):
     part: Part
     standings: tuple[str, ...]
     mentioned: bool | None = None
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse a label that the part cannot have."""
+        for label in self.standings:
+            if label not in STANDINGS[self.part]:
+                raise ValueError(f"standings: {unknown('standing', label, STANDINGS[self.part])}")
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield the part's sentences, or where they should have been."""

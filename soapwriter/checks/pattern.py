@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from soapwriter.checks.look import Check, Look, Place
-from soapwriter.errors import BadData
 from soapwriter.text import Span
 
 
@@ -26,7 +25,7 @@ class PatternCheck(Check):
         try:
             re.compile(self.regex)
         except re.error as error:
-            raise BadData(f"the regular expression {self.regex!r} is broken: {error}") from error
+            raise ValueError(f"regex: {self.regex!r} is broken: {error}") from error
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - the rule's name is for phrase owners
         """Yield each match; a group called "place" narrows it."""

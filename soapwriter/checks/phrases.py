@@ -47,6 +47,11 @@ class PhraseCheck(Check):
     roles: tuple[Literal["text", "item", "subject", "greeting", "closing"], ...] = ("text", "item")
     more_than: int = Field(default=0, ge=0)
 
+    def model_post_init(self, _context: object) -> None:
+        """Refuse to look for nothing."""
+        if not self.any.all():
+            raise ValueError("any: there are no phrases and no tokens in it")
+
     def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:
         """Return the rule's phrases, and those that void them."""
         return {f"rule {rule}": self.any.all(), f"rule {rule} unless": self.unless.all()}
