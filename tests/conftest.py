@@ -67,6 +67,16 @@ def program(tmp_path):
     return program
 
 
+@pytest.fixture(scope="session")
+def linter():
+    """
+    All shipped rules, compiled once for all tests.
+    """
+    from soapwriter.linter import Linter
+
+    return Linter()
+
+
 def find(text, quote, rule="begging/plead", severity=Severity.ERROR, **rest):
     """Return a finding on the first place where a text has a quote."""
     start = text.index(quote)
