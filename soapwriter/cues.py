@@ -49,6 +49,12 @@ def cues() -> tuple[Cue, ...]:
     return tuple(found)
 
 
+@cache
+def weights() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return for which part each mark speaks, and how loudly; marks that speak for none are left out."""
+    return {cue.mark: ((cue.part, cue.weight),) for cue in cues() if cue.part}
+
+
 def owners() -> dict[str, tuple[str, ...]]:
     """Return the phrases of every cue by owner, for the phrase book: "cue owned" and "cue owned unless"."""
     found: dict[str, tuple[str, ...]] = {}

@@ -38,9 +38,13 @@ class Linter:
         """
         self.rules = tuple(load_rules() if rules is None else rules)
         self._nlp = language.load()
+        phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
+        # A rule of phrases need not be asked where none of them stands.
+        self._phrased = {next(iter(phrases[rule.id])): rule for rule in self.rules if phrases[rule.id]}
+        self._always = [rule for rule in self.rules if not phrases[rule.id]]
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
-        for rule in self.rules:
-            owners |= rule.check.phrases_by_owner(rule.id)
+        for each in phrases.values():
+            owners |= each
         try:
             self._book = PhraseBook(self._nlp, owners)
         except BadPhrase as error:
@@ -78,7 +82,10 @@ class Linter:
         lines = Lines(document.text)
         found = [
             _finding(rule, place, document, lines)
-            for rule in self.rules
+            for rule in (
+                *self._always,
+                *(self._phrased[owner] for owner in look.reading.hits if owner in self._phrased),
+            )
             if _asks(rule, look)
             for place in rule.check.find(look, rule.id)
         ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from soapwriter.cues import cues
+from soapwriter.cues import weights
 from soapwriter.finding import PARTS, Passage, Structure
 from soapwriter.marks import Marked, marked_clauses
 
@@ -71,15 +72,27 @@ class Outline:
 
     def _parts(self) -> list[str]:
         """Return each clause's part: the likeliest sequence by the marks and by the order that people write in."""
-        parts = [OTHER] * len(self.clauses)
-        best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+        totals = {"": 0.0}
+        ways: list[dict[str, str]] = []
         for at, marked in enumerate(self.scope):
             scores = _scores(marked)
             opens = marked.has("done", "habit", "scores", "passed") or self._leads_to_a_pass(at)
-            best = {state: _best_way(best, state, scores[state], opens=opens) for state in _STATES}
-        path = max(best.values(), key=lambda entry: entry[0])[1]
-        for marked, part in zip(self.scope, path, strict=True):
-            parts[marked.number] = part
+            way, reached = {}, {}
+            for state in _STATES:
+                steps = _steps(state, opens=opens)
+                froms = ((totals[before] + step, before) for before, step in steps if before in totals)
+                total, way[state] = max(froms, key=itemgetter(0))
+                reached[state] = total + scores[state]
+            totals = reached
+            ways.append(way)
+        return self._traced(max(totals, key=totals.__getitem__), ways)
+
+    def _traced(self, state: str, ways: list[dict[str, str]]) -> list[str]:
+        """Return each clause's part, from the state of the last and the way that led to each."""
+        parts = [OTHER] * len(self.clauses)
+        for marked, way in zip(reversed(self.scope), reversed(ways), strict=True):
+            parts[marked.number] = state
+            state = way[state]
         return parts
 
     def _leads_to_a_pass(self, at: int) -> bool:
@@ -228,7 +241,9 @@ class Outline:
         if not self._any("passed"):
             return "missing"
         # What is still to come, and has no date, is a plan that lacks one.
-        return "missing" if any(marked.has("future") and marked.has("exam", "retake") for marked in self.scope) else "n/a"
+        return (
+            "missing" if any(marked.has("future") and marked.has("exam", "retake") for marked in self.scope) else "n/a"
+        )
 
     def _is_dated_ahead(self, marked: Marked) -> bool:
         """Tell whether one of the last clauses gives a day and says nothing of the past: then it is what is next."""
@@ -256,14 +271,10 @@ def _is_telling(marked: Marked) -> bool:
     return marked.has("circumstance") or marked.clause.words >= _TELLING
 
 
-def _best_way(
-    best: dict[str, tuple[float, list[str]]], state: str, score: float, *, opens: bool
-) -> tuple[float, list[str]]:
-    """Return the best total and path that end in a state, from the best of the clause before."""
-    ways = (
-        (total + score + _step(before, state, opens=opens), [*path, state]) for before, (total, path) in best.items()
-    )
-    return max(ways, key=lambda entry: entry[0])
+@cache
+def _steps(state: str, *, opens: bool) -> tuple[tuple[str, float], ...]:
+    """Return every part that can come before a state, with how natural that is."""
+    return tuple((before, _step(before, state, opens=opens)) for before in (*_STATES, ""))
 
 
 def _passage(part: str, run: Sequence[Sentence]) -> Passage:
@@ -272,9 +283,9 @@ def _passage(part: str, run: Sequence[Sentence]) -> Passage:
 
 def _scores(marked: Marked) -> dict[str, float]:
     scores = dict.fromkeys(PARTS, 0.0) | {OTHER: _SILENCE}
-    for cue in cues():
-        if cue.part and cue.mark in marked.marks:
-            scores[cue.part] += cue.weight
+    for mark in marked.marks:
+        for part, weight in weights().get(mark, ()):
+            scores[part] += weight
     if marked.has("evidence") and marked.has(*_DOING):
         scores["changes"] += _BELIEVABLE
     elif marked.has("evidence") and not marked.has("past", "fault", "circumstance", "deflect", "promise"):
@@ -282,6 +293,7 @@ def _scores(marked: Marked) -> dict[str, float]:
     return scores
 
 
+@cache
 def _step(before: str, state: str, *, opens: bool) -> float:
     """Return how natural it is to go on from one part to another; `opens` tells whether changes can begin here."""
     if before == state:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from soapwriter import language
@@ -30,6 +31,8 @@ _LEAVE = 4
 _SUBJECT = re.compile(r"(?i)^(subject|re)\s*:")
 _ADDRESSED = re.compile(r"(?i)^(dr|prof|professor|mr|ms|mrs|mx)\b\.?( [^\W\d]+){1,3}[,:]$")
 _SHORTEST_CLAUSE = 4
+# Documents parsed at once.
+_BATCH = 64
 _QUOTATION = 3
 
 
@@ -144,24 +147,25 @@ class Reading:
 
 def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> Iterator[Reading]:
     """Yield each document's reading, parsed in batches, with every phrase of the book looked up."""
-
-    def made() -> Iterator[tuple[Any, tuple[Document, list[int], list[Sentence]]]]:
-        for document in documents:
-            flat = re.sub(r"\s", " ", document.prose)
-            doc, offsets = language.tokens(nlp, flat)
-            yield doc, (document, offsets, _cut(document, doc, offsets))
-
-    for doc, (document, offsets, sentences) in nlp.pipe(made(), as_tuples=True, batch_size=64):
-        _tell_may(doc)
-        book.mark_entities(doc)
-        reading = Reading(document, doc, offsets, sentences)
-        reading.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
-        yield reading
+    rest = iter(documents)
+    while batch := [_tokenized(nlp, document) for document in islice(rest, _BATCH)]:
+        docs = [doc for _, doc, _, _ in batch]
+        for doc, (document, _, offsets, sentences) in zip(nlp.pipe(docs, batch_size=_BATCH), batch, strict=True):
+            _tell_may(doc, document)
+            book.mark_entities(doc)
+            reading = Reading(document, doc, offsets, sentences)
+            reading.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
+            yield reading
 
 
-def _tell_may(doc: Doc) -> None:
+def _tokenized(nlp: Language, document: Document) -> tuple[Document, Doc, list[int], list[Sentence]]:
+    doc, offsets = language.tokens(nlp, re.sub(r"\s", " ", document.prose))
+    return document, doc, offsets, _cut(document, doc, offsets)
+
+
+def _tell_may(doc: Doc, document: Document) -> None:
     """Give the verb "may" another norm than the month."""
-    for token in doc:
+    for token in doc if "may" in document.text.lower() else ():
         if token.norm_ == "may" and token.tag_ == "MD" and not (token.i and doc[token.i - 1].pos_ in ("ADP", "DET")):
             token.norm_ = "might"
 

@@ -72,7 +72,11 @@ class Check(BaseModel):
     message_words: ClassVar[frozenset[str]] = frozenset()
 
     def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
-        """Return the phrases that must be looked up before this check can answer, by owner."""
+        """
+        Return the phrases that must be looked up before this check can answer, by owner.
+
+        The first owner's are those that break the rule: where none of them stands, the check is not asked.
+        """
         return {}
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:
