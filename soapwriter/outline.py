@@ -56,6 +56,7 @@ class Outline:
         if not any(marked.has("exam", "euphemism") for marked in told):
             return []
         blocks = {marked.sentence.block for marked in told if self._speaks_of_failing(marked)}
+        blocks |= {m.sentence.block for m in told if m.sentence.block - 1 in blocks and m.has("retake", "scores")}
         return [marked for marked in told if marked.sentence.block in blocks]
 
     def _speaks_of_failing(self, marked: Marked) -> bool:
@@ -145,13 +146,23 @@ class Outline:
     def _is_sure_of_ownership(self) -> bool:
         """A plain admission beside an excuse is the excuse's fault, which has a rule of its own."""
         if self._ownership == "missing":
-            return True
+            # Nobody tells a cause and what has changed since of an exam that was passed.
+            return self._cause != "present" or self._changes != "concrete"
         return not self._any("owned") or any(marked.has("takeback") for marked in self.scope)
 
     def _is_sure_of_cause(self) -> bool:
+        told = [marked for marked in self.scope if self._tells_cause(marked)]
         if self._cause == "excuse":
-            return any(hit for marked in self.scope for hit in marked.marks.get("blamed", ()))
-        return not self._unexplained
+            own = any(m.has("fault", "circumstance") and not m.has("blamed", "deflect") for m in told)
+            return self._any("blamed") and not own
+        return self._any("vaguecause") or not (
+            self._unexplained or self._stands_otherwise("ownership", "changes", "plan")
+        )
+
+    def _stands_otherwise(self, *parts: str) -> bool:
+        """Tell whether these parts are all as they should be."""
+        good = ("present", "concrete", "n/a")
+        return all(self.structure.standing(part) in good for part in parts)
 
     def _is_sure_of_changes(self) -> bool:
         """Evidence that stands in no change may be one that was not recognised."""
@@ -232,7 +243,7 @@ class Outline:
         if marked.has("scores"):
             return True
         before = self.clauses[marked.number - 1] if marked.number else marked
-        return marked.has("evidence") and (marked.has(*_DOING) or self.parts[before.number] == "changes")
+        return marked.has("evidence") and (marked.has(*_DOING, "passed") or self.parts[before.number] == "changes")
 
     @cached_property
     def _plan(self) -> str:

@@ -164,9 +164,11 @@ def _tokenized(nlp: Language, document: Document) -> tuple[Document, Doc, list[i
 
 
 def _tell_may(doc: Doc, document: Document) -> None:
-    """Give the verb "may" another norm than the month."""
+    """Give the verb "may" another norm than the month: no day follows it, and no preposition stands before it."""
     for token in doc if "may" in document.text.lower() else ():
-        if token.norm_ == "may" and token.tag_ == "MD" and not (token.i and doc[token.i - 1].pos_ in ("ADP", "DET")):
+        if token.norm_ != "may" or token.tag_ != "MD" or (token.i and doc[token.i - 1].pos_ in ("ADP", "DET")):
+            continue
+        if token.i + 1 == len(doc) or not doc[token.i + 1].like_num:
             token.norm_ = "might"
 
 
