@@ -18,14 +18,16 @@ class Document:
     """
     One text to be linted.
 
-    `path` is how it is called in reports ("-" for standard input), `text` is as read, `kind` a kind's id and
-    `kind_from` how it was known ("option", "front matter", "file name" or "content").
+    `path` is how it is called in reports ("-" for standard input), `text` is as read, `kind` a kind's id, `kind_from`
+    how it was known ("option", "front matter", "file name" or "content"), and `form` the name of a form of its kind
+    ("spoken"), which has a length of its own.
     """
 
     path: str
     text: str = field(repr=False)
     kind: str
     kind_from: str = "option"
+    form: str = ""
 
     @cached_property
     def prose(self) -> str:

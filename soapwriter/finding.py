@@ -76,13 +76,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """How each of the four parts stands (labels of the report format), and where they are."""
+    """
+    How each of the four parts stands (labels of the report format), and where they are.
+
+    `parts` are runs of sentences; `told` says, clause by clause, which part it serves in how many words.
+    """
 
     ownership: str
     cause: str
     changes: str
     plan: str
     parts: tuple[Passage, ...]
+    told: tuple[tuple[str, int], ...] = ()
 
     def standing(self, part: str) -> str:
         """Return the label of a part, such as "present" or "missing"."""
@@ -90,11 +95,11 @@ class Structure:
         return label
 
     def words(self) -> dict[str, int]:
-        """Return how many words each of the four parts has."""
-        found = Counter({part: 0 for part in PARTS})
-        for passage in self.parts:
-            if passage.part in found:
-                found[passage.part] += passage.words
+        """Return how many words each of the four parts has, by clauses where these are known."""
+        found = Counter(dict.fromkeys(PARTS, 0))
+        for part, words in self.told or ((passage.part, passage.words) for passage in self.parts):
+            if part in found:
+                found[part] += words
         return dict(found)
 
 

@@ -89,6 +89,19 @@ class Kind(_Data):
     joins: dict[str, tuple[str, ...]] = {}
     folder: Path = Field(exclude=True)
 
+    def limits_in(self, form: str) -> Limits:
+        """
+        Return how long a text may be in one of the kind's forms, or in none ("").
+
+        Raises:
+            UnknownName: the kind has no such form.
+        """
+        if not form:
+            return self.limits
+        if form not in self.forms:
+            raise UnknownName(unknown(f"form of '{self.id}'", form, self.forms))
+        return self.forms[form].limits
+
     def asked(self, fact: str, *, variant: str) -> Asked:
         """
         Return what a variant asks for a fact.

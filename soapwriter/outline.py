@@ -13,7 +13,7 @@ from soapwriter.finding import PARTS, Passage, Structure
 from soapwriter.marks import Marked, marked_clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from soapwriter.kind import Kind
     from soapwriter.reading import Reading, Sentence
@@ -185,7 +185,8 @@ class Outline:
         """The labels of the four parts and the runs of sentences that they are made of."""
         if not self.asked:
             return Structure("n/a", "n/a", "n/a", "n/a", ())
-        return Structure(self._ownership, self._cause, self._changes, self._plan, self._passages())
+        labels = (self._ownership, self._cause, self._changes, self._plan)
+        return Structure(*labels, self._passages(), tuple(self._told()))
 
     @cached_property
     def _ownership(self) -> str:
@@ -260,6 +261,12 @@ class Outline:
         """Tell whether one of the last clauses gives a day and says nothing of the past: then it is what is next."""
         looks_back = marked.has("past", "done", "passed", "owned", "scores", "fault", "deflect")
         return marked.has("date") and not looks_back and marked.number > self._first_change
+
+    def _told(self) -> Iterator[tuple[str, int]]:
+        """Yield each clause's part and words; a clause that serves none goes with its sentence."""
+        for marked in self.scope:
+            part = self.parts[marked.number]
+            yield (self.sentence_parts[marked.clause.sentence] if part == OTHER else part), marked.clause.words
 
     def _passages(self) -> tuple[Passage, ...]:
         told = {marked.clause.sentence for marked in self.scope}

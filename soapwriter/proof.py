@@ -55,7 +55,10 @@ def _invented() -> Facts:
 
 def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:
     cases = [(rule, number, example) for rule in rules for number, example in enumerate(rule.examples, 1)]
-    documents = (Document(f"{rule.id}:{number}", example.text, example.kind) for rule, number, example in cases)
+    documents = (
+        Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form)
+        for rule, number, example in cases
+    )
     for (rule, number, example), places in zip(cases, linter.places(documents, facts=_invented()), strict=True):
         found = tuple(example.text[start:end] for start, end in places[rule.id])
         if found != example.finds:

@@ -33,11 +33,12 @@ class _Data(BaseModel):
 
 
 class Example(_Data):
-    """A text, and the exact words that the rule must point at in it, in order; none for a clean one."""
+    """A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean."""
 
     text: str
     finds: tuple[str, ...]
     kind: str = "failure"
+    form: str = ""
 
 
 class Source(_Data):

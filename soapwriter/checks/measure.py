@@ -159,7 +159,11 @@ class LengthCheck(Check):
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield the last sentence."""
-        limits = (self.limit, self.limit) if self.limit else getattr(look.kind.limits, self.measure)
+        limits = (
+            (self.limit, self.limit)
+            if self.limit
+            else getattr(look.kind.limits_in(look.reading.document.form), self.measure)
+        )
         counts = look.counts
         if limits is None or counts.words < self.from_words or not look.body():
             return

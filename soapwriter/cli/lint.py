@@ -39,6 +39,7 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 @click.option(
     "--kind", metavar="KIND", shell_complete=names.kinds, help="The kind of document; see 'soapwriter kinds'."
 )
+@click.option("--form", metavar="FORM", help="The form of its kind, with a length of its own: spoken, brief.")
 @click.option("--facts", type=click.Path(), metavar="FILE", help="Your facts, to check the text against.")
 @click.option(
     "--format", "format_", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to print."
@@ -79,6 +80,7 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 def lint(
     paths: tuple[str, ...],
     kind: str | None,
+    form: str | None,
     facts: str | None,
     format_: str,
     fail_on: str,
@@ -97,7 +99,7 @@ def lint(
     from soapwriter.kind import find_kind
     from soapwriter.sources import read
 
-    batch = read(paths, kind=None if kind is None else find_kind(kind).id, name=name)
+    batch = read(paths, kind=None if kind is None else find_kind(kind).id, form=form, name=name)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
     reports: tuple[Report, ...] = ()

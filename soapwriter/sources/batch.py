@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from soapwriter.document import Document
 from soapwriter.errors import SoapwriterError, Unreadable
+from soapwriter.kind import find_kind
 from soapwriter.sources import folder, refused
 from soapwriter.sources.plain import decode
-from soapwriter.sources.recognise import recognise
+from soapwriter.sources.recognise import recognise, recognise_form
 
 STANDARD_INPUT = "-"
 LIMIT = 1_000_000
@@ -34,11 +35,13 @@ class Outcome(NamedTuple):
     error: str | None = None
 
 
-def read(paths: Iterable[str], *, kind: str | None = None, name: str | None = None) -> Batch:
-    """Read files, folders of texts and "-" (standard input, called `name`), each once, and as `kind` if given."""
+def read(paths: Iterable[str], *, kind: str | None = None, form: str | None = None, name: str | None = None) -> Batch:
+    """Read files, folders of texts and "-" (standard input, called `name`), each once, as `kind` and `form` say."""
     asked = tuple(paths)
     places = dict.fromkeys(place for path in asked for place in _places(path))
-    outcomes = [_outcome(place, called=(place == STANDARD_INPUT and name) or place, kind=kind) for place in places]
+    outcomes = [
+        _outcome(place, called=(place == STANDARD_INPUT and name) or place, kind=kind, form=form) for place in places
+    ]
     return Batch(
         documents=tuple(outcome.document for outcome in outcomes if outcome.document),
         errors={outcome.path: outcome.error for outcome in outcomes if outcome.error},
@@ -65,16 +68,18 @@ def _files(path: str) -> tuple[Path, ...]:
         return ()
 
 
-def _outcome(path: str, *, called: str, kind: str | None) -> Outcome:
+def _outcome(path: str, *, called: str, kind: str | None, form: str | None) -> Outcome:
     """Return what comes of reading one place."""
     try:
         text, note = decode(_bytes(path))
         known, by = (kind, "option") if kind else recognise(text, path=called)
+        told = form or recognise_form(text, path=called, kind=find_kind(known))
+        find_kind(known).limits_in(told)
     except OSError as error:
         return Outcome(called, error=f"It cannot be read: {error.strerror or error}.")
     except SoapwriterError as error:
         return Outcome(called, error=" ".join(error.messages))
-    return Outcome(called, Document(called, text, known, by), note)
+    return Outcome(called, Document(called, text, known, by, told), note)
 
 
 def _bytes(path: str) -> bytes:

@@ -37,6 +37,20 @@ def recognise(text: str, *, path: str) -> Recognised:
     return Recognised(DEFAULT, "default")
 
 
+def recognise_form(text: str, *, path: str, kind: Kind) -> str:
+    """
+    Return the form of a text: as its front matter says, else its file's name; "" where neither does.
+
+    Raises:
+        UnknownName: the front matter names a form that the kind does not have.
+    """
+    if form := front_matter(text).get("form", "").lower():
+        kind.limits_in(form)
+        return form
+    stem = PurePath(path).stem.lower()
+    return next((form for form in kind.forms if form in stem), "")
+
+
 def _by_name(path: str) -> str | None:
     """Return the kind with the longest name that the file's name contains: "thank" outdoes "exam"."""
     stem = PurePath(path).stem.lower()
