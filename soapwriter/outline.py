@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from soapwriter.cues import weights
-from soapwriter.finding import PARTS, Passage, Structure
+from soapwriter.finding import Passage, Structure
 from soapwriter.marks import Marked, marked_clauses
+from soapwriter.sequence import DOING, OTHER, likeliest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
     from soapwriter.kind import Kind
     from soapwriter.reading import Reading, Sentence
 
-OTHER = "other"
-_STATES = (*PARTS, OTHER)
-# A sentence that nothing speaks for belongs to no part, unless its neighbours pull harder than this.
-_SILENCE = 0.9
-_STAY, _FORWARD, _BACKWARD, _ELSEWHERE = 0.4, 0.2, -1.2, 0.0
-_CAUSE_FOLLOWS = 0.6
-# A bare past tense can go on with the changes, but hardly open them: what comes after the admission is the cause.
-_UNOPENED = {"ownership": -1.8, "cause": -0.2, "other": -1.0, "": -1.0, "plan": -0.5}
-_BELIEVABLE = 1.2
 _TELLING = 4
 _LAST = 3
 
@@ -44,7 +34,9 @@ class Outline:
         self.kind = kind
         self.clauses = marked_clauses(reading)
         self.scope = self._scope()
-        self.parts = self._parts()
+        self.parts = [OTHER] * len(self.clauses)
+        for marked, part in zip(self.scope, likeliest(self.scope), strict=True):
+            self.parts[marked.number] = part
 
     def _scope(self) -> list[Marked]:
         """Return the clauses that the explanation can be made of."""
@@ -70,37 +62,6 @@ class Outline:
         if self.kind.parts != "required":
             return bool(self.scope)
         return self._any("exam", "owned", "nominal") or not self._any("neighbour")
-
-    def _parts(self) -> list[str]:
-        """Return each clause's part: the likeliest sequence by the marks and by the order that people write in."""
-        totals = {"": 0.0}
-        ways: list[dict[str, str]] = []
-        for at, marked in enumerate(self.scope):
-            scores = _scores(marked)
-            opens = marked.has("done", "habit", "scores", "passed") or self._leads_to_a_pass(at)
-            way, reached = {}, {}
-            for state in _STATES:
-                steps = _steps(state, opens=opens)
-                froms = ((totals[before] + step, before) for before, step in steps if before in totals)
-                total, way[state] = max(froms, key=itemgetter(0))
-                reached[state] = total + scores[state]
-            totals = reached
-            ways.append(way)
-        return self._traced(max(totals, key=totals.__getitem__), ways)
-
-    def _traced(self, state: str, ways: list[dict[str, str]]) -> list[str]:
-        """Return each clause's part, from the state of the last and the way that led to each."""
-        parts = [OTHER] * len(self.clauses)
-        for marked, way in zip(reversed(self.scope), reversed(ways), strict=True):
-            parts[marked.number] = state
-            state = way[state]
-        return parts
-
-    def _leads_to_a_pass(self, at: int) -> bool:
-        """Tell whether what a clause says was done ends, in the next clause, with the exam passed."""
-        if at + 1 >= len(self.scope) or not self.scope[at].has("did", "evidence"):
-            return False
-        return self.scope[at + 1].has("passed") and not self.scope[at].has("fault")
 
     @cached_property
     def sentence_parts(self) -> list[str]:
@@ -244,7 +205,7 @@ class Outline:
         if marked.has("scores"):
             return True
         before = self.clauses[marked.number - 1] if marked.number else marked
-        return marked.has("evidence") and (marked.has(*_DOING, "passed") or self.parts[before.number] == "changes")
+        return marked.has("evidence") and (marked.has(*DOING, "passed") or self.parts[before.number] == "changes")
 
     @cached_property
     def _plan(self) -> str:
@@ -276,9 +237,6 @@ class Outline:
         return tuple(_passage(part, [sentence for sentence, _ in run]) for part, run in runs)
 
 
-_DOING = ("done", "habit", "did", "scores")
-
-
 _NO_CAUSE = ("promise", "future", "plan", "passed", "deflect", "blamed", "stray", "habit", "done")
 
 
@@ -289,37 +247,5 @@ def _is_telling(marked: Marked) -> bool:
     return marked.has("circumstance") or marked.clause.words >= _TELLING
 
 
-@cache
-def _steps(state: str, *, opens: bool) -> tuple[tuple[str, float], ...]:
-    """Return every part that can come before a state, with how natural that is."""
-    return tuple((before, _step(before, state, opens=opens)) for before in (*_STATES, ""))
-
-
 def _passage(part: str, run: Sequence[Sentence]) -> Passage:
     return Passage(part, run[0].span.start, run[-1].span.end, sum(sentence.words for sentence in run))
-
-
-def _scores(marked: Marked) -> dict[str, float]:
-    scores = dict.fromkeys(PARTS, 0.0) | {OTHER: _SILENCE}
-    for mark in marked.marks:
-        for part, weight in weights().get(mark, ()):
-            scores[part] += weight
-    if marked.has("evidence") and marked.has(*_DOING):
-        scores["changes"] += _BELIEVABLE
-    elif marked.has("evidence") and not marked.has("past", "fault", "circumstance", "deflect", "promise"):
-        scores["changes"] += _SILENCE
-    return scores
-
-
-@cache
-def _step(before: str, state: str, *, opens: bool) -> float:
-    """Return how natural it is to go on from one part to another; `opens` tells whether changes can begin here."""
-    if before == state:
-        return _STAY
-    if state == "changes" and not opens:
-        return _UNOPENED[before]
-    if OTHER in (before, state) or not before:
-        return _ELSEWHERE
-    if (before, state) == ("ownership", "cause"):
-        return _CAUSE_FOLLOWS
-    return _FORWARD if PARTS.index(before) < PARTS.index(state) else _BACKWARD
