@@ -160,7 +160,7 @@ class Outline:
     @cached_property
     def _cause(self) -> str:
         told = [marked for marked in self.scope if self._tells_cause(marked)]
-        if any(marked.has("fault") and not marked.has("vaguecause", "blamed") for marked in told):
+        if any(marked.has("fault") and not marked.has("vaguecause", "blamed", "stray") for marked in told):
             return "present"
         if any(marked.has("deflect", "blamed") for marked in self.scope[: self._first_change]):
             return "excuse"
