@@ -61,7 +61,7 @@ class Outline:
         """Tell whether the text must have the four parts: it is of such a kind and speaks of a failed exam."""
         if self.kind.parts != "required":
             return bool(self.scope)
-        return self._any("exam", "owned", "nominal") or not self._any("neighbour")
+        return self._any("exam", "owned", "nominal") or (bool(self.scope) and not self._any("neighbour"))
 
     @cached_property
     def sentence_parts(self) -> list[str]:

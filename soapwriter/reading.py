@@ -134,11 +134,15 @@ class Reading:
         sentence = self.sentences[hit.sentence]
         for at in range(hit.start - 1, max(sentence.first, hit.start - _NEGATION_WINDOW) - 1, -1):
             norm = self.doc[at].norm_
-            if norm in _any_of("denial_end"):
+            if norm in _any_of("denial_end") and not self._excepts(at):
                 return False
             if norm in _any_of("negator"):
                 return not self._idiom(at)
         return False
+
+    def _excepts(self, at: int) -> bool:
+        """Tell whether a "but" makes an exception rather than a turn: "nobody but me"."""
+        return at > 0 and self.doc[at].norm_ == "but" and self.doc[at - 1].norm_ in _any_of("negator")
 
     def _idiom(self, at: int) -> bool:
         """Tell whether a negator denies nothing: "not only", "no doubt", "why not"."""
@@ -188,7 +192,7 @@ def _cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
     is_word = _words(doc)
     return [
         _sentence(doc, offsets, is_word, (first, last), (block, roles[block]))
-        for (first, block), (last, _) in zip(bounds, [*bounds[1:], (len(doc), 0)], strict=True)
+        for (first, block), (last, _) in zip(bounds, [*bounds[1:], (len(doc), 0)], strict=False)
     ]
 
 

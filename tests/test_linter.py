@@ -1,0 +1,196 @@
+"""Documents in, reports out: places are true, order is total, and the facts are heard."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from soapwriter.document import Document
+from soapwriter.facts import Applicant, Facts
+from soapwriter.finding import Severity
+from soapwriter.kind import kinds
+from soapwriter.linter import Linter, lint
+from soapwriter.record import Attempt
+from soapwriter.renderers.records import render
+from soapwriter.when import When
+
+FACTS = Facts(
+    applicant=Applicant(aamc_id="12345678"),
+    exams=(Attempt(exam="Step 2 CK", date=When(2026, 8, 3), outcome="failed", score=209),),
+)
+WORDS = st.sampled_from(
+    "I failed Step 2 CK . I beg you ! my school did not [date] \n \r\n - Dear Dr. Cho , 😀 naïve “quoted words here” "
+    "because since then 2,400 questions <!-- a comment --> **bold** \t XXX retake on May 4 https://example.org ;".split(
+        " "
+    )
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(lambda text: text.strip())
+
+
+@pytest.fixture(scope="module")
+def linter():
+    """All rules, compiled once."""
+    return Linter()
+
+
+def shape(findings):
+    """What makes up a finding, for comparison."""
+    return [(finding.rule, finding.start, finding.end) for finding in findings]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS, kind=st.sampled_from(sorted(kinds())))
+def test_places_are_true(text, kind, linter):
+    """
+    Whatever the text: prose is as long as it, every place lies inside it, and lines and columns agree with offsets.
+    """
+    document = Document("-", text, kind)
+    report = linter.lint(document)
+
+    assert len(document.prose) == len(text)
+    for finding in report.findings:
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert finding.quote == text[finding.start : finding.end]
+        before = text[: finding.start]
+        assert (finding.line, finding.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, min_size=1, max_size=5))
+def test_company_makes_no_difference(texts, linter):
+    """
+    A text gets the same report alone, among others, and a second time; findings are in order of place.
+    """
+    documents = [Document(str(at), text, "failure") for at, text in enumerate(texts)]
+    together = list(linter.lint_all(documents))
+
+    assert together == [linter.lint(document) for document in documents]
+    for report in together:
+        assert shape(report.findings) == sorted(shape(report.findings), key=lambda each: (each[1], each[2], each[0]))
+
+
+def test_output_does_not_depend_on_the_hash_seed(tmp_path):
+    """
+    The same text gives the same bytes whatever order sets have.
+    """
+    text = tmp_path / "failure.txt"
+    text.write_text(
+        "I beg you. My school did not help me with Step 1. I was devastated. Please [name], XXX.", encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "soapwriter", "lint", str(text), "--format", "json"]
+    runs = {
+        subprocess.run(command, capture_output=True, check=False, env={"PYTHONHASHSEED": seed}).stdout for seed in "01"
+    }
+
+    assert len(runs) == 1
+    assert json.loads(runs.pop())["documents"][0]["findings"]
+
+
+def test_one_finding_a_place_within_a_category(linter):
+    """
+    Two rules of one category that point at the same words are one finding, the graver.
+    """
+    report = linter.lint(Document("-", "I failed Step 1. I beg you, I beg you to take pity on me.", "failure"))
+    begging = [finding for finding in report.findings if finding.category == "begging"]
+
+    assert all(one.end <= other.start for one, other in pairwise(begging))
+    assert begging
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rule"),
+    [
+        ("I failed Step 2 CK with a 206. I had crammed.", "failure", "facts/other-score"),
+        ("I failed Step 1 in May. I had crammed.", "failure", "facts/unnamed-failure"),
+        ("Dear Dr. Cho,\n\nThank you.\n\nSincerely,\nAna\nAAMC ID 12345679", "thank-you", "facts/other-id"),
+    ],
+)
+def test_facts_are_heard(text, kind, rule, linter):
+    """
+    What the facts contradict is an error, and without facts nobody knows.
+    """
+    document = Document("-", text, kind)
+
+    assert rule in {finding.rule for finding in linter.lint(document, facts=FACTS).findings}
+    assert rule not in {finding.rule for finding in linter.lint(document).findings}
+
+
+def test_severity_is_by_kind():
+    """
+    An explanation without ownership is an error; a statement without it a warning.
+    """
+    text = "Things did not go as planned with Level 1. I have met a tutor every Friday since May."
+    found = {
+        kind: {finding.rule: finding.severity for finding in lint(text, kind=kind).findings}["ownership/absent"]
+        for kind in ("failure", "statement")
+    }
+
+    assert {"failure": Severity.ERROR, "statement": Severity.WARNING} == found
+
+
+def test_doubt_is_a_note(linter):
+    """
+    Where the outline cannot be sure, the finding is a note: a text that names no exam may be no explanation at all.
+    """
+    report = linter.lint(Document("-", "The harvest was late that year. We sold the mule.", "failure"))
+
+    assert {Severity.NOTE} >= {finding.severity for finding in report.findings}
+
+
+def test_forms_have_their_own_length(linter):
+    """
+    What is too long to be read may be right to be said.
+    """
+    text = "I failed Step 1 in May. " + "I studied alone in the evenings and never timed a block of questions. " * 13
+    found = {
+        form: {finding.category for finding in linter.lint(Document("-", text, "failure", form=form)).findings}
+        for form in ("", "spoken")
+    }
+
+    assert "length" in found[""]
+    assert "length" not in found["spoken"]
+
+
+def test_record_has_every_key_of_the_report_format(linter):
+    """
+    The JSON record has exactly the promised keys.
+    """
+    report = linter.lint(Document("a.txt", "I failed Step 1. I beg you.", "failure"))
+    record = json.loads("".join(render((report,), {}, None)))
+    document = record["documents"][0]
+
+    assert ["schema", "version", "documents", "errors", "summary"] == list(record)
+    assert ["path", "kind", "counts", "structure", "email", "findings"] == list(document)
+    assert ["characters", "words", "sentences", "spoken_seconds", "grade"] == list(document["counts"])
+    assert ["ownership", "cause", "changes", "plan", "parts"] == list(document["structure"])
+    assert [
+        "rule", "category", "severity", "message", "instead", "start", "end", "line", "column", "end_line", "end_column", "quote", "fix",
+    ] == list(document["findings"][0])  # fmt: skip
+
+
+def test_nothing_of_nltk_is_loaded():
+    """
+    Counting needs no dictionary: the package that would fetch one is never run.
+    """
+    code = "import sys; from soapwriter import lint; lint('I failed Step 1.'); print('nltk' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "False" == run.stdout.strip()
+
+
+def test_a_report_is_a_value(linter):
+    """
+    Two reports of one text are equal, and a changed copy leaves the first as it was.
+    """
+    document = Document("-", "I failed Step 1.", "failure")
+    report = linter.lint(document)
+
+    assert report == linter.lint(document)
+    assert report != replace(report, path="other")
+    assert date(2026, 8, 3) == FACTS.exams[0].date.first
