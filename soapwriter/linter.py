@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,7 @@ class Linter:
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
         self._phrased = {next(iter(phrases[rule.id])): rule for rule in self.rules if phrases[rule.id]}
+        self._doubtful = {rule.id for rule in self.rules if rule.lone_is_note}
         self._always = [rule for rule in self.rules if not phrases[rule.id]]
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
         for each in phrases.values():
@@ -77,6 +80,18 @@ class Linter:
                 for rule in self.rules
             }
 
+    def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
+        """Return the findings, those that a sound text gives no reason to believe as notes."""
+        if not look.outline.is_sound:
+            return findings
+        loud = Counter(finding.category for finding in findings if finding.severity is not Severity.NOTE)
+        return [
+            replace(finding, severity=Severity.NOTE)
+            if finding.rule in self._doubtful and loud[finding.category] == 1
+            else finding
+            for finding in findings
+        ]
+
     def _report(self, look: Look) -> Report:
         document = look.reading.document
         lines = Lines(document.text)
@@ -97,7 +112,7 @@ class Linter:
             counts=look.counts,
             structure=look.structure,
             email=look.email,
-            findings=tuple(_one_a_place(found)),
+            findings=tuple(self._doubted(_one_a_place(found), look)),
         )
 
 

@@ -89,6 +89,11 @@ class Outline:
         """Return the clauses of the explanation that have any of these marks."""
         return [marked for marked in self.scope if marked.has(*marks)]
 
+    @cached_property
+    def is_sound(self) -> bool:
+        """Tell whether the failure is owned, its cause named and its changes concrete: such texts seldom go wrong."""
+        return (self._ownership, self._cause, self._changes) == ("present", "present", "concrete") and self.asked
+
     def is_sure_of(self, part: str) -> bool:
         """
         Tell whether a label that finds fault with a part is beyond doubt.

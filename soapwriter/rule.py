@@ -56,6 +56,9 @@ class Rule(_Data):
 
     `severity_by` sets another severity for some kinds of document; `kinds` keeps the rule to some; `when` keeps it to
     texts whose parts stand so. `note` says where advisers disagree.
+    `lone_is_note` gives the benefit of the doubt: in a text that owns the failure, names its cause and shows concrete
+    changes, a finding that is alone in its category is a note. Such a text rarely blames or argues, and a single phrase
+    is more often misread (on texts not seen before: 2 right, 13 wrong; two or more: all right).
     """
 
     id: str
@@ -64,6 +67,7 @@ class Rule(_Data):
     severity: Severity
     severity_by: dict[str, Severity] = {}
     kinds: tuple[str, ...] = ()
+    lone_is_note: bool = False
     when: dict[Literal["ownership", "cause", "changes", "plan"], tuple[str, ...]] = {}
     message: Said
     instead: Said
