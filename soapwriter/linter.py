@@ -43,7 +43,7 @@ class Linter:
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
         self._phrased = {next(iter(phrases[rule.id])): rule for rule in self.rules if phrases[rule.id]}
-        self._doubtful = {rule.id for rule in self.rules if rule.lone_is_note}
+        self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
         self._always = [rule for rule in self.rules if not phrases[rule.id]]
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
         for each in phrases.values():
@@ -81,13 +81,12 @@ class Linter:
             }
 
     def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
-        """Return the findings, those that a sound text gives no reason to believe as notes."""
-        if not look.outline.is_sound:
-            return findings
+        """Return the findings, those that are alone in their category as notes where their rule asks for the doubt."""
+        grounds = {look.kind.id, "sound"} if look.outline.is_sound else {look.kind.id}
         loud = Counter(finding.category for finding in findings if finding.severity is not Severity.NOTE)
         return [
             replace(finding, severity=Severity.NOTE)
-            if finding.rule in self._doubtful and loud[finding.category] == 1
+            if loud[finding.category] == 1 and not grounds.isdisjoint(self._lone[finding.rule])
             else finding
             for finding in findings
         ]

@@ -56,9 +56,10 @@ class Rule(_Data):
 
     `severity_by` sets another severity for some kinds of document; `kinds` keeps the rule to some; `when` keeps it to
     texts whose parts stand so. `note` says where advisers disagree.
-    `lone_is_note` gives the benefit of the doubt: in a text that owns the failure, names its cause and shows concrete
-    changes, a finding that is alone in its category is a note. Such a text rarely blames or argues, and a single phrase
-    is more often misread (on texts not seen before: 2 right, 13 wrong; two or more: all right).
+    `lone_is_note` gives the benefit of the doubt: a finding that is alone in its category is a note in these kinds, and
+    where "sound" is among them in texts that own the failure, name its cause and show concrete changes. Such texts
+    rarely blame or argue, and a single phrase is more often misread (on texts not seen before: 2 right, 13 wrong; two or
+    more: all right); a statement tells of patients, whose troubles are not the writer's.
     """
 
     id: str
@@ -67,7 +68,7 @@ class Rule(_Data):
     severity: Severity
     severity_by: dict[str, Severity] = {}
     kinds: tuple[str, ...] = ()
-    lone_is_note: bool = False
+    lone_is_note: tuple[str, ...] = ()
     when: dict[Literal["ownership", "cause", "changes", "plan"], tuple[str, ...]] = {}
     message: Said
     instead: Said

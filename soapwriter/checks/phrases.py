@@ -33,6 +33,7 @@ class PhraseCheck(Check):
 
     A phrase that is denied or quoted is passed over unless these are "keep". `parts` keeps to sentences of these
     parts. `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
+    `informs` tells the outline of the hits (blame is no cause of one's own); off for phrases too broad for that.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
@@ -46,6 +47,7 @@ class PhraseCheck(Check):
     parts: tuple[Literal["ownership", "cause", "changes", "plan", "other"], ...] = ()
     roles: tuple[Literal["text", "item", "subject", "greeting", "closing"], ...] = ("text", "item")
     more_than: int = Field(default=0, ge=0)
+    informs: bool = True
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing."""
@@ -54,11 +56,15 @@ class PhraseCheck(Check):
 
     def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:
         """Return the rule's phrases, and those that void them."""
-        return {f"rule {rule}": self.any.all(), f"rule {rule} unless": self.unless.all()}
+        owner = self._owner(rule)
+        return {owner: self.any.all(), f"{owner} unless": self.unless.all()}
+
+    def _owner(self, rule: str) -> str:
+        return f"{'rule' if self.informs else 'late'} {rule}"
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield each phrase found, longest first where two overlap."""
-        hits = [hit for hit in look.reading.hits.get(f"rule {rule}", []) if self._counts(look, hit, rule)]
+        hits = [hit for hit in look.reading.hits.get(self._owner(rule), []) if self._counts(look, hit, rule)]
         if len(hits) <= self.more_than:
             return
         for hit in _longest(hits)[: 1 if self.more_than else None]:
@@ -75,7 +81,7 @@ class PhraseCheck(Check):
             return False
         if self.quoted == "drop" and reading.quoted(reading.span(hit.start, hit.end)):
             return False
-        return not any(self._voids(hit, other) for other in reading.hits.get(f"rule {rule} unless", []))
+        return not any(self._voids(hit, other) for other in reading.hits.get(f"{self._owner(rule)} unless", []))
 
     def _voids(self, hit: Hit, other: Hit) -> bool:
         if self.unless_scope == "text":
