@@ -58,8 +58,8 @@ class Rule(_Data):
     texts whose parts stand so. `note` says where advisers disagree.
     `lone_is_note` gives the benefit of the doubt: a finding that is alone in its category is a note in these kinds, and
     where "sound" is among them in texts that own the failure, name its cause and show concrete changes. Such texts
-    rarely blame or argue, and a single phrase is more often misread (on texts not seen before: 2 right, 13 wrong; two or
-    more: all right); a statement tells of patients, whose troubles are not the writer's.
+    rarely blame or argue, and a single phrase is more often misread (on texts not seen before: 2 right, 13 wrong; two
+    or more: all right); a statement tells of patients, whose troubles are not the writer's.
     """
 
     id: str
