@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _AAMC_ID = re.compile(r"\b\d{7,9}\b")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _DETAILS = 2
+_NAME_WORDS = 4
 
 
 def email_parts(outline: Outline) -> EmailParts:
@@ -32,17 +33,26 @@ def email_parts(outline: Outline) -> EmailParts:
 
 
 def _signed(reading: Reading) -> bool:
-    """Tell whether a closing word is followed by a name."""
+    """Tell whether a name ends the letter, after a closing word or on a line of its own."""
     closing = [sentence for sentence in reading.sentences if sentence.role == "closing"]
-    after = reading.document.prose[closing[0].span.end :] if closing else ""
+    prose = reading.document.prose
+    after = prose[closing[0].span.end :] if closing else _last_lines(prose)
     return bool(_NAME.search(re.sub(r"AAMC|ID|\[.*?\]", " ", after)))
+
+
+def _last_lines(prose: str) -> str:
+    """Return the lines after the last blank one when they look like a name; nothing else."""
+    last = re.split(r"\n[ \t\r]*\n", prose.strip())[-1].strip()
+    first = last.splitlines()[0] if last else ""
+    return last if len(first.split()) <= _NAME_WORDS and not first.endswith((".", ",", "!", "?", ")")) else ""
 
 
 def _details(outline: Outline) -> int:
     """
     Return how many nouns of the body could not stand in any other letter.
 
-    Nouns that every letter has are a word class; the sentences that explain a failed exam say nothing of the program.
+    Nouns that every letter has are a word class; the sentences that explain a failed exam say nothing of
+    the program.
     """
     explained = {marked.sentence for marked in outline.scope}
     body = [each for each in outline.reading.sentences if each.role in ("text", "item") and each not in explained]
