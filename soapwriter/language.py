@@ -69,6 +69,11 @@ def _norm_keys(vocab: Vocab) -> dict[int, str]:
     return {vocab.strings.add(word): norm for word, norm in _NORMS.items()}
 
 
+def is_plain(nlp: Language, word: str) -> bool:
+    """Tell whether a word in small letters is one token and its own norm."""
+    return word not in _NORMS and word not in _exceptions(nlp)
+
+
 @cache
 def words_of(nlp: Language, phrase: str) -> tuple[str, ...]:
     """Return the norms of a phrase's tokens, as `tokens` would give them."""

@@ -30,7 +30,7 @@ from soapwriter.errors import BadData
 from soapwriter.matching import Index, Pattern, Row, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from spacy.language import Language
@@ -42,6 +42,7 @@ Tests = tuple[dict[str, Any], ...]
 _ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
 _GAPS = {"..": 2, "...": 6, "....": 14}
 _POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
+_COMMON_COST = 50
 _ENDS = [".", ";", "!", "?"]
 
 
@@ -181,18 +182,42 @@ def _class(name: str, attribute: str) -> dict[str, Any]:
 class PhraseBook:
     """Every phrase of every owner, searched for together."""
 
-    def __init__(self, nlp: Language, owners: Mapping[str, Iterable[str | Pattern]]) -> None:
+    def __init__(
+        self, nlp: Language, owners: Mapping[str, Iterable[str | Pattern]], *, proven: Collection[str] = ()
+    ) -> None:
         """
         Compile the phrases of each owner (any name of the caller's choice); Matcher patterns are taken as they are.
+
+        The phrases of `proven` owners are known to compile: that may wait until one of their words is met.
 
         Raises:
             BadPhrase: a phrase cannot be compiled.
         """
+        self._awake: set[tuple[str, str]] = set()
         self._entities = _entity_matcher(nlp)
-        self._index = Index(nlp.vocab, frozenset(words().classes.get("common", ())))
+        self._index = Index(nlp.vocab, _common())
+        self._nlp = nlp
+        # One text needs few of the phrases: those that are proven wait for a word of theirs to be met.
+        self._waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for owner, phrases in owners.items():
             for phrase in phrases:
-                self._add(nlp, owner, phrase)
+                self._wait_or_add(owner, phrase, waits=owner in proven)
+
+    def _wait_or_add(self, owner: str, phrase: str | Pattern, *, waits: bool) -> None:
+        needed = _needed(phrase) if waits and isinstance(phrase, str) else ()
+        if not needed or not isinstance(phrase, str) or any(not language.is_plain(self._nlp, word) for word in needed):
+            self._add(self._nlp, owner, phrase)
+            return
+        for word in needed:
+            self._waiting[word].append((owner, phrase))
+
+    def _wake(self, norms: Iterable[str]) -> None:
+        """Compile the phrases that wait for one of these words."""
+        for norm in norms:
+            for owner, phrase in self._waiting.pop(norm, ()):
+                if (owner, phrase) not in self._awake:
+                    self._awake.add((owner, phrase))
+                    self._add(self._nlp, owner, phrase)
 
     def _add(self, nlp: Language, owner: str, phrase: str | Pattern) -> None:
         try:
@@ -215,6 +240,8 @@ class PhraseBook:
 
         `sentences` are the first and last (exclusive) tokens of each.
         """
+        if self._waiting:
+            self._wake(self._waiting.keys() & {token.norm_ for token in doc})
         rows = rows_of(doc)
         found: dict[str, set[Hit]] = defaultdict(set)
         for number, (first, last) in enumerate(sentences):
@@ -222,6 +249,23 @@ class PhraseBook:
             for owner, start, end in self._index.find(units):
                 found[owner].add(Hit(number, places[start], places[end]))
         return {owner: sorted(hits) for owner, hits in found.items()}
+
+
+def _needed(phrase: str) -> tuple[str, ...]:
+    """Return the plain words of one item of a phrase, one of which must be in a text; none where no item is so."""
+    best: tuple[int, tuple[str, ...]] | None = None
+    for item in phrase.split():
+        several = tuple(item.split("|"))
+        if all(word.isalpha() and word.islower() for word in several):
+            cost = sum(_COMMON_COST if word in _common() else 1 for word in several)
+            if best is None or cost < best[0]:
+                best = cost, several
+    return best[1] if best else ()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words().classes.get("common", ()))
 
 
 def _units(doc: Doc, rows: Sequence[Row], first: int, last: int) -> tuple[list[Row], list[int]]:
