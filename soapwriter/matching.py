@@ -79,7 +79,9 @@ class Index:
         self._entries: dict[int, list[Entry]] = defaultdict(list)
         # One text needs few of the patterns: each is made when its word is first met.
         self._waiting: dict[int, list[tuple[str, Pattern, int]]] = defaultdict(list)
+        # What is made is known by its pattern's identity, so every pattern is kept.
         self._made: dict[int, Entry] = {}
+        self._patterns: list[Pattern] = []
         self._filed: set[int] = set()
         self._known: dict[tuple[str, tuple[Any, ...]], tuple[int, ...]] = {}
         self._costs: dict[tuple[str, tuple[str, ...]], int] = {}
@@ -95,6 +97,7 @@ class Index:
         for token in pattern:
             _refuse_unlooked(token)
         at, name, members = self._anchor(pattern)
+        self._patterns.append(pattern)
         filed = (owner, pattern, at)
         for key in self._keys(name, members):
             self._waiting[key].append(filed)
