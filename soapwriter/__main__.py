@@ -2,6 +2,19 @@
 
 import gc
 import os
+import sys
+from types import ModuleType
+
+
+def _without_plugin_loader() -> None:
+    """
+    Put an empty loader of plugins in the place of pydantic's, which would search every package even when told not to.
+
+    Where a version of pydantic has no such module, nothing happens.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    vars(loader)["get_plugins"] = tuple
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 def run() -> None:
@@ -10,6 +23,7 @@ def run() -> None:
     gc.disable()
     # A plugin of pydantic's would see every fact that is entered, and some send what they see over the network.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    _without_plugin_loader()
 
     from soapwriter.cli import main
 
