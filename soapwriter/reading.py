@@ -293,7 +293,7 @@ def _closes(line: str) -> bool:
 
 def _starts_with(line: str, name: str) -> bool:
     low = line.lower().rstrip(",!")
-    return any(low == phrase or low.startswith(f"{phrase} ") for phrase in words().classes[name])
+    return any(low == phrase or low.startswith((f"{phrase} ", f"{phrase},")) for phrase in words().classes[name])
 
 
 @cache
