@@ -33,11 +33,18 @@ def email_parts(outline: Outline) -> EmailParts:
 
 
 def _signed(reading: Reading) -> bool:
-    """Tell whether a name ends the letter, after a closing word or on a line of its own."""
-    closing = [sentence for sentence in reading.sentences if sentence.role == "closing"]
+    """Tell whether a name ends the letter, after a closing word ("Best, Ana") or on a line of its own."""
+    closing = [sentence.span for sentence in reading.sentences if sentence.role == "closing"]
     prose = reading.document.prose
-    after = prose[closing[0].span.end :] if closing else _last_lines(prose)
-    return bool(_NAME.search(re.sub(r"AAMC|ID|\[.*?\]", " ", after)))
+    if not closing:
+        return _is_name(_last_lines(prose))
+    start, end = closing[0]
+    return _is_name(prose[start:end].partition(",")[2] + prose[end:])
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a word is left when IDs and brackets are taken out."""
+    return bool(_NAME.search(re.sub(r"AAMC|ID|\[.*?\]", " ", text)))
 
 
 def _last_lines(prose: str) -> str:
