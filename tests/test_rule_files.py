@@ -39,6 +39,32 @@ BROKEN = [
     ("an unknown kind", 'severity = "note"', 'severity = "note"\nkinds = ["statment"]', "statement"),
     ("an unknown key of the check", 'type = "phrase"', 'type = "phrase"\ndenid = "keep"', "denid"),
     ("no TOML", 'summary = "Say', "summary = Say", "line 2"),
+    ("a missing key", 'why = "Plums are for later."', "", "why: this is missing"),
+    ("an empty reason", '"Plums are for later."', '" "', "why: this is empty"),
+    ("an id of its own", 'severity = "note"', 'severity = "note"\nid = "a/b"', "id: there is no such key"),
+    ("an unknown example's kind", "finds = []", 'finds = []\nkind = "thank"', "examples: There is no kind 'thank'."),
+    ("an unknown evidence", '"inferred"', '"rumour"', "source.evidence: "),
+    ("an unknown check, with the nearest", 'type = "phrase"', 'type = "phrases"', "Did you mean 'phrase'?"),
+    ("no check type", 'type = "phrase"', "", "check: type is missing; there are: email, "),
+    ("an unknown choice of the check", 'type = "phrase"', 'type = "phrase"\ndenied = "no"', "check.denied: "),
+    ("no list of phrases", '["plum|plums"]', '"plum"', "check.any.phrases: this must be a list"),
+    ("nothing to look for", '["plum|plums"]', "[]", "any: there are no phrases and no tokens in it"),
+    ("an unknown part", 'severity = "note"', 'severity = "note"\nwhen = { end = ["missing"] }', "when.end"),
+    (
+        "an unknown standing",
+        'severity = "note"',
+        'severity = "note"\nwhen = { plan = ["mising"] }',
+        "when.plan: There is no standing 'mising'. Did you mean 'missing'?",
+    ),
+    ("a message that is not closed", "'{match}'", "'{match'", "message: "),
+    ("a message word without a name", "'{match}'", "'{}'", "message: the check does not supply {}"),
+    ("a message word with a format", "'{match}'", "'{match!r}'", "message: a word goes in plainly, as {match}"),
+    (
+        "a broken regular expression",
+        'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
+        'type = "pattern"\nregex = "(plum"',
+        "regex: '(plum' is broken: ",
+    ),
 ]
 
 
@@ -77,6 +103,7 @@ def test_a_broken_rule_is_refused(old, new, named, folder):
     Each breach is one line that names the file and the key.
     """
     path = folder / "fruit" / "plum.toml"
+    assert old in GOOD
     path.write_text(GOOD.replace(old, new), encoding="utf-8")
 
     with pytest.raises(BadData) as trouble:
@@ -88,7 +115,13 @@ def test_a_broken_rule_is_refused(old, new, named, folder):
 
 @pytest.mark.parametrize(
     ("phrase", "named"),
-    [("{plumb} of mine", "plumb"), ("one||two", "empty"), ("..", ""), ("{adverb}*", "")],
+    [
+        ("{helpr} of mine", "there is no word class 'helpr'; did you mean 'helper'?"),
+        ("<NUON> of mine", "there is no part of speech or tag 'NUON'"),
+        ("one||two", "empty"),
+        ("..", "a phrase needs a word that is always there"),
+        ("{adverb}*", "a phrase needs a word that is always there"),
+    ],
 )
 def test_a_phrase_that_cannot_be_compiled_is_refused(phrase, named, folder):
     """
@@ -102,6 +135,76 @@ def test_a_phrase_that_cannot_be_compiled_is_refused(phrase, named, folder):
 
     assert str(path) in str(trouble.value)
     assert named in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "named"),
+    [
+        ('{ NROM = "plum" }', "spaCy refuses it"),
+        ('{ NORM = "plum" }, { SHAPE = "xxx" }', "a token asks for SHAPE; it may ask for "),
+        ('{ NORM = { REGEX = "^plum" } }', "a token asks for NORM by REGEX; it may ask by IN or NOT_IN"),
+        ('{ NORM = "plum", OP = "!" }', "OP '!' is none of 1 ? * + {n,m}"),
+        ("", "spaCy refuses it"),
+    ],
+)
+def test_tokens_that_cannot_be_matched_are_refused(tokens, named, folder):
+    """
+    A token pattern that spaCy refuses, or that is not looked at, is one line with file, key and pattern.
+    """
+    path = folder / "fruit" / "plum.toml"
+    path.write_text(GOOD.replace('phrases = ["plum|plums"]', f"tokens = [[{tokens}]]"), encoding="utf-8")
+
+    with pytest.raises(BadData) as trouble:
+        Linter(load_rules(folder))
+
+    assert str(trouble.value).startswith(f"{path}: check.any: [")
+    assert named in str(trouble.value)
+    assert "\n" not in str(trouble.value)
+
+
+@pytest.mark.parametrize("category", ["blame", "begging", "ownership"])
+def test_a_denial_must_be_proven(category, folder):
+    """
+    A rule of these categories is refused until it shows a denied text that it leaves alone.
+    """
+    path = folder / category / "plum.toml"
+    path.parent.mkdir()
+    path.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(BadData) as trouble:
+        load_rules(folder)
+    path.write_text(GOOD.replace("I like the ward.", "I don’t like plums."), encoding="utf-8")
+
+    assert f"{path}: examples: a rule of '{category}' needs a clean one that denies (\"I do not …\")" == str(
+        trouble.value
+    )
+    assert f"{category}/plum" in {rule.id for rule in load_rules(folder)}
+
+
+def test_what_is_not_utf_8_is_refused(folder):
+    """
+    A file in another encoding is one line that says how to mend it.
+    """
+    path = folder / "fruit" / "plum.toml"
+    path.write_bytes(b"\xff\xfe")
+
+    with pytest.raises(BadData) as trouble:
+        load_rules(folder)
+
+    assert f"{path}: It is not UTF-8 (byte offset 0). Save it again as UTF-8." == str(trouble.value)
+
+
+def test_all_troubles_are_told_at_once(folder):
+    """
+    Two broken files, one of them broken twice, are three lines.
+    """
+    for name, new in {"plum": 'sumary = "x"', "prune": ""}.items():
+        text = GOOD.replace('summary = "Say no plums."', new)
+        (folder / "fruit" / f"{name}.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(BadData) as trouble:
+        load_rules(folder)
+
+    assert 3 == len(trouble.value.messages)
 
 
 def test_a_rule_needs_a_category(folder):
