@@ -15,7 +15,7 @@ from soapwriter.document import Document
 from soapwriter.facts import Applicant, Facts
 from soapwriter.finding import Severity
 from soapwriter.kind import kinds
-from soapwriter.linter import Linter, lint
+from soapwriter.linter import lint
 from soapwriter.record import Attempt
 from soapwriter.renderers.records import render
 from soapwriter.when import When
@@ -31,12 +31,6 @@ WORDS = st.sampled_from(
     )
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(lambda text: text.strip())
-
-
-@pytest.fixture(scope="module")
-def linter():
-    """All rules, compiled once."""
-    return Linter()
 
 
 def shape(findings):

@@ -35,6 +35,41 @@ TABLE = [
     (f"{A} I now keep six to eight every morning for questions and meet Dr. Example on Fridays. {C}", "present", "present", "concrete", "present"),
     ("I failed Step 1 and passed on my second attempt.", "present", "missing", "vague", "n/a"),
     ("I failed Step 1, which I had crammed for. I rebuilt my plan with a tutor, did 3,000 questions, and passed.", "present", "present", "concrete", "n/a"),
+    ("I failed COMLEX Level 2-CE in July. I had opened the OMM bank once. Since August I have drilled 30 OMM questions a night with Dr. Example. My seat is October 12.", "present", "present", "concrete", "present"),
+    ("I did not pass USMLE Step 2 CK on my first attempt. I sat it straight after a night rotation without one full-length form. I have since finished UWorld and four NBME forms, the last a 238. I retest on 9 March.", "present", "present", "concrete", "present"),
+    ("I failed my boards. I revised from lecture notes and never practised under time. I now practise 40 questions each morning and review them with my supervisor on Fridays. I resit on 4 May.", "present", "present", "concrete", "present"),
+    ("i didn't pass level 1. i read and reread and did hardly any questions. since january i do 60 a day and meet a tutor on sundays. my retake is booked for june 2.", "present", "present", "concrete", "present"),
+    ("I failed Step 1:\n- I skipped the questions I found hard.\n- Since May I have done 2,000 of them with a tutor.\n- I retake it on 3 August.", "present", "present", "concrete", "present"),
+    ("The failure of Step 1 occurred in June. Preparation was insufficient. Since then 2,100 questions have been completed with a tutor. The retake is scheduled for May 4.", "hedged", "missing", "concrete", "present"),
+    (f"I failed Step 1, but the exam was unfair that year. {B} {C}", "hedged", "excuse", "concrete", "present"),
+    (f"I take full responsibility for failing Step 1, but my school did not give us a study period. {B} {C}", "hedged", "excuse", "concrete", "present"),
+    (f"My Step 1 score was below the line because the proctor interrupted us twice. {B} {C}", "hedged", "excuse", "concrete", "present"),
+    ("I faced some challenges with my licensing exam. It made me stronger. I am a better learner today.", "missing", "missing", "vague", "missing"),
+    (f"I failed Step 2 CK because of family issues. {B} {C}", "present", "missing", "concrete", "present"),
+    (f"I failed Step 2 CK. My mother was in the hospital that month, and I should have moved the date. {B} {C}", "present", "present", "concrete", "present"),
+    (f"I failed Step 2 CK. My son was born three weeks before it, and I sat it tired. {B} {C}", "present", "present", "concrete", "present"),
+    (f"{A} Since then I have worked harder than ever. {C}", "present", "present", "vague", "present"),
+    (f"{A} I have improved my time management and my discipline. {C}", "present", "present", "vague", "present"),
+    (f"{A} I will do 40 questions a day and hire a tutor. {C}", "present", "present", "future-only", "present"),
+    (f"{A} I am going to use UWorld twice. {C}", "present", "present", "future-only", "present"),
+    (f"{A} I promise to study every evening. {C}", "present", "present", "future-only", "present"),
+    (f"{A} {B} I will retake it in the autumn.", "present", "present", "concrete", "missing"),
+    (f"{A} {B} I hope to retake it soon.", "present", "present", "concrete", "missing"),
+    (f"{A} {B} I will book the first open seat once my next two forms pass 220.", "present", "present", "concrete", "present"),
+    (f"{A} {B} I have a seat on the 12th of June.", "present", "present", "concrete", "present"),
+    (f"{A} {B} I passed it on my second attempt with a 231.", "present", "present", "concrete", "n/a"),
+    (f"I failed Step 1. Nobody but me is to blame: I had done a third of the bank. {B} {C}", "present", "present", "concrete", "present"),
+    (f"I failed Step 1. It was not the exam and not my school; I never timed a block. {B} {C}", "present", "present", "concrete", "present"),
+    (f'I failed Step 1. My dean told me, "Say that the exam was unfair." I never timed a block. {B} {C}', "present", "present", "concrete", "present"),
+    (f"My friend failed Step 1 with me. I failed it because I crammed. {B} {C}", "present", "present", "concrete", "present"),
+    ("I failed Step 1. I sat it too early. I have stopped working weekends, and a classmate quizzes me every night. My next attempt is on July 7.", "present", "present", "concrete", "present"),
+    ("I failed Step 3 by four points. I had not opened a CCS case. I have since run 50 cases with a senior resident. I sit it again in September.", "present", "present", "concrete", "present"),
+    ("My three attempts at Level 1 are on my record. In the first two I studied alone and kept no schedule. I have kept one since March, with a coach every Monday. My permit is for June.", "present", "present", "concrete", "present"),
+    ("I missed the passing line on Step 2 CK by six points. I had left the weak subjects for last. Since then I have begun each day with them, 40 questions before noon. I retest on May 4.", "present", "present", "concrete", "present"),
+    ("I failed Step 1 on 3 June. I did it with two jobs. I gave one up in July and do three blocks a day now. I retake it on 2 December.", "present", "present", "concrete", "present"),
+    ("Level 1 got the better of me in 2024. I had not practiced OMM. I practise it daily now with Dr. Example. Exam: March 3.", "present", "present", "concrete", "present"),
+    ("I was unsuccessful on Step 1. I had relied on videos. I have replaced them with 60 questions a day. I retake it in March.", "present", "present", "concrete", "present"),
+    (f"I failed Step 1. {B}", "present", "missing", "concrete", "missing"),
     ("My uncle had heart failure, and I sat with him. The nurses taught me to listen.", "n/a", "n/a", "n/a", "n/a"),
     ("My sister failed the bar exam twice, and I typed her outlines.", "n/a", "n/a", "n/a", "n/a"),
 ]  # fmt: skip
@@ -68,11 +103,36 @@ def test_passages_cover_the_text_in_order(linter):
     assert report.counts.words == sum(passage.words for passage in parts) == sum(report.structure.words().values())
 
 
-@pytest.mark.parametrize("kind", ["statement", "interest", "thank-you"])
-def test_a_letter_without_a_failure_needs_no_parts(kind, linter):
+# Kind and text.
+SILENT = [
+    ("statement", "I like the ward at night. I read on each of my patients."),
+    ("interest", "I like the ward at night. I read on each of my patients."),
+    ("thank-you", "I like the ward at night. I read on each of my patients."),
+    ("statement", "A failed extubation at three in the morning taught me to prepare. I read on each patient since."),
+    ("statement", "My grandfather's heart failure made me a doctor. I drove him to each visit."),
+    ("statement", "My brother failed the MCAT twice, and I quizzed him every night."),
+    ("statement", "The fistula failed, and she begged us to try again."),
+    ("thank-you", "Dear Dr. Cho,\n\nThank you for Monday. The refugee clinic stayed with me.\n\nSincerely,\nAna"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), SILENT)
+def test_a_letter_without_a_failure_needs_no_parts(kind, text, linter):
     """
-    A kind that need not explain anything is "n/a" unless it speaks of a failed exam.
+    A kind that need not explain anything is "n/a" unless it speaks of the writer's own failed exam.
     """
-    report = linter.lint(Document("-", "I like the ward at night. I read on each of my patients.", kind))
+    report = linter.lint(Document("-", text, kind))
 
     assert {"n/a"} == {report.structure.standing(part) for part in ("ownership", "cause", "changes", "plan")}
+
+
+def test_a_statement_that_owns_a_failure_is_held_to_it(linter):
+    """
+    A statement that names its failed exam has the four parts in that paragraph.
+    """
+    report = linter.lint(Document("-", f"I like the ward at night.\n\n{A} {B} {C}", "statement"))
+
+    assert ["present", "present", "concrete", "present"] == [
+        report.structure.standing(part) for part in ("ownership", "cause", "changes", "plan")
+    ]
+    assert report.text.index("I failed") == report.structure.parts[0].start

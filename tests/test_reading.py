@@ -20,10 +20,27 @@ CUTS = [
     ("Since then:\n- I study daily\n- I sleep", ["Since then:", "I study daily", "I sleep"]),
     ("One thought\n\nAnother thought", ["One thought", "Another thought"]),
     ("I failed Step 1! Why? I crammed.", ["I failed Step 1!", "Why?", "I crammed."]),
+    ("I rose 15 pts. I retake it.", ["I rose 15 pts.", "I retake it."]),
+    ("I rose at 6 a.m. Monday to Friday.", ["I rose at 6 a.m. Monday to Friday."]),
+    ("I failed Step I. I crammed.", ["I failed Step I.", "I crammed."]),
+    ("He is an M.D. He helped.", ["He is an M.D.", "He helped."]),
+    ("I met J. R. Cho. He helped.", ["I met J. R. Cho.", "He helped."]),
+    ("Fault no. 1 was time. I said no. I left.", ["Fault no. 1 was time.", "I said no.", "I left."]),
+    ("it took 6 hrs. i slept.", ["it took 6 hrs.", "i slept."]),
+    ("I used the bank, i.e. UWorld, vs. notes. It helped.", ["I used the bank, i.e. UWorld, vs. notes.", "It helped."]),
+    ("I failed... Then I rose.", ["I failed...", "Then I rose."]),
+    ("I failed (badly). I rose.", ["I failed (badly).", "I rose."]),
+    ("The line was 196. 200 was mine.", ["The line was 196.", "200 was mine."]),
+    ("I FAILED STEP 1. I CRAMMED.", ["I FAILED STEP 1.", "I CRAMMED."]),
+    ("😀 I failed. 😀 I rose.", ["😀 I failed.", "😀 I rose."]),
+    ("1. I failed.\r\n2. I rose.", ["I failed.", "I rose."]),
+    ("Dear Dr. Cho,\nThank you for Monday.\nI liked it.", ["Dear Dr. Cho,", "Thank you for Monday.", "I liked it."]),
 ]
 ROLES = [
     ("Subject: Thank you", "subject"), ("Dear Dr. Cho,", "greeting"), ("Dr. Cho,", "greeting"), ("Hi Dr. Ames", "greeting"),
     ("To whom it may concern:", "greeting"), ("Sincerely,", "closing"), ("Kind regards,", "closing"), ("With all my gratitude,", "closing"),
+    ("Re: my file", "subject"), ("Good morning, Dr. Cho,", "greeting"), ("Thank you.", "closing"), ("Best, Ana", "closing"),
+    ("Thank you for Monday.", "text"), ("Dear Dr. Cho, I failed.", "text"), ("Best of all was the clinic in the evening.", "text"),
     ("Thank you for your time today.", "text"), ("Dear me, that was hard to write down in so few words, and here I am writing.", "text"),
     ("- met a tutor each week", "item"), ("2. met a tutor each week", "item"),
 ]  # fmt: skip
@@ -34,12 +51,23 @@ DENIALS = [
     ("I don\u2019t blame my school.", "blame", True),
     ("Not only do I blame my school.", "blame", False),
     ("I did not sleep, and I blame my school.", "blame", False),
+    ("I never blame my school.", "blame", True),
+    ("I cannot blame my school.", "blame", True),
+    ("I can’t blame my school.", "blame", True),
+    ("I write without any blame.", "blame", True),
+    ("Nobody is to blame.", "blame", True),
+    ("No doubt I blame my school.", "blame", False),
+    ("I do not know why, but I blame my school.", "blame", False),
+    ("I was not well. I blame my school.", "blame", False),
+    ("I blame my school, not the exam.", "blame", False),
     ("I have never once in all of that long year blamed it.", "blamed", False),
 ]
 QUOTES = [
     ('She wrote, "never blame the exam", and I did not.', "blame", True),
     ("She wrote, \u201cnever blame the exam\u201d, and I did not.", "blame", True),
     ('They call it "blame" and I do too.', "blame", False),
+    ("She wrote, “never blame, and I did.", "blame", False),
+    ('"Do not blame it," she wrote. I blame it.', "blame", None),
     ('The 5" line, and I blame it.', "blame", False),
 ]
 CLAUSES = [
@@ -91,7 +119,9 @@ def test_knows_a_quotation(text, word, quoted):
     """
     reading = read(text, word)
 
-    assert [quoted] == [reading.quoted(reading.span(hit.start, hit.end)) for hit in reading.hits["it"]]
+    found = [reading.quoted(reading.span(hit.start, hit.end)) for hit in reading.hits["it"]]
+
+    assert ([True, False] if quoted is None else [quoted]) == found
 
 
 @pytest.mark.parametrize(("text", "clauses"), CLAUSES)

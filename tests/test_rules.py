@@ -3,7 +3,6 @@
 import pytest
 
 from soapwriter.document import Document
-from soapwriter.linter import Linter
 from soapwriter.proof import prove
 from soapwriter.rule import load_rules
 
@@ -17,9 +16,9 @@ PHRASED = [rule for rule in RULES if rule.check.type == "phrase"]
 
 
 @pytest.fixture(scope="module")
-def failures():
+def failures(linter):
     """Every example that does not hold, by rule and number."""
-    return {(failure.rule, failure.number): failure for failure in prove(RULES)}
+    return {(failure.rule, failure.number): failure for failure in prove(RULES, linter=linter)}
 
 
 @pytest.mark.parametrize(("rule", "number"), CASES, ids=[f"{rule}:{number}" for rule, number in CASES])
@@ -60,11 +59,10 @@ def test_phrases_are_proven_three_times(rule):
     assert len(clean) >= 3
 
 
-def test_messages_can_be_shown():
+def test_messages_can_be_shown(linter):
     """
     Every rule's message takes the words that its check supplies: what its own example finds can be reported.
     """
-    linter = Linter(RULES)
     documents = [
         Document(rule.id, example.text, example.kind, form=example.form)
         for rule in RULES
