@@ -4,6 +4,7 @@ import pytest
 
 from soapwriter.errors import BadData
 from soapwriter.linter import Linter
+from soapwriter.proof import prove
 from soapwriter.rule import load_rules
 
 GOOD = """
@@ -205,6 +206,20 @@ def test_all_troubles_are_told_at_once(folder):
         load_rules(folder)
 
     assert 3 == len(trouble.value.messages)
+
+
+def test_proof_compiles_every_phrase(folder, monkeypatch):
+    """
+    A phrase of a shipped rule that cannot be compiled is found by the proof, though no text has any of its words.
+    """
+    path = folder / "fruit" / "plum.toml"
+    path.write_text(GOOD.replace('"plum|plums"', '"plum|plums", "zzyzx {plumb}"'), encoding="utf-8")
+    rules = [rule for rule in load_rules(folder) if rule.id == "fruit/plum"]
+    monkeypatch.setattr(Linter, "_proven", lambda _self, owners: set(owners))
+
+    Linter(rules)
+    with pytest.raises(BadData, match="plumb"):
+        prove(rules)
 
 
 def test_a_rule_needs_a_category(folder):
