@@ -8,13 +8,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from soapwriter.finding import Counts
+from soapwriter.text import seconds_aloud
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from soapwriter.reading import Reading
-
-WORDS_A_MINUTE = 145
 
 
 def count(reading: Reading) -> Counts:
@@ -29,11 +28,6 @@ def count(reading: Reading) -> Counts:
         spoken_seconds=seconds_aloud(words),
         grade=round(max(_grade()(prose), 0.0), 1) if prose else 0.0,
     )
-
-
-def seconds_aloud(words: int) -> int:
-    """Return how many seconds it takes to say so many words, at 145 a minute (140 to 150 are usual in interviews)."""
-    return round(words * 60 / WORDS_A_MINUTE)
 
 
 @cache

@@ -14,8 +14,8 @@ from soapwriter.errors import BadData, UnknownName, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts
 from soapwriter.kind import TEMPLATE, Asked, Kind, Limits, find_kind
 from soapwriter.retelling import Retelling
+from soapwriter.text import seconds_aloud
 
-WORDS_A_MINUTE = 145
 _ROOM = 8
 
 
@@ -274,7 +274,7 @@ def _measures(text: str, limits: Limits) -> list[tuple[int, tuple[int, int], str
         "words": words,
         "sentences": len(wording.sentences(text)),
         "characters": len(text),
-        "seconds": round(words * 60 / WORDS_A_MINUTE),
+        "seconds": seconds_aloud(words),
     }
     return [(counts[name], span, name) for name in counts if (span := getattr(limits, name))]
 

@@ -36,10 +36,6 @@ class Unwritable(SoapwriterError):
     """An output that exists already, or a place that cannot be written."""
 
 
-class SoapwriterWarning(UserWarning):
-    """Something in our own data that works but should be mended by its author."""
-
-
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """Return one sentence that says that there is no such thing, the nearest name, and all that there are."""
     names = sorted(known)

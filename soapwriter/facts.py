@@ -287,6 +287,9 @@ def _no_program(name: str, known: list[str]) -> str:
     if not known:
         return f"There is no program '{name}': the facts name none."
     lower = {each.lower(): each for each in known}
-    near = [each for each in lower if name.lower() in each] or get_close_matches(name.lower(), lower, n=1, cutoff=0.5)
+    # A person types the first words of a long name: each beginning of it is a name as well.
+    short = {" ".join(each.split()[:count]): each for each in lower for count in range(len(each.split()), 0, -1)}
+    close = [short[each] for each in get_close_matches(name.lower(), short, n=1, cutoff=0.6)]
+    near = [each for each in lower if name.lower() in each] or close
     hint = f" Did you mean '{lower[near[0]]}'?" if near else ""
     return f"There is no program '{name}'.{hint} There are: {', '.join(known)}."

@@ -29,7 +29,6 @@ _NEGATION_WINDOW = 4
 _LONE_LINE = 60
 _LEAVE = 4
 _SUBJECT = re.compile(r"(?i)^(subject|re)\s*:")
-_ADDRESSED = re.compile(r"(?i)^(dr|prof|professor|mr|ms|mrs|mx)\b\.?( [^\W\d]+){1,3}[,:]$")
 _SHORTEST_CLAUSE = 4
 # Documents parsed at once.
 _BATCH = 64
@@ -279,7 +278,14 @@ def _greets(line: str) -> bool:
     """Tell whether a short line addresses somebody: "Dear Dr. Cho," or "Dr. Cho,"."""
     if line.endswith((".", "?")):
         return False
-    return _starts_with(line, "greeting") or bool(_ADDRESSED.match(line))
+    return _starts_with(line, "greeting") or _addresses(line)
+
+
+def _addresses(line: str) -> bool:
+    """Tell whether a line is a title and a name: "Dr. Cho,"."""
+    title, *name = line.split()
+    named = 1 <= len(name) <= _LEAVE and line.endswith((",", ":"))
+    return named and title.lower() in _any_of("title") and all(word.rstrip(",:.-").isalpha() for word in name)
 
 
 def _closes(line: str) -> bool:

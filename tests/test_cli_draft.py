@@ -75,7 +75,7 @@ def test_no_file_is_lost(run, tmp_path):
     forced = run("draft", "failure", "--facts", FACTS, "--out", out, "--force")
 
     assert (2, "mine") == (refused.exit_code, kept)
-    assert f"Error: {out}: exists already; name another file, or remove this one first.\n" in refused.stderr
+    assert f"Error: {out}: exists already; name another file, or give --force to write over it.\n" in refused.stderr
     assert 0 == forced.exit_code
     assert "failed Step 2 CK" in out.read_text(encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -82,6 +82,3 @@ class Check(BaseModel):
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield every place where the rule is broken, in no particular order."""
         raise NotImplementedError
-
-    def model_post_init(self, _context: Any) -> None:
-        """Leave room for checks that refuse what they cannot do."""

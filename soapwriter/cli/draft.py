@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from soapwriter.cli.saving import refuse_existing, save
+from soapwriter.cli.saving import FORCE, refuse_existing, save
 from soapwriter.drafter import Draft, drafted_kind
 from soapwriter.drafter import draft as draft_text
 from soapwriter.errors import UnknownName, Unwritable
@@ -94,7 +94,7 @@ def _deliver(drafts: Mapping[str, Draft], *, out: Path | None, force: bool, into
     elif out is None or str(out) == "-":
         _print(next(iter(drafts.values())).text)
     else:
-        save(out, next(iter(drafts.values())).text, force=force)
+        save(out, next(iter(drafts.values())).text, force=force, way_out=FORCE)
 
 
 def _fill_folder(drafts: Mapping[str, Draft], folder: Path | None, *, force: bool) -> None:
@@ -106,9 +106,9 @@ def _fill_folder(drafts: Mapping[str, Draft], folder: Path | None, *, force: boo
     except OSError as error:
         raise Unwritable(f"{folder}: cannot be made a folder: {error.strerror}.") from error
     for name in drafts:
-        refuse_existing(folder / name, force=force)
+        refuse_existing(folder / name, force=force, way_out=FORCE)
     for name, each in drafts.items():
-        save(folder / name, each.text, force=force)
+        save(folder / name, each.text, force=force, way_out=FORCE)
         click.echo(f"Wrote {folder / name}", err=True)
 
 

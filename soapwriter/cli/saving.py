@@ -8,23 +8,30 @@ from pathlib import Path
 
 from soapwriter.errors import Unwritable
 
+REMOVE = "remove this one first"
+FORCE = "give --force to write over it"
 
-def save(path: Path, text: str, *, force: bool = False) -> None:
+
+def _exists(path: Path, way_out: str) -> Unwritable:
+    return Unwritable(f"{path}: exists already; name another file, or {way_out}.")
+
+
+def save(path: Path, text: str, *, force: bool = False, way_out: str = REMOVE) -> None:
     """
-    Write a file at once; what is there already stays unless `force` is given.
+    Write a file at once; what is there already stays unless `force` is given, and `way_out` says what to do then.
 
     Raises:
         Unwritable: there is a file already, or the folder cannot be written.
     """
-    refuse_existing(path, force=force)
+    refuse_existing(path, force=force, way_out=way_out)
     with _temporary(path, text) as temporary:
         if force:
             temporary.replace(path)
         else:
-            _put(temporary, path)
+            _put(temporary, path, way_out)
 
 
-def refuse_existing(path: Path, *, force: bool = False) -> None:
+def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -> None:
     """
     Do nothing when a file may be written.
 
@@ -37,7 +44,7 @@ def refuse_existing(path: Path, *, force: bool = False) -> None:
         reason = "cannot be written" if path.parent.is_dir() else "is no folder"
         raise Unwritable(f"{path}: {path.parent} {reason}.")
     if not force and os.path.lexists(path):
-        raise Unwritable(f"{path}: exists already; name another file, or remove this one first.")
+        raise _exists(path, way_out)
 
 
 @contextmanager
@@ -60,16 +67,16 @@ def _temporary(path: Path, text: str) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def _put(temporary: Path, path: Path) -> None:
+def _put(temporary: Path, path: Path, way_out: str) -> None:
     """Give a file its name, unless the name has been taken meanwhile."""
     try:
         os.link(temporary, path)
     except FileExistsError:
-        raise Unwritable(f"{path}: exists already; name another file, or remove this one first.") from None
+        raise _exists(path, way_out) from None
     except OSError:
         # Some file systems have no links: take the name first, then move the file onto it.
         try:
             path.touch(mode=0o600, exist_ok=False)
         except FileExistsError:
-            raise Unwritable(f"{path}: exists already; name another file, or remove this one first.") from None
+            raise _exists(path, way_out) from None
         temporary.replace(path)
