@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from soapwriter import assets
 from soapwriter.errors import BadData
+
+
+def _each_line(value: object) -> object:
+    """Return the lines of a text, as phrases are written; a list is taken as it is."""
+    return tuple(line.strip() for line in value.split("\n") if line.strip()) if isinstance(value, str) else value
+
+
+# Phrases of a data file: a text with one a line, or a list. A text is also read many times faster than a list.
+Lines = Annotated[tuple[str, ...], BeforeValidator(_each_line)]
 
 
 class Cue(BaseModel):
@@ -26,8 +35,8 @@ class Cue(BaseModel):
     part: Literal["ownership", "cause", "changes", "plan"] | None = None
     weight: float = 0.0
     denied: Literal["drop", "keep"] = "drop"
-    phrases: tuple[str, ...]
-    unless: tuple[str, ...] = ()
+    phrases: Lines
+    unless: Lines = ()
     unless_scope: Literal["sentence", "near"] = "sentence"
 
 

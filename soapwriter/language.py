@@ -69,9 +69,10 @@ def _norm_keys(vocab: Vocab) -> dict[int, str]:
     return {vocab.strings.add(word): norm for word, norm in _NORMS.items()}
 
 
-def is_plain(nlp: Language, word: str) -> bool:
-    """Tell whether a word in small letters is one token and its own norm."""
-    return word not in _NORMS and word not in _exceptions(nlp)
+@cache
+def peculiar(nlp: Language) -> frozenset[str]:
+    """Return the words that are not one token each, or whose norm is another than themselves in small letters."""
+    return frozenset(_NORMS) | frozenset(_exceptions(nlp))
 
 
 @cache

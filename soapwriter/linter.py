@@ -41,7 +41,7 @@ class Linter:
         Raises:
             BadData: a rule's phrases cannot be compiled.
         """
-        self.rules = tuple(load_rules() if rules is None else rules)
+        self.rules = tuple(load_rules(examples=False) if rules is None else rules)
         self._nlp = language.load()
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.

@@ -205,7 +205,7 @@ class PhraseBook:
 
     def _wait_or_add(self, owner: str, phrase: str | Pattern, *, waits: bool) -> None:
         needed = _needed(phrase) if waits and isinstance(phrase, str) else ()
-        if not needed or not isinstance(phrase, str) or any(not language.is_plain(self._nlp, word) for word in needed):
+        if not needed or not isinstance(phrase, str) or not language.peculiar(self._nlp).isdisjoint(needed):
             self._add(self._nlp, owner, phrase)
             return
         for word in needed:
@@ -253,14 +253,12 @@ class PhraseBook:
 
 def _needed(phrase: str) -> tuple[str, ...]:
     """Return the plain words of one item of a phrase, one of which must be in a text; none where no item is so."""
-    best: tuple[int, tuple[str, ...]] | None = None
-    for item in phrase.split():
-        several = tuple(item.split("|"))
-        if all(word.isalpha() and word.islower() for word in several):
-            cost = sum(_COMMON_COST if word in _common() else 1 for word in several)
-            if best is None or cost < best[0]:
-                best = cost, several
-    return best[1] if best else ()
+    plain = (item for item in phrase.split() if (letters := item.replace("|", "")).isalpha() and letters.islower())
+    return min((tuple(item.split("|")) for item in plain), key=_commonness, default=())
+
+
+def _commonness(several: tuple[str, ...]) -> int:
+    return len(several) + _COMMON_COST * sum(map(_common().__contains__, several))
 
 
 @cache

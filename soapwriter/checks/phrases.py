@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from soapwriter.checks.look import Check, Look, Place
+from soapwriter.cues import Lines
 
 if TYPE_CHECKING:
     from soapwriter.matching import Pattern
@@ -19,7 +20,7 @@ class Phrases(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    phrases: tuple[str, ...] = ()
+    phrases: Lines = ()
     tokens: tuple[list[dict[str, Any]], ...] = ()
 
     def all(self) -> tuple[str | Pattern, ...]:

@@ -8,16 +8,16 @@ from soapwriter.errors import BadData, UnknownName
 from soapwriter.rule import Rule, load_rules
 
 
-def rules_with(*folders: str) -> tuple[Rule, ...]:
+def rules_with(*folders: str, examples: bool = True) -> tuple[Rule, ...]:
     """
-    Return the shipped rules, and those of the user's folders.
+    Return the shipped rules, with their examples or without, and those of the user's folders.
 
     Raises:
         BadData: a folder is none, or a rule file breaks the laws of rules.
     """
     if missing := [folder for folder in folders if not Path(folder).is_dir()]:
         raise BadData(*(f"{folder}: There is no such folder of rules." for folder in missing))
-    return load_rules(*map(Path, folders))
+    return load_rules(*map(Path, folders), examples=examples)
 
 
 def rules_in(folder: str) -> tuple[Rule, ...]:

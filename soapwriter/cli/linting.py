@@ -22,7 +22,7 @@ def reports_on(
     folders: Iterable[str],
 ) -> tuple[Report, ...]:
     """Return a report on each document, by the rules that were asked for."""
-    rules = choose(rules_with(*folders), select=select, ignore=ignore)
+    rules = choose(rules_with(*folders, examples=False), select=select, ignore=ignore)
     known = _known(facts) if facts else None
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
     # than any text's linting.
