@@ -48,7 +48,7 @@ BROKEN = [
     ("an unknown check, with the nearest", 'type = "phrase"', 'type = "phrases"', "Did you mean 'phrase'?"),
     ("no check type", 'type = "phrase"', "", "check: type is missing; there are: email, "),
     ("an unknown choice of the check", 'type = "phrase"', 'type = "phrase"\ndenied = "no"', "check.denied: "),
-    ("no list of phrases", '["plum|plums"]', '"plum"', "check.any.phrases: this must be a list"),
+    ("no phrases", '["plum|plums"]', "3", "check.any.phrases: this must be a list"),
     ("nothing to look for", '["plum|plums"]', "[]", "any: there are no phrases and no tokens in it"),
     ("an unknown part", 'severity = "note"', 'severity = "note"\nwhen = { end = ["missing"] }', "when.end"),
     (
@@ -220,6 +220,27 @@ def test_proof_compiles_every_phrase(folder, monkeypatch):
     Linter(rules)
     with pytest.raises(BadData, match="plumb"):
         prove(rules)
+
+
+def test_phrases_may_stand_a_line_each(folder):
+    """
+    Phrases in a text, one a line, are the same as in a list; blank lines are none.
+    """
+    path = folder / "fruit" / "plum.toml"
+    path.write_text(GOOD.replace('["plum|plums"]', "'''\nplum|plums\n\n  a pear\n'''"), encoding="utf-8")
+    rules = {rule.id: rule for rule in load_rules(folder)}
+
+    assert ("plum|plums", "a pear") == rules["fruit/plum"].check.any.phrases
+
+
+def test_linting_needs_no_examples():
+    """
+    Without their examples the shipped rules are otherwise the same.
+    """
+    whole, lean = load_rules(), load_rules(examples=False)
+
+    assert [rule.model_copy(update={"examples": ()}) for rule in whole] == list(lean)
+    assert not any(rule.examples for rule in lean)
 
 
 def test_a_rule_needs_a_category(folder):
