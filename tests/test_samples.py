@@ -1,0 +1,56 @@
+"""What a person makes from the samples is what an adviser would let out of the door."""
+
+from pathlib import Path
+
+import pytest
+
+from soapwriter.document import Document
+from soapwriter.drafter import draft
+from soapwriter.facts import load_facts
+from soapwriter.finding import Severity
+from soapwriter.linter import Linter
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+FACTS = {name: load_facts(SAMPLES / name) for name in ("facts.toml", "facts-passed.toml")}
+ORDERS = [
+    (name, kind, options)
+    for name, facts in FACTS.items()
+    for kind, options in [
+        *(("failure", {"form": form}) for form in ("full", "brief", "spoken")),
+        *(("statement", {"specialty": each.specialty}) for each in facts.specialties),
+        *(("thank-you", {"program": each.name}) for each in facts.programs if each.interviewer and each.details),
+    ]
+]
+
+
+@pytest.fixture(scope="module")
+def linter():
+    """All rules, compiled once."""
+    return Linter()
+
+
+def loud(report):
+    """What a person would have to act on."""
+    return [(each.rule, each.quote) for each in report.findings if each.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(("name", "kind", "options"), ORDERS)
+def test_drafts_of_the_samples_lint_clean(name, kind, options, linter):
+    """
+    Every draft from full facts is whole, and nothing in it has to be mended.
+    """
+    made = draft(kind, FACTS[name], **options)
+    report = linter.lint(Document("-", made.text, kind, form=options.get("form", "")), facts=FACTS[name])
+
+    assert ((), []) == (made.missing, loud(report))
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_samples_are_what_their_names_say(path, linter):
+    """
+    A good sample has nothing to mend, a faulty one has an error.
+    """
+    kind = "thank-you" if path.stem.startswith("thank") else "failure"
+    report = linter.lint(Document(path.name, path.read_text(encoding="utf-8"), kind))
+
+    assert (not loud(report)) if path.stem.endswith("good") else report.count(Severity.ERROR)
