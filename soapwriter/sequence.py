@@ -67,6 +67,9 @@ def _scores(marked: Marked) -> dict[str, float]:
     for mark in marked.marks:
         for part, weight in weights().get(mark, ()):
             scores[part] += weight
+    if marked.has("passed"):
+        # "I passed on my second attempt" owns the first as well, but tells what came of it.
+        scores["ownership"] /= 2
     if marked.has("evidence") and marked.has(*DOING):
         scores["changes"] += _BELIEVABLE
     elif marked.has("evidence") and not marked.has("past", "fault", "circumstance", "deflect", "promise"):
