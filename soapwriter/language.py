@@ -35,7 +35,7 @@ def load() -> Language:
 
     for name in MODELS:
         if find_spec(name) is not None:
-            return spacy.load(name, exclude=["ner", "parser", "senter"])
+            return spacy.load(name, exclude=["ner", "senter"])
     raise SoapwriterError(
         f"The English model is missing: install '{MODELS[1].replace('_', '-')}' 3.8.0 beside soapwriter."
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from soapwriter.checks import Place
     from soapwriter.facts import Facts
     from soapwriter.matching import Pattern
+    from soapwriter.reading import Reading
     from soapwriter.rule import Rule
     from soapwriter.text import Span
 
@@ -46,6 +47,8 @@ class Linter:
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
         self._phrased = {next(iter(phrases[rule.id])): rule for rule in self.rules if phrases[rule.id]}
+        # Frames and meetings are put together where a word of theirs stands.
+        self._composed = {owner: rule for rule in self.rules for owner in rule.check.composed(rule.id)}
         self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
         self._always = [rule for rule in self.rules if not phrases[rule.id]]
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
@@ -69,7 +72,7 @@ class Linter:
         if sort == "cue":
             return f"{assets.folder('lint_rules') / 'outline' / name}.toml: {void or 'phrases'}"
         rule = next(rule for rule in self.rules if rule.id == name)
-        return f"{rule.path}: check.{void or 'any'}"
+        return f"{rule.path}: check.{void if void == 'unless' else f'any.{void}'.rstrip('.')}"
 
     def lint(self, document: Document, *, facts: Facts | None = None) -> Report:
         """Return one document's report, held against the applicant's facts where they are given."""
@@ -77,12 +80,21 @@ class Linter:
 
     def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
-        for reading in read_all(self._nlp, self._book, documents):
+        for reading in self._read(documents):
             yield self._report(Look(reading, find_kind(reading.document.kind), facts))
+
+    def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        for reading in read_all(self._nlp, self._book, documents):
+            rules = {
+                self._composed[owner].id: self._composed[owner] for owner in reading.hits if owner in self._composed
+            }
+            for rule in rules.values():
+                rule.check.resolve(reading, rule.id)
+            yield reading
 
     def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Span]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
-        for reading in read_all(self._nlp, self._book, documents):
+        for reading in self._read(documents):
             look = Look(reading, find_kind(reading.document.kind), facts)
             yield {
                 rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []

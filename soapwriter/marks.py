@@ -61,7 +61,7 @@ def _of_cues(reading: Reading) -> Iterator[tuple[str, Hit]]:
 def _of_rules(reading: Reading) -> Iterator[tuple[str, Hit]]:
     for owner, hits in reading.hits.items():
         mark = _MARKS_OF_RULES.get(owner.removeprefix("rule ").partition("/")[0])
-        if mark is None or not owner.startswith("rule ") or owner.endswith(" unless"):
+        if mark is None or not owner.startswith("rule ") or owner.count(" ") > 1:
             continue
         yield from ((mark, hit) for hit in hits if not reading.denied(hit) and not _is_quoted(reading, hit))
 

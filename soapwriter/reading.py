@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from soapwriter import language
+from soapwriter.frames import Frame, frames_of
 from soapwriter.phrase import words
 from soapwriter.text import Span
 
@@ -76,6 +77,11 @@ class Reading:
         """Return the place in characters of the tokens `start`:`end`."""
         last = end - 1
         return Span(self._offsets[start], self._offsets[last] + len(self.doc[last]))
+
+    @cached_property
+    def frames(self) -> list[Frame]:
+        """Who does what, verb by verb, in order."""
+        return frames_of(self.doc, [(sentence.first, sentence.last) for sentence in self.sentences])
 
     def tokens(self, sentence: Sentence) -> Any:
         """Return a sentence's tokens as spaCy's Span."""

@@ -49,7 +49,7 @@ BROKEN = [
     ("no check type", 'type = "phrase"', "", "check: type is missing; there are: email, "),
     ("an unknown choice of the check", 'type = "phrase"', 'type = "phrase"\ndenied = "no"', "check.denied: "),
     ("no phrases", '["plum|plums"]', "3", "check.any.phrases: this must be a list"),
-    ("nothing to look for", '["plum|plums"]', "[]", "any: there are no phrases and no tokens in it"),
+    ("nothing to look for", '["plum|plums"]', "[]", "any: there are no phrases, tokens, frames or meetings in it"),
     ("an unknown part", 'severity = "note"', 'severity = "note"\nwhen = { end = ["missing"] }', "when.end"),
     (
         "an unknown standing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -78,6 +78,13 @@ class Check(BaseModel):
         The first owner's are those that break the rule: where none of them stands, the check is not asked.
         """
         return {}
+
+    def composed(self, rule: str) -> Iterable[str]:  # noqa: ARG002 - most are made of nothing
+        """Return the owners of phrases that are only put together into hits: where one stands, `resolve` is asked."""
+        return ()
+
+    def resolve(self, reading: Reading, rule: str) -> None:
+        """Add to a reading's hits what is put together from others."""
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield every place where the rule is broken, in no particular order."""

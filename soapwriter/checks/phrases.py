@@ -1,31 +1,19 @@
-"""Phrases that should not be there, said in the writer's own voice."""
+"""What should not be said in the writer's own voice: phrases, who does what, and words that should not meet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from soapwriter.checks.look import Check, Look, Place
-from soapwriter.cues import Lines
+from soapwriter.checks.sayings import Phrases, Sayings
 
 if TYPE_CHECKING:
     from soapwriter.matching import Pattern
     from soapwriter.phrase import Hit
-
-
-class Phrases(BaseModel):
-    """Phrases in words (see `soapwriter.phrase`), and token patterns in spaCy's own form."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    phrases: Lines = ()
-    tokens: tuple[list[dict[str, Any]], ...] = ()
-
-    def all(self) -> tuple[str | Pattern, ...]:
-        """Return both, as the phrase book takes them."""
-        return (*self.phrases, *self.tokens)
+    from soapwriter.reading import Reading
 
 
 class PhraseCheck(Check):
@@ -40,7 +28,7 @@ class PhraseCheck(Check):
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
 
     type: Literal["phrase"]
-    any: Phrases
+    any: Sayings
     unless: Phrases = Phrases()
     unless_scope: Literal["near", "sentence", "next", "text"] = "sentence"
     denied: Literal["drop", "keep"] = "drop"
@@ -52,13 +40,23 @@ class PhraseCheck(Check):
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing."""
-        if not self.any.all():
-            raise ValueError("any: there are no phrases and no tokens in it")
+        if self.any.is_empty:
+            raise ValueError("any: there are no phrases, tokens, frames or meetings in it")
 
     def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:
         """Return the rule's phrases, and those that void them."""
         owner = self._owner(rule)
-        return {owner: self.any.all(), f"{owner} unless": self.unless.all()}
+        return {owner: self.any.all(), f"{owner} unless": self.unless.all(), **self.any.parts_by_owner(owner)}
+
+    def composed(self, rule: str) -> Iterable[str]:
+        """Return the owners of the phrases that the rule's frames and meetings are made of."""
+        return self.any.parts_by_owner(self._owner(rule))
+
+    def resolve(self, reading: Reading, rule: str) -> None:
+        """Add to a reading's hits where the rule's frames and meetings stand."""
+        owner = self._owner(rule)
+        if made := self.any.made(reading, owner):
+            reading.hits[owner] = sorted({*reading.hits.get(owner, ()), *made})
 
     def _owner(self, rule: str) -> str:
         return f"{'rule' if self.informs else 'late'} {rule}"

@@ -1,0 +1,186 @@
+"""What a rule of words looks for: phrases, frames (who does what), and meetings (words in one sentence)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from soapwriter.cues import Lines
+from soapwriter.phrase import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from soapwriter.frames import Frame
+    from soapwriter.matching import Pattern
+    from soapwriter.reading import Reading
+
+
+_SLOTS = ("who", "does", "what", "beside", "never")
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Phrases(_Data):
+    """Phrases in words (see `soapwriter.phrase`), and token patterns in spaCy's own form."""
+
+    phrases: Lines = ()
+    tokens: tuple[list[dict[str, Any]], ...] = ()
+
+    def all(self) -> tuple[str | Pattern, ...]:
+        """Return both, as the phrase book takes them."""
+        return (*self.phrases, *self.tokens)
+
+
+class Composed(_Data):
+    """What is put together from the hits of other phrases, its slots."""
+
+    @property
+    def slots(self) -> dict[str, Lines]:
+        """The phrases of each slot."""
+        raise NotImplementedError
+
+    def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
+        """Yield where it stands in a reading, given the hits of each slot's phrases."""
+        raise NotImplementedError
+
+
+class FramePattern(Composed):
+    """
+    Who does what: each of `who`, `does` and `what` is phrases of which one must cover the head, the verb, an object.
+
+    `beside` are phrases of which one must stand in the same sentence, `never` phrases of which none may. `denied` and
+    `passive` ask for one or the other; None takes both. What is only supposed or promised counts with `supposed`.
+    """
+
+    who: Lines = ()
+    does: Lines = ()
+    what: Lines = ()
+    beside: Lines = ()
+    never: Lines = ()
+    denied: bool | None = None
+    passive: bool | None = None
+    supposed: bool = False
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse to look for nothing."""
+        if not (self.who or self.does or self.what):
+            raise ValueError("a frame needs who, does or what")
+
+    @property
+    def slots(self) -> dict[str, Lines]:
+        """The phrases of each slot."""
+        return {name: getattr(self, name) for name in _SLOTS}
+
+    def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
+        """Yield each frame that fits."""
+        if any(getattr(self, name) and not slots[name] for name in ("who", "does", "what", "beside")):
+            return
+        for frame in reading.frames:
+            if self._fits(frame) and self._meets(frame, slots):
+                yield Hit(frame.sentence, *frame.place)
+
+    def _fits(self, frame: Frame) -> bool:
+        if frame.supposed and not self.supposed:
+            return False
+        return self.denied in (None, frame.denied) and self.passive in (None, frame.passive)
+
+    def _meets(self, frame: Frame, slots: Mapping[str, Sequence[Hit]]) -> bool:
+        heads = {"who": frame.who, "does": (frame.verb,), "what": frame.what}
+        if not all(_covered(heads[name], slots[name]) for name in heads if getattr(self, name)):
+            return False
+        if self.beside and not any(hit.sentence == frame.sentence for hit in slots["beside"]):
+            return False
+        return not any(hit.sentence == frame.sentence for hit in slots["never"])
+
+
+class Meeting(Composed):
+    """
+    Words that should not meet in one sentence, in whatever order.
+
+    One of each of `all` must stand there, and at least `least` different ones of `of`; none of `never` may.
+    """
+
+    all: tuple[Lines, ...] = ()
+    of: Lines = ()
+    least: int = Field(default=2, ge=1)
+    never: Lines = ()
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse to look for nothing."""
+        if not (self.all or self.of):
+            raise ValueError("a meeting needs all or of")
+
+    @property
+    def slots(self) -> dict[str, Lines]:
+        """The phrases of each slot; `all` has one for each of its members."""
+        return {**{f"all.{at}": lines for at, lines in enumerate(self.all)}, "of": self.of, "never": self.never}
+
+    def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
+        """Yield from the first to the last word of each meeting."""
+        for number in sorted({hit.sentence for hits in slots.values() for hit in hits}):
+            here = {name: [hit for hit in hits if hit.sentence == number] for name, hits in slots.items()}
+            met = self._met(reading, here)
+            if met and not here["never"]:
+                yield Hit(number, min(hit.start for hit in met), max(hit.end for hit in met))
+
+    def _met(self, reading: Reading, here: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+        met: list[Hit] = []
+        for at in range(len(self.all)):
+            free = [
+                hit for hit in here[f"all.{at}"] if all(hit.end <= one.start or one.end <= hit.start for one in met)
+            ]
+            if not free:
+                return []
+            met.append(free[0])
+        if not self.of:
+            return met
+        several = {reading.doc[hit.start : hit.end].text.lower(): hit for hit in _apart(here["of"])}
+        return [*met, *several.values()] if len(several) >= self.least else []
+
+
+class Sayings(Phrases):
+    """Phrases and tokens, and beside them frames and meetings that are made of phrases."""
+
+    frames: tuple[FramePattern, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to look for."""
+        return not (self.phrases or self.tokens or self.frames or self.meetings)
+
+    def parts_by_owner(self, owner: str) -> dict[str, tuple[str | Pattern, ...]]:
+        """Return the phrases that frames and meetings are made of, by owner: "rule blame/x frames.1.who"."""
+        return {f"{stem}{name}": lines for stem, each in self._composed(owner) for name, lines in each.slots.items()}
+
+    def made(self, reading: Reading, owner: str) -> list[Hit]:
+        """Return where the frames and meetings stand in a reading."""
+        found: list[Hit] = []
+        for stem, each in self._composed(owner):
+            slots = {name: reading.hits.get(f"{stem}{name}", ()) for name in each.slots}
+            if any(slots.values()):
+                found.extend(each.places(reading, slots))
+        return found
+
+    def _composed(self, owner: str) -> Iterator[tuple[str, Composed]]:
+        """Yield each frame and meeting with the stem of its owners."""
+        for sort, several in (("frames", self.frames), ("meetings", self.meetings)):
+            yield from ((f"{owner} {sort}.{at}.", each) for at, each in enumerate(several, 1))
+
+
+def _covered(heads: tuple[int, ...], hits: Sequence[Hit]) -> bool:
+    return any(hit.start <= at < hit.end for at in heads for hit in hits)
+
+
+def _apart(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits without those that overlap an earlier or longer one."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start, each.start - each.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept

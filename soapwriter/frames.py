@@ -1,0 +1,120 @@
+"""Who does what in a sentence: one frame a verb, read from spaCy's dependencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soapwriter.phrase import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OBJECTS = ("dobj", "dative", "attr", "acomp", "oprd", "pobj", "dep")
+_AUXILIARIES = ("aux", "auxpass")
+_RELATIVES = frozenset(("who", "that", "which", "whom"))
+# A verb without a subject of its own has that of the verb that it hangs on.
+_SHARING = ("conj", "xcomp", "advcl")
+_SUPPOSING = frozenset(("if", "unless"))
+_FARTHEST = 8
+
+
+@dataclass(frozen=True)
+class Frame:
+    """
+    One verb with those around it; tokens of the document from 0.
+
+    `who` are the heads of those who do it (of a passive: who is named after "by"), `what` those it is done to, said of
+    or about. `denied` tells whether it did not happen, `supposed` whether it is only imagined, promised, or said by a
+    clause that is itself denied ("I do not say that …").
+    """
+
+    sentence: int
+    verb: int
+    who: tuple[int, ...]
+    what: tuple[int, ...]
+    passive: bool
+    denied: bool
+    supposed: bool
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The first token and the last (exclusive) of the frame, without what is far from its verb."""
+        near = [at for at in (*self.who, self.verb, *self.what) if abs(at - self.verb) <= _FARTHEST]
+        return min(near), max(near) + 1
+
+
+def frames_of(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Frame]:
+    """Return a parsed document's frames in order; `sentences` are the first and last (exclusive) tokens of each."""
+    return [
+        _frame(token, number)
+        for number, (first, last) in enumerate(sentences)
+        for token in doc[first:last]
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _AUXILIARIES
+    ]
+
+
+def _frame(verb: Token, sentence: int) -> Frame:
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    subjects = _joined(_subjects(verb))
+    objects = _joined(_objects(verb))
+    if passive:
+        agents = [deep for child in verb.children if child.dep_ == "agent" for deep in child.children]
+        subjects, objects = _joined(agents), [*subjects, *objects]
+    return Frame(
+        sentence,
+        verb.i,
+        tuple(token.i for token in subjects),
+        tuple(token.i for token in objects),
+        passive=passive,
+        denied=_is_denied(verb, [*subjects, *objects]),
+        supposed=_is_supposed(verb),
+    )
+
+
+def _subjects(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if own and own[0].norm_ in _RELATIVES and verb.dep_ == "relcl":
+        return [verb.head]
+    if own:
+        return own
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ in _SHARING and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
+        return _subjects(verb.head)
+    return []
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in _OBJECTS:
+            yield child
+        elif child.dep_ == "prep":
+            yield from (deep for deep in child.children if deep.dep_ == "pobj")
+
+
+def _joined(tokens: Iterable[Token]) -> list[Token]:
+    """Return tokens with those that "and" joins to them."""
+    return [each for token in tokens for each in (token, *token.conjuncts)]
+
+
+def _is_denied(verb: Token, around: Sequence[Token]) -> bool:
+    negators = words().classes["negator"]
+    if any(child.dep_ == "neg" or child.norm_ in negators for child in verb.children):
+        return True
+    return any(
+        token.norm_ in negators or any(child.norm_ in ("no", "neither") for child in token.children)
+        for token in around
+        if verb.i in (token.head.i, token.head.head.i)
+    )
+
+
+def _is_supposed(verb: Token) -> bool:
+    norms = {child.norm_ for child in verb.children}
+    if not norms.isdisjoint(_SUPPOSING) or "will" in norms or {"would", "have"} <= norms:
+        return True
+    governs = verb.dep_ in ("ccomp", "xcomp") and verb.head.i != verb.i
+    return governs and _is_denied(verb.head, ()) and verb.dep_ == "ccomp"

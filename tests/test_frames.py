@@ -1,0 +1,50 @@
+"""Who does what, as the parse has it."""
+
+import pytest
+
+from soapwriter.document import Document
+from soapwriter.linter import Linter
+
+
+@pytest.fixture(scope="module")
+def linter():
+    """The linter with all shipped rules."""
+    return Linter()
+
+
+def told(linter, text):
+    """Return the frames of a text as words: who, verb, what, and what is particular about it."""
+    (reading,) = linter._read([Document("-", text, "failure")])
+    words = [token.text for token in reading.doc]
+    return [
+        (
+            " ".join(words[at] for at in frame.who),
+            words[frame.verb],
+            " ".join(words[at] for at in frame.what),
+            "".join(mark for mark in ("passive", "denied", "supposed") if getattr(frame, mark)),
+        )
+        for frame in reading.frames
+    ]
+
+
+CASES = [
+    ("My school never taught us.", ("school", "taught", "us", "denied")),
+    ("It was a school that never taught us.", ("school", "taught", "us", "denied")),
+    ("The dean refused to answer my emails.", ("dean", "answer", "emails", "")),
+    ("The residents kept us late and treated it like a joke.", ("residents", "treated", "it joke", "")),
+    ("I was never given time.", ("", "given", "I time", "passivedenied")),
+    ("My leave was cancelled by the registrar.", ("registrar", "cancelled", "leave", "passive")),
+    ("Nobody told us.", ("Nobody", "told", "us", "denied")),
+    ("No adviser answered me.", ("adviser", "answered", "me", "denied")),
+    ("I do not say that my school misled me.", ("school", "misled", "me", "supposed")),
+    ("If my tutor had warned me, I would know.", ("tutor", "warned", "me", "supposed")),
+    ("My coach will review the log.", ("coach", "review", "log", "supposed")),
+]
+
+
+@pytest.mark.parametrize(("text", "frame"), CASES, ids=[text for text, _ in CASES])
+def test_reads_who_does_what(linter, text, frame):
+    """
+    A verb's frame has the heads of its subject and objects, and tells what is denied, passive or only supposed.
+    """
+    assert frame in told(linter, text)

@@ -1,0 +1,100 @@
+"""Frames and meetings in rule files."""
+
+import pytest
+
+from soapwriter.document import Document
+from soapwriter.errors import BadData
+from soapwriter.linter import Linter
+from soapwriter.rule import load_rules
+
+RULE = """
+summary = "For tests."
+why = "For tests."
+severity = "error"
+message = "'{{match}}' is pointed at."
+instead = "Something else."
+source = {{ evidence = "inferred" }}
+
+[check]
+type = "phrase"
+
+{any}
+
+[[examples]]
+text = "Flagged."
+finds = ["Flagged"]
+
+[[examples]]
+text = "I do not know."
+finds = []
+"""
+
+
+@pytest.fixture
+def quotes(tmp_path):
+    """Return the words that a rule points at in a text, given what it looks for."""
+
+    def find(looked_for, text):
+        (tmp_path / "mine").mkdir(exist_ok=True)
+        (tmp_path / "mine" / "rule.toml").write_text(RULE.format(any=looked_for), encoding="utf-8")
+        rules = [rule for rule in load_rules(tmp_path) if rule.id == "mine/rule"]
+        report = Linter(rules).lint(Document("-", text, "failure"))
+        return [finding.quote for finding in report.findings]
+
+    return find
+
+
+FRAME = '[[check.any.frames]]\nwho = "school|dean"\ndoes = "teach|answer~"\ndenied = true\n'
+MEETING = '[[check.any.meetings]]\nall = ["rain", "window|bridge"]\nnever = "patient"\n'
+COUNT = '[[check.any.meetings]]\nof = "rain|fog|snow"\nleast = 2\n'
+
+CASES = [
+    (FRAME, "My school never taught us.", ["school never taught us"]),
+    (FRAME, "My school taught us well.", []),
+    (FRAME, "The dean, who is busy, would not even answer.", ["dean, who is busy, would not even answer"]),
+    (FRAME, "I never taught at a school.", []),
+    (FRAME, 'A friend wrote "my school never taught us" and I laughed.', []),
+    (FRAME, "I do not say that my school never taught us.", []),
+    (MEETING, "By the window I watched the rain.", ["window I watched the rain"]),
+    (MEETING, "By the window I watched. Rain fell.", []),
+    (MEETING, "The patient saw rain at the window.", []),
+    (COUNT, "Rain, then fog.", ["Rain, then fog"]),
+    (COUNT, "Rain, and rain again.", []),
+]
+
+
+@pytest.mark.parametrize(("looked_for", "text", "found"), CASES, ids=[text for _, text, _ in CASES])
+def test_points_at_frames_and_meetings(quotes, looked_for, text, found):
+    """
+    A frame is found by who does what, a meeting by the company that words keep, both in the writer's own voice only.
+    """
+    assert found == quotes(looked_for, text)
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "message"),
+    [
+        ("[[check.any.frames]]\ndenied = true\n", "any.frames.1: a frame needs who, does or what"),
+        ("[[check.any.meetings]]\nleast = 2\n", "any.meetings.1: a meeting needs all or of"),
+        ('[[check.any.frames]]\nwhom = "me"\n', "any.frames.1.whom: there is no such key"),
+        ('[[check.any.meetings]]\nof = "rain"\nleast = 0\n', "any.meetings.1.least"),
+    ],
+)
+def test_a_broken_frame_is_refused(quotes, looked_for, message):
+    """
+    A frame or meeting that looks for nothing, or has an unknown key, is named with its place.
+    """
+    with pytest.raises(BadData) as caught:
+        quotes(looked_for, "Anything.")
+
+    assert message in str(caught.value)
+
+
+def test_a_broken_phrase_in_a_frame_is_named_with_its_place(quotes):
+    """
+    A phrase of a frame that cannot be compiled is named with rule, frame and slot.
+    """
+    with pytest.raises(BadData) as caught:
+        quotes('[[check.any.frames]]\nwho = "{schol}"\n', "Anything.")
+
+    assert "check.any.frames.1.who" in str(caught.value)
