@@ -4,6 +4,7 @@ Lint a labelled corpus and print what the linter gets right.
 
     python3 benchmarks/accuracy.py [CORPUS.jsonl] [--misses CATEGORY|LABEL]    the table of tests/corpus/score.py
     python3 benchmarks/accuracy.py [CORPUS.jsonl] --by-rule                    each rule's hits and false alarms
+    python3 benchmarks/accuracy.py [CORPUS.jsonl] --by-phrase blame            each phrase's, of a rule or a category
 
 A hit is a document in which a rule has a warning or an error, and whose labels name a fault of the rule's category; a
 false alarm is one whose labels name none. A rule's score is hits x precision squared: it falls fast with false alarms.
@@ -13,15 +14,18 @@ import argparse
 import importlib.util
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from soapwriter import cues
 from soapwriter.document import Document
 from soapwriter.linter import Linter
+from soapwriter.phrase import PhraseBook
 from soapwriter.renderers import RENDERERS, Screen
+from soapwriter.rule import load_rules
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 Item = dict[str, Any]
@@ -98,6 +102,30 @@ def by_rule(items: Iterable[Item], records: Mapping[str, Record]) -> list[Row]:
     )
 
 
+def by_phrase(items: Sequence[Item], name: str) -> list[tuple[str, str, int, int]]:
+    """Return (rule, phrase, hits, false alarms) of each phrase of a rule or a category; a hit meets a labelled span."""
+    rules = [rule for rule in load_rules(examples=False) if name in (rule.id, rule.category)]
+    phrases = [(r.id, p) for r in rules for p in next(iter(r.check.phrases_by_owner(r.id).values()), ())]
+    owners = {f"rule {number}": (phrase,) for number, (_, phrase) in enumerate(phrases)}
+    linter = Linter(rules, trusting=False)
+    linter._book = PhraseBook(linter._nlp, {**cues.owners(), **owners})  # noqa: SLF001 - one owner a phrase
+    linted_as = scorer().LINTED_AS
+    documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
+    hits, alarms = Counter[str](), Counter[str]()
+    for item, reading in zip(items, linter._read(documents), strict=True):  # noqa: SLF001
+        category = name.partition("/")[0]
+        for owner in owners.keys() & reading.hits.keys():
+            for hit in reading.hits[owner]:
+                start, end = reading.span(hit.start, hit.end)
+                if reading.denied(hit) or reading.quoted(reading.span(hit.start, hit.end)):
+                    continue
+                finding = {"start": start, "end": end}
+                met = any(s["cat"] == category and scorer().overlaps(finding, item, s) for s in item["spans"])
+                (hits if met else alarms)[owner] += 1
+    rows = [(*phrases[int(o.split()[1])], hits[o], alarms[o]) for o in owners]
+    return [(rule, str(phrase), hit, alarm) for rule, phrase, hit, alarm in rows]
+
+
 def show(value: object) -> str:
     """Return a figure as score.py prints it."""
     return "  ".join(f"{key} {one}" for key, one in value.items()) if isinstance(value, dict) else str(value)
@@ -108,9 +136,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, nargs="?", default=CORPUS / "dev.jsonl")
     parser.add_argument("--by-rule", action="store_true")
+    parser.add_argument("--by-phrase", metavar="RULE|CATEGORY")
     parser.add_argument("--misses", metavar="NAME")
     options = parser.parse_args()
     items = read(options.corpus)
+    if options.by_phrase:
+        for rule, phrase, hits, alarms in sorted(by_phrase(items, options.by_phrase), key=lambda row: row[2] - row[3]):
+            print(f"{rule:28}{hits:4}{alarms:4}  {phrase}")
+        return
     records = lint(items)
     if options.misses:
         print("\n".join(scorer().misses(items, records, options.misses)))

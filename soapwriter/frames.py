@@ -25,7 +25,7 @@ _FARTHEST = 8
 @dataclass(frozen=True)
 class Frame:
     """
-    One verb with those around it; tokens of the document from 0.
+    One verb with those around it; tokens of the document from 0; `first` is its first auxiliary or negator.
 
     `who` are the heads of those who do it (of a passive: who is named after "by"), `what` those it is done to, said of
     or about. `denied` tells whether it did not happen, `supposed` whether it is only imagined, promised, or said by a
@@ -33,6 +33,7 @@ class Frame:
     """
 
     sentence: int
+    first: int
     verb: int
     who: tuple[int, ...]
     what: tuple[int, ...]
@@ -43,7 +44,7 @@ class Frame:
     @property
     def place(self) -> tuple[int, int]:
         """The first token and the last (exclusive) of the frame, without what is far from its verb."""
-        near = [at for at in (*self.who, self.verb, *self.what) if abs(at - self.verb) <= _FARTHEST]
+        near = [at for at in (*self.who, self.first, self.verb, *self.what) if abs(at - self.verb) <= _FARTHEST]
         return min(near), max(near) + 1
 
 
@@ -64,8 +65,10 @@ def _frame(verb: Token, sentence: int) -> Frame:
     if passive:
         agents = [deep for child in verb.children if child.dep_ == "agent" for deep in child.children]
         subjects, objects = _joined(agents), [*subjects, *objects]
+    helpers = [child.i for child in verb.children if child.dep_ in (*_AUXILIARIES, "neg")]
     return Frame(
         sentence,
+        min((*helpers, verb.i)),
         verb.i,
         tuple(token.i for token in subjects),
         tuple(token.i for token in objects),

@@ -51,7 +51,7 @@ COUNT = '[[check.any.meetings]]\nof = "rain|fog|snow"\nleast = 2\n'
 CASES = [
     (FRAME, "My school never taught us.", ["school never taught us"]),
     (FRAME, "My school taught us well.", []),
-    (FRAME, "The dean, who is busy, would not even answer.", ["dean, who is busy, would not even answer"]),
+    (FRAME, "The dean, who is busy, would not even answer.", ["would not even answer"]),
     (FRAME, "I never taught at a school.", []),
     (FRAME, 'A friend wrote "my school never taught us" and I laughed.', []),
     (FRAME, "I do not say that my school never taught us.", []),
