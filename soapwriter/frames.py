@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from soapwriter.phrase import words
+from soapwriter.phrase import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,7 +105,7 @@ def _joined(tokens: Iterable[Token]) -> list[Token]:
 
 
 def _is_denied(verb: Token, around: Sequence[Token]) -> bool:
-    negators = words().classes["negator"]
+    negators = any_of("negator")
     if any(child.dep_ == "neg" or child.norm_ in negators for child in verb.children):
         return True
     return any(

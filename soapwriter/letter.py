@@ -10,7 +10,8 @@ from soapwriter.phrase import words
 
 if TYPE_CHECKING:
     from soapwriter.outline import Outline
-    from soapwriter.reading import Reading, Sentence
+    from soapwriter.reading import Reading
+    from soapwriter.sentences import Sentence
 
 _AAMC_ID = re.compile(r"\b\d{7,9}\b")
 _NAME = re.compile(r"[^\W\d_]{2,}")

@@ -13,7 +13,8 @@ from soapwriter.cues import cues
 if TYPE_CHECKING:
     from soapwriter.cues import Cue
     from soapwriter.phrase import Hit
-    from soapwriter.reading import Clause, Reading, Sentence
+    from soapwriter.reading import Clause, Reading
+    from soapwriter.sentences import Sentence
 
 # What the phrases of some rules say of a clause: it lays the blame elsewhere, or it serves none of the four parts.
 _STRAYS = ("begging", "drama", "generic", "pressure", "defensive")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from soapwriter.kind import Kind
-    from soapwriter.reading import Reading, Sentence
+    from soapwriter.reading import Reading
+    from soapwriter.sentences import Sentence
 
 _TELLING = 4
 _LAST = 3

@@ -89,6 +89,12 @@ def words() -> Words:
     return Words(classes, frozenset(entities))
 
 
+@cache
+def any_of(*names: str) -> frozenset[str]:
+    """Return the members of word classes."""
+    return frozenset(word for name in names for word in words().classes[name])
+
+
 def _read_words(path: Path) -> dict[str, list[str]]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from soapwriter.finding import Counts, EmailParts, Structure
     from soapwriter.kind import Kind
     from soapwriter.matching import Pattern
-    from soapwriter.reading import Reading, Sentence
+    from soapwriter.reading import Reading
+    from soapwriter.sentences import Sentence
     from soapwriter.text import Span
 
 
