@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from soapwriter.finding import Passage, Structure
 from soapwriter.marks import Marked, marked_clauses
 from soapwriter.sequence import DOING, OTHER, likeliest
+from soapwriter.standing import Standing, features, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,22 +157,26 @@ class Outline:
         return Structure(*labels, self._passages(), tuple(self._told()))
 
     @cached_property
-    def _ownership(self) -> str:
-        owned = {marked.clause.sentence for marked in self.scope if marked.has("owned")}
-        if not owned:
-            return "hedged" if self._any("nominal") else "missing"
-        taken_back = any(marked.has("takeback") for marked in self.scope if marked.clause.sentence in owned)
-        return "hedged" if taken_back or self._cause == "excuse" else "present"
+    def features(self) -> frozenset[str]:
+        """What the clauses of the explanation have, by which the standing of ownership and cause is told."""
+        parts = [self.parts[marked.number] for marked in self.scope]
+        return features(self.reading.doc, self.scope, parts, self._first_change)
 
     @cached_property
+    def _owning(self) -> Standing:
+        return standing("ownership", self.features)
+
+    @cached_property
+    def _causing(self) -> Standing:
+        return standing("cause", self.features)
+
+    @property
+    def _ownership(self) -> str:
+        return self._owning.label
+
+    @property
     def _cause(self) -> str:
-        told = [marked for marked in self.scope if self._tells_cause(marked)]
-        if any(marked.has("fault") and not marked.has("vaguecause", "blamed", "stray") for marked in told):
-            return "present"
-        if any(marked.has("deflect", "blamed") for marked in self.scope[: self._first_change]):
-            return "excuse"
-        specific = [marked for marked in told or self._next_to_owned if _is_telling(marked)]
-        return "present" if specific else "missing"
+        return self._causing.label
 
     @property
     def _next_to_owned(self) -> list[Marked]:
@@ -193,13 +198,23 @@ class Outline:
     @cached_property
     def _changes(self) -> str:
         told = [marked for marked in self.scope if self._tells_change(marked)]
-        if any(self._is_concrete(marked) for marked in told):
+        if any(self._is_concrete(marked) for marked in told) or self._led_to_a_pass:
             return "concrete"
         if any(marked.has("done", "habit", "did", "passed") for marked in told):
             return "vague"
         if self._any("promise"):
             return "future-only"
         return "vague" if self._any("passed") else "missing"
+
+    @cached_property
+    def _led_to_a_pass(self) -> bool:
+        """Tell whether a sentence says what was done and that it led to a pass: "passed after 3,200 questions"."""
+        passed = {marked.clause.sentence for marked in self.scope if marked.has("passed")}
+        return any(
+            marked.has("evidence") and not marked.has("fault", "circumstance", "promise", "future", "owned")
+            for marked in self.scope
+            if marked.clause.sentence in passed
+        )
 
     def _tells_change(self, marked: Marked) -> bool:
         """Tell whether a clause says what was done: not promised, not what somebody else did."""

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""
+Fit the weights of `lint_rules/standing/` to the labelled corpus, and print how well they do on texts left out.
+
+    pip install scikit-learn
+    python3 benchmarks/fit.py            print the figures only
+    python3 benchmarks/fit.py --write    write the weights too
+
+A feature is kept when at least FEWEST texts have it; the weights are those of a multinomial logistic regression. Fit them
+again after a change of cues or of rules that mark clauses. heldout.jsonl is never read.
+"""
+
+import argparse
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+from accuracy import CORPUS, Item, read, scorer
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+from soapwriter.checks import Look
+from soapwriter.document import Document
+from soapwriter.kind import find_kind
+from soapwriter.linter import Linter
+from soapwriter.standing import Fitted
+
+FOLDER = Path(__file__).parents[1] / "lint_rules" / "standing"
+FEWEST = 8
+STRENGTH = 0.05
+SMALL = 0.02
+Row = tuple[Item, frozenset[str]]
+
+
+def rows() -> list[Row]:
+    """Return each text of the open corpora that is asked for the four parts, with its features."""
+    items = [item for name in ("dev", "fresh") for item in read(CORPUS / f"{name}.jsonl")]
+    linter = Linter()
+    linted_as = scorer().LINTED_AS
+    documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
+    readings = linter._read(documents)  # noqa: SLF001 - what the linter itself sees
+    looks = (Look(reading, find_kind(reading.document.kind)) for reading in readings)
+    return [(item, look.outline.features) for item, look in zip(items, looks, strict=True) if look.outline.asked]
+
+
+def fit(part: str, asked: list[Row]) -> str:
+    """Print how well a part is told on texts left out, in ten folds, and return its weights as TOML."""
+    known = [(item["labels"][part], features) for item, features in asked if item["labels"][part] != "n/a"]
+    often = Counter(feature for _, features in known for feature in features)
+    kept = {feature for feature, count in often.items() if count >= FEWEST}
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform([dict.fromkeys(sorted(features & kept), 1) for _, features in known])
+    labels = [label for label, _ in known]
+    model = LogisticRegression(C=STRENGTH, max_iter=1000)
+    folds = StratifiedKFold(10, shuffle=True, random_state=1)
+    told = cross_val_predict(model, table, labels, cv=folds)
+    right = sum(one == other for one, other in zip(told, labels, strict=True)) / len(labels)
+    print(f"{part:12}{len(labels):5} texts {table.shape[1]:4} features   {right:.3f} right on texts left out")
+    model.fit(table, labels)
+    named = zip(vectorizer.get_feature_names_out(), model.coef_.T, strict=True)
+    lines = [f'"{name}" = {_row(each)}' for name, each in named if max(map(abs, each)) >= SMALL]
+    head = (
+        f"# What each mark on a clause says for each label of the {part}; see soapwriter/standing.py.\n"
+        f"# Made by benchmarks/fit.py on {datetime.now(UTC):%Y-%m-%d} from {len(labels)} texts of tests/corpus.\n"
+    )
+    names = ", ".join(f'"{name}"' for name in model.classes_)
+    return f"{head}labels = [{names}]\nbase = {_row(model.intercept_)}\n\n[weights]\n" + "\n".join(lines) + "\n"
+
+
+def _row(numbers: list[float]) -> str:
+    return f"[{', '.join(f'{number:.2f}' for number in numbers)}]"
+
+
+def main() -> None:
+    """Fit every part that has weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    asked = rows()
+    for part in get_args(Fitted):
+        text = fit(part, asked)
+        if options.write:
+            (FOLDER / f"{part}.toml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
