@@ -6,8 +6,8 @@ Fit the weights of `lint_rules/standing/` to the labelled corpus, and print how 
     python3 benchmarks/fit.py            print the figures only
     python3 benchmarks/fit.py --write    write the weights too
 
-A feature is kept when at least FEWEST texts have it; the weights are those of a multinomial logistic regression. Fit them
-again after a change of cues or of rules that mark clauses. heldout.jsonl is never read.
+A feature is kept when at least FEWEST texts have it; the weights are those of a multinomial logistic regression. Fit
+them again after a change of cues or of rules that mark clauses. heldout.jsonl is never read.
 """
 
 import argparse

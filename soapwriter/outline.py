@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from soapwriter.reading import Reading
     from soapwriter.sentences import Sentence
 
-_TELLING = 4
+# A label that finds fault with ownership or cause is shown as a warning from this likelihood on.
+_SURE = 0.65
 _LAST = 3
 
 
@@ -100,37 +101,17 @@ class Outline:
         """
         Tell whether a label that finds fault with a part is beyond doubt.
 
-        It is not where the text may be no explanation at all, or where a clause that no cue explains may be the part.
+        It is not where the text may be no explanation at all, where another label is nearly as likely, or where
+        evidence or a day that no cue explains may be the part.
         """
         if not self._any("exam", "euphemism", "context") and not (self._any("owned") and not self._any("neighbour")):
             return False
         return {
-            "ownership": self._is_sure_of_ownership,
-            "cause": self._is_sure_of_cause,
+            "ownership": lambda: self._owning.likelihood >= _SURE,
+            "cause": lambda: self._causing.likelihood >= _SURE,
             "changes": self._is_sure_of_changes,
             "plan": self._is_sure_of_plan,
         }[part]()
-
-    def _is_sure_of_ownership(self) -> bool:
-        """A plain admission beside an excuse is the excuse's fault, which has a rule of its own."""
-        if self._ownership == "missing":
-            # Nobody tells a cause and what has changed since of an exam that was passed.
-            return self._cause != "present" or self._changes != "concrete"
-        return not self._any("owned") or any(marked.has("takeback") for marked in self.scope)
-
-    def _is_sure_of_cause(self) -> bool:
-        told = [marked for marked in self.scope if self._tells_cause(marked)]
-        if self._cause == "excuse":
-            own = any(m.has("fault", "circumstance") and not m.has("blamed", "deflect") for m in told)
-            return self._any("blamed") and not own
-        return self._any("vaguecause") or not (
-            self._unexplained or self._stands_otherwise("ownership", "changes", "plan")
-        )
-
-    def _stands_otherwise(self, *parts: str) -> bool:
-        """Tell whether these parts are all as they should be."""
-        good = ("present", "concrete", "n/a")
-        return all(self.structure.standing(part) in good for part in parts)
 
     def _is_sure_of_changes(self) -> bool:
         """Evidence that stands in no change may be one that was not recognised."""
@@ -139,11 +120,6 @@ class Outline:
 
     def _is_sure_of_plan(self) -> bool:
         return not any(marked.has("date") and not marked.has("past", "owned", "done") for marked in self.scope)
-
-    @cached_property
-    def _unexplained(self) -> list[Marked]:
-        told = [marked for marked in self.scope if not marked.has(*_NO_CAUSE, "vaguecause", "takeback")]
-        return [each for each in told if self.parts[each.number] == OTHER and each.clause.words >= _TELLING]
 
     def _any(self, *marks: str) -> bool:
         return any(marked.has(*marks) for marked in self.scope)
@@ -178,22 +154,11 @@ class Outline:
     def _cause(self) -> str:
         return self._causing.label
 
-    @property
-    def _next_to_owned(self) -> list[Marked]:
-        """The clauses between the admission and the first change: whatever they say, it is meant as the cause."""
-        owned = [at for at, marked in enumerate(self.scope) if marked.has("owned")]
-        between = self.scope[owned[0] + 1 : self._first_change] if owned else []
-        return [marked for marked in between if not marked.has(*_NO_CAUSE)]
-
     @cached_property
     def _first_change(self) -> int:
         """The number in scope of the first clause that tells a change; their count where none does."""
         at = (at for at, marked in enumerate(self.scope) if self.parts[marked.number] == "changes" and at)
         return next(at, len(self.scope))
-
-    def _tells_cause(self, marked: Marked) -> bool:
-        part = self.parts[marked.number]
-        return part == "cause" or (part == "ownership" and marked.has("fault", "circumstance", "reason"))
 
     @cached_property
     def _changes(self) -> str:
@@ -256,16 +221,6 @@ class Outline:
         kept = [pair for at, pair in enumerate(pairs) if at in told]
         runs = groupby(kept, key=lambda pair: pair[1])
         return tuple(_passage(part, [sentence for sentence, _ in run]) for part, run in runs)
-
-
-_NO_CAUSE = ("promise", "future", "plan", "passed", "deflect", "blamed", "stray", "habit", "done")
-
-
-def _is_telling(marked: Marked) -> bool:
-    """Tell whether a clause that should be a cause says enough to be one."""
-    if marked.has("vaguecause", "takeback", "stray"):
-        return False
-    return marked.has("circumstance") or marked.clause.words >= _TELLING
 
 
 def _passage(part: str, run: Sequence[Sentence]) -> Passage:
