@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from soapwriter.sentences import Sentence
 
 # A label that finds fault with ownership or cause is shown as a warning from this likelihood on.
-_SURE = 0.65
+_SURE = 0.58
 _LAST = 3
 
 
