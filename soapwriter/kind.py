@@ -70,13 +70,15 @@ class Kind(_Data):
     What a document is for, how long it may be, which parts it must have and how it is drafted.
 
     `parts` says whether the four parts are asked for: "required", "if-named" (only when the text speaks of a failed
-    exam) or "none". `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
+    exam) or "none". `message` is its row in the contact table, empty for what is not sent.
+    `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
     """
 
     id: str
     title: str
     parts: Literal["required", "if-named", "none"] = "none"
     email: bool = False
+    message: str = ""
     limits: Limits = Field(default_factory=Limits)
     recognise: Recognise = Field(default_factory=Recognise)
     help: str = ""

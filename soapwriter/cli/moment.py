@@ -1,0 +1,76 @@
+"""A moment as a person writes it, and as it is said: in Eastern time, and in the person's own where that differs."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from soapwriter.contact import eastern
+
+_FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p")
+_WAY_OUT = (
+    'write it as "2027-03-16 09:30", with a zone behind it if it is not Eastern: "2027-03-16 06:30 America/Los_Angeles"'
+)
+
+
+def read_moment(text: str) -> datetime:
+    """
+    Return the moment that a person wrote, with a zone; without one it is Eastern.
+
+    Raises:
+        BadParameter: it is no day and time.
+    """
+    even = " ".join(text.split())
+    moment = _with_offset(even) or _with_name(even) or _plain(even)
+    if moment is None:
+        raise click.BadParameter(f"'{text}' is no day and time; {_WAY_OUT}.")
+    return moment
+
+
+def has_zone(text: str) -> bool:
+    """Tell whether a moment was given with a zone; one without is read as Eastern."""
+    return _plain(" ".join(text.split())) is None
+
+
+def said(moment: datetime) -> str:
+    """Return a moment as a person says it: Eastern, and local time in brackets where that is another."""
+    there, here = eastern(moment), moment.astimezone()
+    if there.utcoffset() == here.utcoffset():
+        return f"{_day(there)}, {_hour(there)} Eastern"
+    day = "" if there.date() == here.date() else f"{_day(here)}, "
+    return f"{_day(there)}, {_hour(there)} Eastern ({day}{_hour(here)} where you are)"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%A, %B} {moment.day}, {moment.year}"
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+
+
+def _plain(text: str) -> datetime | None:
+    for form in _FORMS:
+        try:
+            return eastern(datetime.strptime(text, form))  # noqa: DTZ007 - it is given its zone here
+        except ValueError:
+            continue
+    return None
+
+
+def _with_offset(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and len(text) > len("2027-03-16") else None
+
+
+def _with_name(text: str) -> datetime | None:
+    before, _, name = text.rpartition(" ")
+    try:
+        zone = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+    moment = _plain(before)
+    return moment.replace(tzinfo=zone) if moment else None

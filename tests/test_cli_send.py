@@ -1,0 +1,106 @@
+"""`soapwriter send` as a person uses it."""
+
+import json
+
+import pytest
+
+from soapwriter.contact import messages
+from soapwriter.kind import kinds
+
+FACTS = """
+[[programs]]
+name = "Pinewater Family Medicine"
+contacted_first = true
+contacted_at = 2027-03-16T14:05:00
+
+[[programs]]
+name = "Great Bend Medical Center"
+"""
+
+
+@pytest.fixture
+def send(run, tmp_path):
+    """Ask about a message to one of two invented programs."""
+    facts = tmp_path / "me.toml"
+    facts.write_text(FACTS, encoding="utf-8")
+    return lambda *options: run("send", *options, "--facts", str(facts))
+
+
+PINEWATER = ("--program", "Pinewater Family Medicine")
+GREAT_BEND = ("--program", "Great Bend Medical Center")
+
+VERDICTS = [
+    (("interest", *GREAT_BEND), "2027-03-15 09:59", 0, "ok"),
+    (("interest", *GREAT_BEND), "2027-03-16 09:30", 3, "block"),
+    (("interest", *GREAT_BEND), "2027-03-18 21:00", 0, "ok"),
+    (("reply", *PINEWATER), "2027-03-17 09:00", 0, "ok"),
+    (("reply", *PINEWATER), "2027-03-16 14:00", 3, "block"),
+    (("thank-you", *PINEWATER), "2027-03-17 09:00", 0, "caution"),
+    (("status", *PINEWATER), "2027-03-17 09:00", 3, "block"),
+    (("interest", *GREAT_BEND), "2027-03-18 18:00 America/Los_Angeles", 0, "ok"),
+    (("interest", *GREAT_BEND), "2027-03-18T17:59:00-07:00", 3, "block"),
+    (("school",), "2027-03-16 09:30", 0, "ok"),
+]
+
+
+@pytest.mark.parametrize(("asked", "at", "status", "verdict"), VERDICTS)
+def test_answers_with_its_status(send, asked, at, status, verdict):
+    """
+    "ok" and "caution" end with 0, "block" with 3; a zone behind the time is respected.
+    """
+    run = send(*asked, "--at", at, "--format", "json")
+
+    assert (status, verdict) == (run.exit_code, json.loads(run.stdout)["verdict"])
+
+
+def test_says_why_and_until_when(send):
+    """
+    A block says why, from when on it is another, the source with its date, and how a bare time was read.
+    """
+    told = " ".join(send("interest", *GREAT_BEND, "--at", "2027-03-16 09:30").stdout.split())
+
+    assert told.startswith("block: do not send it Interest in a program, to Great Bend Medical Center, on Tuesday")
+    assert "This program has not contacted you." in told
+    assert "From Thursday, March 18, 2027, 9:00 p.m. Eastern" in told
+    assert "The time has no zone, and was read as Eastern." in told
+    assert "(checked 2026-06-30)" in told
+
+
+MISTAKES = [
+    (("interest",), "Which program? Name it with --program: Pinewater Family Medicine, Great Bend Medical Center."),
+    (("interest", "--program", "Pinewatr"), "Did you mean 'Pinewater Family Medicine'?"),
+    (("failure", *PINEWATER), "'failure' is not sent to a program by itself."),
+    (("thankyou", *PINEWATER), "Did you mean 'thank-you'?"),
+    (("interest", *PINEWATER, "--at", "tomorrow"), "'tomorrow' is no day and time"),
+    (("interest", *PINEWATER, "--at", "2027-03-16"), "'2027-03-16' is no day and time"),
+    (("interest", *PINEWATER, "--at", "2031-03-16 09:30"), "does not know the Match Week"),
+]
+
+
+@pytest.mark.parametrize(("asked", "message"), MISTAKES)
+def test_a_mistake_is_one_line(send, asked, message):
+    """
+    What cannot be answered is one line that names the way out, and ends with 2.
+    """
+    run = send(*asked)
+
+    assert 2 == run.exit_code
+    assert message in run.stderr
+    assert 1 == len(run.stderr.strip().splitlines())
+
+
+def test_facts_without_programs(run, tmp_path):
+    """
+    Facts that name no program are said to, with what to add.
+    """
+    (tmp_path / "me.toml").write_text('[applicant]\nname = "Ana Invented"\n', encoding="utf-8")
+    told = run("send", "interest", "--facts", str(tmp_path / "me.toml"))
+
+    assert (2, True) == (told.exit_code, "Add one under [[programs]]" in told.stderr)
+
+
+def test_every_kind_that_is_sent_has_its_row():
+    """
+    A kind file names a message that the contact table has, or none.
+    """
+    assert set() == {kind.message for kind in kinds().values() if kind.message} - set(messages())
