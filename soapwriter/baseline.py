@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StrictInt, StringConstraints, ValidationError
 
 from soapwriter.document import Document
 from soapwriter.errors import BadSettings
@@ -37,7 +37,7 @@ _WAY_OUT = "Name another file, or remove this one and write it anew with --updat
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    version: int
+    version: StrictInt
     findings: dict[str, tuple[Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{_DIGITS}}}$")], ...]]
 
 
@@ -127,8 +127,9 @@ def _marker(report: Report) -> Callable[[Finding], str]:
         behind = bisect_left(starts, finding.end)
         around = (tokens[max(0, before - _AROUND) : before], tokens[behind : behind + _AROUND])
         words = [[_plain(token.group()) for token in side] for side in around]
-        said = [_plain(word) for word in _TOKEN.findall(finding.quote)]
-        known = json.dumps([finding.rule, words[0], said, words[1]])
+        # What is no prose, such as a name in a comment, has only its own characters.
+        own = _TOKEN.findall(prose[finding.start : finding.end]) or _TOKEN.findall(finding.quote)
+        known = json.dumps([finding.rule, words[0], [_plain(word) for word in own], words[1]])
         return sha256(known.encode()).hexdigest()[:_DIGITS]
 
     return mark

@@ -58,6 +58,8 @@ def lint(
     Say what to mend in each PATH (.txt, .md or a folder of them; - for standard input).
 
     The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
+
+    Settings are read from the nearest soapwriter.toml, in this folder or above; an option goes before them.
     """
     profile = settings.settled(facts=facts, **given)
     if show_settings:

@@ -28,8 +28,8 @@ def reports_on(documents: Sequence[Document], *, profile: "Profile") -> Linted:
     every = rules_with(*profile.rules, examples=False)
     rules = profile.chosen(every)
     facts = _known(profile.facts) if profile.facts else None
-    wrong = {document.path: " ".join(troubles(document, names_of(every))) for document in documents}
-    wrong = {path: trouble for path, trouble in wrong.items() if trouble}
+    known = names_of(every)
+    wrong = {each.path: "\n".join(found) for each in documents if (found := troubles(each, known))}
     sound = [document for document in documents if document.path not in wrong]
     if not sound:
         return Linted((), wrong)

@@ -60,7 +60,9 @@ _OPTIONS = (
         help="A folder of rules of your own, besides ours.",
     ),
     click.option("--baseline", type=click.Path(), metavar="FILE", help="Say nothing of the findings in this file."),
-    click.option("--update-baseline", is_flag=True, help="Write what is found now to the baseline."),
+    click.option(
+        "--update-baseline", is_flag=True, help="Write what is found now to the baseline, in place of what it holds."
+    ),
     click.option("--no-config", is_flag=True, help="Do as if there were no soapwriter.toml."),
     click.option("--show-settings", is_flag=True, help="Print each setting and where it comes from, and lint nothing."),
 )
@@ -84,6 +86,19 @@ def settled(*, no_config: bool, **given: Any) -> "Profile":
     from soapwriter.profile import find, settle
 
     return settle(None if no_config else find(), **given)
+
+
+def own_rules(given: tuple[str, ...]) -> tuple[str, ...]:
+    """
+    Return the folders of rules that are `given`, else those of the nearest settings file.
+
+    Raises:
+        BadSettings: the file cannot be read, or says what it may not.
+    """
+    from soapwriter.profile import find
+
+    file = None if given else find()
+    return file.values.get("rules", ()) if file else given
 
 
 def show_settings(profile: "Profile", *, as_json: bool) -> None:
