@@ -238,8 +238,7 @@ BROKEN = [
     ('[severity.begging]\nplead = "note"', "line 1, severity, begging: a rule's name stands in quotes: "),
     (
         '[severity]\nbegging/plead = "note"',
-        "line 2, column 8: this is not TOML: Expected '=' after a key in a key/value pair. A rule's name stands in quotes: "
-        '"begging/plead" = …',
+        "line 2, column 8: this is not TOML: Expected '=' after a key in a key/value pair. A rule's name stands in quotes: ",
     ),
     ('select = ["drama"', "end of document: this is not TOML: "),
     ("ignore = drama", "line 1, column 10: this is not TOML: "),

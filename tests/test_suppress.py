@@ -189,7 +189,7 @@ def test_from_python_a_mistake_is_an_error():
     """
     The library refuses a text that asks to keep quiet what there is not.
     """
-    with pytest.raises(BadSettings, match="^-: line 1: There is no rule or category 'beging'"):
+    with pytest.raises(BadSettings, match=r"^-: line 1: There is no rule or category 'beging'"):
         soapwriter.lint(f"<!-- soapwriter: ignore beging -->\n{PLEA}")
 
 
