@@ -26,11 +26,11 @@ DEFAULT = "default"
 FailOn = Literal["error", "warning", "note", "never"]
 
 _MOST_BYTES = 1_000_000
-_WITHOUT = "--no-config goes on without it"
+_WITHOUT = "mend that, or lint with --no-config"
 _UNQUOTED = re.compile(r"^[ \t]*([\w-]+/[\w/-]+)[ \t]*=", re.M)
 
 
-Name = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]*$")]
 
 
 class _Said(BaseModel):
@@ -260,6 +260,7 @@ _FORMS = {
     "too_short": "names no rule and no category; leave it out for all of them",
     "string_type": "this stands in quotes",
     "string_too_short": "this is empty",
+    "string_pattern_mismatch": "no name has such characters",
     "dict_type": 'write a table: [severity], and below it generic = "note"',
     "enum": 'a rule\'s name stands in quotes: "begging/plead" = "note"',
 }

@@ -122,6 +122,12 @@ WRONG = [
         ["--update-baseline"],
         "--update-baseline needs to know the file: give --baseline FILE. See 'soapwriter lint ",
     ),
+    ("", ["--baseline", ""], "--baseline needs the name of a file. See 'soapwriter lint --help'."),
+    (
+        "",
+        ["--baseline", "-", "--update-baseline"],
+        "--baseline needs the name of a file. See 'soapwriter lint --help'.",
+    ),
     ("", ["--baseline", "failure.txt"], "failure.txt: This is no baseline: "),
     ("", ["--baseline", "failure.txt", "--update-baseline"], "failure.txt: This is no baseline: "),
     ("", ["--baseline", "no/known.toml", "--update-baseline"], "no/known.toml: no is no folder."),

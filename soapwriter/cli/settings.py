@@ -29,6 +29,13 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     return named
 
 
+def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return the name of a file, which is neither empty nor a stream."""
+    if value in ("", "-"):
+        raise click.UsageError(f"{param.opts[0]} needs the name of a file.", ctx)
+    return value
+
+
 _OPTIONS = (
     click.option(
         "--fail-on",
@@ -59,7 +66,13 @@ _OPTIONS = (
         metavar="DIR",
         help="A folder of rules of your own, besides ours.",
     ),
-    click.option("--baseline", type=click.Path(), metavar="FILE", help="Say nothing of the findings in this file."),
+    click.option(
+        "--baseline",
+        type=click.Path(readable=False),
+        callback=_file,
+        metavar="FILE",
+        help="Say nothing of the findings in this file.",
+    ),
     click.option(
         "--update-baseline", is_flag=True, help="Write what is found now to the baseline, in place of what it holds."
     ),
