@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from soapwriter.text import Span
+
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _URL = re.compile(r"https?://\S+|www\.\S+")
@@ -36,10 +38,20 @@ class Document:
 
         Line ends stay, so that blocks can be told apart.
         """
-        prose = self.text
-        for pattern in (_FRONT_MATTER, _COMMENT, _URL, _HEADING, _BULLET):
+        prose = self.body
+        for pattern in (_COMMENT, _URL, _HEADING, _BULLET):
             prose = pattern.sub(lambda match: _blank(match.group()), prose)
         return _EMPHASIS.sub(lambda match: f"  {match.group(2)}  ", prose)
+
+    @cached_property
+    def body(self) -> str:
+        """The text with front matter as spaces: exactly as long as `text`."""
+        return _FRONT_MATTER.sub(lambda match: _blank(match.group()), self.text)
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        """The places of comments, their marks included."""
+        return tuple(Span(*match.span()) for match in _COMMENT.finditer(self.body))
 
     @cached_property
     def bullets(self) -> frozenset[int]:
@@ -49,11 +61,15 @@ class Document:
 
 def front_matter(text: str) -> dict[str, str]:
     """Return the `key: value` lines of a document's front matter, keys in lower case."""
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}
-    pairs = (line.split(":", 1) for line in match.group(1).splitlines() if ":" in line)
+    place = front_matter_place(text)
+    pairs = (line.split(":", 1) for line in text[place.start : place.end].splitlines() if ":" in line)
     return {key.strip().lower(): value.strip().strip("'\"") for key, value in pairs}
+
+
+def front_matter_place(text: str) -> Span:
+    """Return where the lines of a document's front matter are, without the hyphens; an empty place for none."""
+    match = _FRONT_MATTER.match(text)
+    return Span(*match.span(1)) if match else Span(0, 0)
 
 
 def _blank(text: str) -> str:

@@ -32,13 +32,27 @@ def syntax(error: tomllib.TOMLDecodeError) -> str:
 
 def say(text: str, *, name: str, at: tuple[int | str, ...], message: str) -> str:
     """Return one whole sentence on a mistake, with the file, the line and the key."""
-    table, *rest = at
-    entries = [int(each) for each in rest if isinstance(each, int)]
-    keys = [str(each) for each in rest if isinstance(each, str)]
-    line = _line_of(text, table=str(table), entry=entries[0] if entries else 0, key=keys[0] if keys else None)
-    numbered = f"{table} {entries[0] + 1}" if entries else str(table)
+    table, entries, keys = _parts(at)
+    line = line_of(text, at=at)
+    numbered = f"{table} {entries[0] + 1}" if entries else table
     where = ", ".join([f"line {line}"] * bool(line) + [numbered, *keys])
     return f"{name}: {where}: {message.rstrip('.')}."
+
+
+def line_of(text: str, *, at: tuple[int | str, ...]) -> int | None:
+    """Return the line of a place such as ("exams", 0, "score"), from 1; None where it is not found."""
+    table, entries, keys = _parts(at)
+    return _line_of(text, table=table, entry=entries[0] if entries else 0, key=keys[0] if keys else None)
+
+
+def _parts(at: tuple[int | str, ...]) -> tuple[str, list[int], list[str]]:
+    """Return a place's table, its numbers and its keys."""
+    table, *rest = at
+    return (
+        str(table),
+        [each for each in rest if isinstance(each, int)],
+        [each for each in rest if isinstance(each, str)],
+    )
 
 
 def _line_of(text: str, *, table: str, entry: int, key: str | None) -> int | None:

@@ -24,6 +24,10 @@ class BadData(SoapwriterError):
     """A rule, kind or table file that breaks the laws of the data."""
 
 
+class BadSettings(SoapwriterError):
+    """A settings file, a baseline or a comment that asks for what there is not."""
+
+
 class Unreadable(SoapwriterError):
     """A text that cannot be read as a document."""
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from soapwriter import assets, cues, language
-from soapwriter.checks import Look
+from soapwriter import assets, cues, language, suppress
+from soapwriter.checks import Look, Place, UnusedCheck
 from soapwriter.document import Document
-from soapwriter.errors import BadData
+from soapwriter.errors import BadData, BadSettings
 from soapwriter.finding import Finding, Report, Severity
 from soapwriter.kind import find_kind
 from soapwriter.phrase import BadPhrase, PhraseBook
 from soapwriter.reading import read_all
-from soapwriter.rule import load_rules
+from soapwriter.rule import load_rules, names_of
 from soapwriter.text import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from soapwriter.checks import Place
     from soapwriter.facts import Facts
     from soapwriter.matching import Pattern
     from soapwriter.reading import Reading
     from soapwriter.rule import Rule
+    from soapwriter.suppress import Suppression
     from soapwriter.text import Span
 
 
@@ -49,6 +49,7 @@ class Linter:
         self._phrased = {next(iter(phrases[rule.id])): rule for rule in self.rules if phrases[rule.id]}
         # Frames and meetings are put together where a word of theirs stands.
         self._composed = {owner: rule for rule in self.rules for owner in rule.check.composed(rule.id)}
+        self._idle = next((rule for rule in self.rules if isinstance(rule.check, UnusedCheck)), None)
         self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
         self._always = [rule for rule in self.rules if not phrases[rule.id]]
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
@@ -96,10 +97,21 @@ class Linter:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
         for reading in self._read(documents):
             look = Look(reading, find_kind(reading.document.kind), facts)
-            yield {
+            found = {
                 rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
                 for rule in self.rules
             }
+            if self._idle:
+                things = [_Thing(rule, span.start) for rule, spans in found.items() for span in spans]
+                found[self._idle.id] = [place.span for place in self._unused(_suppressions(look), things, look)]
+            yield found
+
+    def _unused(self, asked: Sequence[Suppression], things: Collection[suppress.Placed], look: Look) -> Iterator[Place]:
+        """Yield the places of suppressions that silence nothing, of rules that could have told."""
+        judged = names_of(rule for rule in self.rules if asked and rule is not self._idle and rule.check.can_tell(look))
+        for each in suppress.unused(asked, things, judged=judged):
+            where = "in this text" if each.whole else "in the sentence after it"
+            yield Place(each.span, {"match": each.name, "where": where})
 
     def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
         """Return the findings, those that are alone in their category as notes where their rule asks for the doubt."""
@@ -124,6 +136,10 @@ class Linter:
             if _asks(rule, look)
             for place in rule.check.find(look, rule.id)
         ]
+        asked = _suppressions(look)
+        if self._idle:
+            found += [_finding(self._idle, place, document, lines) for place in self._unused(asked, found, look)]
+        found, quiet = suppress.sift(found, asked)
         return Report(
             path=document.path,
             text=document.text,
@@ -133,6 +149,7 @@ class Linter:
             structure=look.structure,
             email=look.email,
             findings=tuple(self._doubted(_one_a_place(found), look)),
+            suppressed=len(_one_a_place(quiet)),
         )
 
 
@@ -142,14 +159,29 @@ def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = N
 
     Raises:
         UnknownName: there is no such kind.
+        BadSettings: a comment or the front matter asks to keep quiet what there is not.
     """
     document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
+    if wrong := suppress.troubles(document, names_of(_linter().rules)):
+        raise BadSettings(*(f"{document.path}: {each}" for each in wrong))
     return _linter().lint(document, facts=facts)
 
 
 @cache
 def _linter() -> Linter:
     return Linter()
+
+
+class _Thing(NamedTuple):
+    """Where a rule points, for telling whether that is to be kept quiet."""
+
+    rule: str
+    start: int
+
+
+def _suppressions(look: Look) -> tuple[Suppression, ...]:
+    """Return what a document asks to be kept quiet."""
+    return suppress.suppressions(look.reading.document, [sentence.span for sentence in look.reading.sentences])
 
 
 def _asks(rule: Rule, look: Look) -> bool:

@@ -6,6 +6,7 @@ import re
 import string
 import tomllib
 from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -143,6 +144,18 @@ def load_rules(*folders: Path, examples: bool = True) -> tuple[Rule, ...]:
     if troubles:
         raise BadData(*troubles)
     return tuple(found[identity] for identity in sorted(found))
+
+
+def names_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the names by which rules can be asked for: every id and every category."""
+    return frozenset(name for rule in rules for name in (rule.id, rule.category))
+
+
+def no_such(name: str, known: Iterable[str], *, what: str = "rule or category") -> str:
+    """Return one sentence that says that no rule has this name, and which is the nearest."""
+    near = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"There is no {what} '{name}'.{hint} 'soapwriter rules' lists them all."
 
 
 def _read(path: Path, identity: str, *, examples: bool) -> Rule:

@@ -109,7 +109,8 @@ def _blocks(document: Document) -> tuple[list[int], list[str]]:
     for line in document.prose.splitlines(keepends=True):
         bare = line.strip()
         if not bare:
-            fresh = True
+            # A line that a comment fills parts nothing: a text is read as it is sent, without it.
+            fresh = fresh or not any(each.start < at + len(line) and at < each.end for each in document.comments)
         else:
             role = _role(document, bare, at + len(line) - len(line.lstrip()), closing=closing)
             closing = role == "closing" or (closing and role == "text" and len(bare) < _LONE_LINE)

@@ -64,6 +64,24 @@ def test_bullets_are_places_in_the_text(text):
     assert all(0 < offset <= len(text) and text[offset - 1] in " \t" for offset in bullets)
 
 
+@pytest.mark.parametrize(
+    ("text", "comments"),
+    [
+        ("I <!-- a --> failed <!-- b\n-->.", ["<!-- a -->", "<!-- b\n-->"]),
+        ("---\nnote: <!--\n---\nI <!-- a --> failed.", ["<!-- a -->"]),
+        ("I <!-- failed.", []),
+    ],
+)
+def test_comments(text, comments):
+    """
+    Comments are found with their marks, and what front matter says opens none.
+    """
+    document = Document("-", text, "failure")
+
+    assert comments == [text[start:end] for start, end in document.comments]
+    assert len(text) == len(document.body)
+
+
 FRONT = [
     ("I failed.", {}),
     ("---\nkind: failure\n---\nI failed.", {"kind": "failure"}),

@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from transcripts import README, ROOT, again
 
+from soapwriter.document import Document
+from soapwriter.profile import read, settle
+from soapwriter.rule import load_rules, names_of
+from soapwriter.suppress import troubles
+
 TEXT = README.read_text(encoding="utf-8")
 
 
@@ -38,6 +43,20 @@ def test_continuous_integration_finds_the_commands(name):
     Each of the two commands stands behind the marker by which `.ci/run` finds it.
     """
     assert len(re.findall(rf"^<!-- ci: {name} -->\n\n?```sh\n[^`]+\n```$", TEXT, re.MULTILINE)) == 1
+
+
+def test_the_settings_shown_are_settings(tmp_path):
+    """
+    The settings file and the comments of the README are understood, and name rules that exist.
+    """
+    (settings,) = re.findall(r"^```toml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    (comments,) = re.findall(r"^```markdown\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    (tmp_path / "soapwriter.toml").write_text(settings, encoding="utf-8")
+    file, rules = read(tmp_path / "soapwriter.toml"), load_rules(examples=False)
+
+    assert {"select", "ignore", "severity", "fail-on", "rules", "facts", "baseline"} == set(file.values)
+    assert settle(file, rules=(str(tmp_path),), facts="me.toml").chosen(rules)
+    assert () == troubles(Document("-", comments, "failure"), names_of(rules))
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT))))

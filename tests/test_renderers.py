@@ -177,7 +177,7 @@ def test_record_keys_and_order(report):
     finding = document["findings"][0]
 
     assert ["schema", "version", "documents", "errors", "summary"] == list(record)
-    assert ["path", "kind", "counts", "structure", "email", "findings"] == list(document)
+    assert ["path", "kind", "counts", "structure", "email", "findings", "suppressed"] == list(document)
     assert ["characters", "words", "sentences", "spoken_seconds", "grade"] == list(document["counts"])
     assert ["ownership", "cause", "changes", "plan", "parts"] == list(document["structure"])
     assert ["part", "start", "end", "words"] == list(document["structure"]["parts"][0])
@@ -186,7 +186,7 @@ def test_record_keys_and_order(report):
         "end_column", "quote", "fix",
     ] == list(finding)  # fmt: skip
     assert [{"path": "x.txt", "message": "No."}] == record["errors"]
-    assert {"documents": 1, "errors": 2, "warnings": 1, "notes": 1} == record["summary"]
+    assert {"documents": 1, "errors": 2, "warnings": 1, "notes": 1, "suppressed": 0} == record["summary"]
 
 
 def test_record_keeps_the_writers_characters(report):

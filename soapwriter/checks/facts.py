@@ -31,6 +31,10 @@ class FactsCheck(Check):
     type: Literal["facts"]
     what: Literal["aamc-id", "score", "unnamed"]
 
+    def can_tell(self, look: Look) -> bool:
+        """Tell whether there are facts."""
+        return look.facts is not None
+
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield what the facts contradict; nothing without facts."""
         if look.facts is None:

@@ -87,6 +87,10 @@ class Check(BaseModel):
     def resolve(self, reading: Reading, rule: str) -> None:
         """Add to a reading's hits what is put together from others."""
 
+    def can_tell(self, look: Look) -> bool:  # noqa: ARG002 - most need only the text
+        """Tell whether all that the check has to know is known; where not, that it finds nothing says nothing."""
+        return True
+
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield every place where the rule is broken, in no particular order."""
         raise NotImplementedError

@@ -11,7 +11,7 @@ from soapwriter.text import Span
 
 
 class PatternCheck(Check):
-    """Point at each match of a regular expression, in the `prose` (without markup) or in the whole `text`."""
+    """Point at each match of a regular expression, in the `prose` (without markup) or all `text` below front matter."""
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
 
@@ -31,7 +31,7 @@ class PatternCheck(Check):
         """Yield each match; a group called "place" narrows it."""
         document = look.reading.document
         for match in re.finditer(
-            self.regex, document.prose if self.where == "prose" else document.text, re.IGNORECASE * self.ignore_case
+            self.regex, document.prose if self.where == "prose" else document.body, re.IGNORECASE * self.ignore_case
         ):
             start, end = match.span("place") if "place" in match.re.groupindex else match.span()
             yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})

@@ -1,11 +1,10 @@
-"""Which rules are meant on the command line: by folder, by id, or by category for all of its rules."""
+"""Which rules are meant on the command line: by folder, or by id."""
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from pathlib import Path
 
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.rule import Rule, load_rules
+from soapwriter.rule import Rule, load_rules, no_such
 
 
 def rules_with(*folders: str, examples: bool = True) -> tuple[Rule, ...]:
@@ -34,19 +33,6 @@ def rules_in(folder: str) -> tuple[Rule, ...]:
     return found
 
 
-def choose(rules: Sequence[Rule], *, select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
-    """
-    Return the selected rules (all, if none is named) without the ignored ones.
-
-    Raises:
-        UnknownName: a name is neither a rule nor a category; each such name has its sentence.
-    """
-    known = {name for rule in rules for name in (rule.id, rule.category)}
-    if unknown := [name for name in (*select, *ignore) if name not in known]:
-        raise UnknownName(*(_unknown("rule or category", name, known) for name in unknown))
-    return tuple(rule for rule in rules if (not select or _named(rule, select)) and not _named(rule, ignore))
-
-
 def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
     """
     Return the rule with an id.
@@ -56,15 +42,5 @@ def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
     """
     known = {rule.id: rule for rule in rules}
     if name not in known:
-        raise UnknownName(_unknown("rule", name, known))
+        raise UnknownName(no_such(name, known, what="rule"))
     return known[name]
-
-
-def _named(rule: Rule, names: Iterable[str]) -> bool:
-    return rule.id in names or rule.category in names
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return f"There is no {what} '{name}'.{hint} 'soapwriter rules' lists them all."

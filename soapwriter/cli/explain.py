@@ -9,6 +9,7 @@ import click
 from soapwriter.cli import names
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.cli.rules import record
+from soapwriter.cli.settings import own_rules
 from soapwriter.renderers.screen import Screen
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def explain(rule: str, format_: str, folders: tuple[str, ...]) -> None:
     # Rules bring pydantic and more: not before they are asked for.
     from soapwriter.cli.choice import find_rule, rules_with
 
-    found = find_rule(rule, rules_with(*folders))
+    found = find_rule(rule, rules_with(*own_rules(folders)))
     if format_ == "json":
         show_record([json.dumps(record(found), indent=2, ensure_ascii=False)])
         return

@@ -1,17 +1,22 @@
 """`soapwriter lint`: texts in, findings out."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli import names
+from soapwriter.cli import names, settings
+from soapwriter.cli.accepted import accepted, let_stand
 from soapwriter.cli.output import screen, show, show_record, tell
 from soapwriter.finding import Report, Severity
 from soapwriter.renderers import RENDERERS
 
+if TYPE_CHECKING:
+    from soapwriter.profile import Profile
+    from soapwriter.sources import Batch
+
 STANDARD_INPUT = "-"
-_NEVER = "never"
 _EXAMPLES = """\b
 Examples:
   soapwriter lint failure.txt
@@ -26,14 +31,6 @@ Exit status:
   2  an input could not be read, or the call was wrong"""
 
 
-def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of an option that may be repeated and may hold several, with commas between."""
-    named = tuple(name.strip() for part in value for name in part.split(",") if name.strip())
-    if value and not named:
-        raise click.UsageError(f"{param.opts[0]} names no rule and no category.", ctx)
-    return named
-
-
 @click.command(epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH... | -")
 @click.option(
@@ -44,38 +41,7 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 @click.option(
     "--format", "format_", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to print."
 )
-@click.option(
-    "--fail-on",
-    metavar="SEVERITY",
-    type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    help="The least severity that ends with status 1: error, warning, note or never.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    shell_complete=names.rules,
-    callback=_listed,
-    metavar="RULE",
-    help="Only these rules or categories.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    shell_complete=names.rules,
-    callback=_listed,
-    metavar="RULE",
-    help="Not these rules or categories.",
-)
-@click.option(
-    "--rules",
-    "folders",
-    multiple=True,
-    type=names.FOLDER,
-    metavar="DIR",
-    help="A folder of rules of your own, besides ours.",
-)
+@settings.options
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
 def lint(
     paths: tuple[str, ...],
@@ -83,17 +49,23 @@ def lint(
     form: str | None,
     facts: str | None,
     format_: str,
-    fail_on: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    folders: tuple[str, ...],
     name: str | None,
+    update_baseline: bool,
+    show_settings: bool,
+    **given: Any,
 ) -> int:
     """
     Say what to mend in each PATH (.txt, .md or a folder of them; - for standard input).
 
     The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
+
+    Settings are read from the nearest soapwriter.toml, in this folder or above; an option goes before them.
     """
+    profile = settings.settled(facts=facts, **given)
+    if show_settings:
+        settings.show_settings(profile, as_json=format_ == "json")
+        return 0
+    known = accepted(profile.baseline, update=update_baseline)
     paths = _asked(paths, name=name)
     # What reads and lints is imported here, so that help and completion need not wait for it.
     from soapwriter.kind import find_kind
@@ -102,14 +74,22 @@ def lint(
     batch = read(paths, kind=None if kind is None else find_kind(kind).id, form=form, name=name)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
-    reports: tuple[Report, ...] = ()
-    if batch.documents:
-        from soapwriter.cli.linting import reports_on
-
-        reports = reports_on(batch.documents, facts=facts, select=select, ignore=ignore, folders=folders)
+    reports, errors = _linted(batch, profile)
+    reports = let_stand(reports, known, profile.baseline, update=update_baseline, whole=not errors)
     print_them = show_record if format_ == "json" else show
-    print_them(RENDERERS[format_](reports, batch.errors, screen()))
-    return _status(reports, fail_on=fail_on, unread=bool(batch.errors))
+    print_them(RENDERERS[format_](reports, errors, screen()))
+    return _status(reports, fail_on=profile.fail_on, unread=bool(errors))
+
+
+def _linted(batch: "Batch", profile: "Profile") -> tuple[Sequence[Report], Mapping[str, str]]:
+    """Return a report on each document, and by path why there is none on the rest."""
+    if not batch.documents:
+        return (), batch.errors
+    from soapwriter.cli.linting import reports_on
+
+    linted = reports_on(batch.documents, profile=profile)
+    tell(linted.errors, lead="Error")
+    return linted.reports, {**batch.errors, **linted.errors}
 
 
 def _asked(paths: tuple[str, ...], *, name: str | None) -> tuple[str, ...]:
@@ -134,4 +114,4 @@ def _status(reports: Iterable[Report], *, fail_on: str, unread: bool) -> int:
     """Return the exit status: 2 before 1 before 0."""
     if unread:
         return 2
-    return int(fail_on != _NEVER and any(report.fails(Severity(fail_on)) for report in reports))
+    return int(fail_on != settings.NEVER and any(report.fails(Severity(fail_on)) for report in reports))

@@ -31,10 +31,11 @@ def show_record(lines: Iterable[str]) -> None:
 
 
 def tell(messages: Mapping[str, str], *, lead: str) -> None:
-    """Print one line on standard error for each path and what is to be said of it."""
+    """Print what is to be said of each path on standard error, each line of it with the path before it."""
     for path, message in messages.items():
         name = "standard input" if path == "-" else path
-        click.echo(f"{lead}: {one_line(f'{name}: {message}')}", err=True)
+        for line in message.splitlines():
+            click.echo(f"{lead}: {one_line(f'{name}: {line}')}", err=True)
 
 
 def _colours() -> bool:

@@ -9,6 +9,7 @@ import click
 
 from soapwriter.cli.names import FOLDER
 from soapwriter.cli.output import screen, show, show_record
+from soapwriter.cli.settings import own_rules
 from soapwriter.renderers.screen import Screen
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> None:
     # Rules bring pydantic and more: not before they are asked for.
     from soapwriter.cli.choice import rules_with
 
-    found = rules_with(*folders)
+    found = rules_with(*own_rules(folders))
     if format_ == "json":
         show_record([json.dumps([record(rule) for rule in found], indent=2, ensure_ascii=False)])
         return

@@ -34,6 +34,7 @@ def _document(report: Report) -> Record:
         "structure": _structure(report.structure),
         "email": asdict(report.email) if report.email else None,
         "findings": [_finding(finding) for finding in report.findings],
+        "suppressed": report.suppressed,
     }
 
 
@@ -66,4 +67,5 @@ def _finding(finding: Finding) -> Record:
 
 def _summary(reports: Sequence[Report]) -> Record:
     found = Counter(finding.severity for report in reports for finding in report.findings)
-    return {"documents": len(reports), **{f"{severity.value}s": found[severity] for severity in Severity}}
+    counts = {f"{severity.value}s": found[severity] for severity in Severity}
+    return {"documents": len(reports), **counts, "suppressed": sum(report.suppressed for report in reports)}

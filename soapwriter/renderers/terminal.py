@@ -52,7 +52,9 @@ def _document(report: Report, screen: Screen) -> Iterator[str]:
         yield from _finding(finding, lines, screen)
     yield ""
     if not report.findings:
-        yield "Nothing to mend here."
+        yield "Nothing else to mend here." if report.suppressed else "Nothing to mend here."
+    if report.suppressed:
+        yield from screen.wrap(f"{_many(report.suppressed, 'finding')} kept quiet, as you asked.")
     yield from bars(report.structure, screen)
     if report.email:
         yield from _email(report.email, screen)
@@ -112,19 +114,22 @@ def _counts(report: Report, screen: Screen) -> Iterator[str]:
 def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator[str]:
     """Yield what to do now."""
     found = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
-    yield from screen.wrap(" ".join((*_scope(len(reports), unread), _verdict(found))))
+    quiet = sum(report.suppressed for report in reports)
+    yield from screen.wrap(" ".join((*_scope(len(reports), unread, quiet), _verdict(found, quiet))))
     if any(found.values()):
         yield from (screen.paint(line, "dim") for line in screen.wrap("To learn why: soapwriter explain RULE"))
 
 
-def _scope(texts: int, unread: int) -> Iterator[str]:
+def _scope(texts: int, unread: int, quiet: int) -> Iterator[str]:
     if texts > 1:
         yield f"{texts} texts."
     if unread:
-        yield f"{_many(unread, 'input')} could not be read."
+        yield f"{_many(unread, 'input')} could not be linted."
+    if texts > 1 and quiet:
+        yield f"{_many(quiet, 'finding')} kept quiet."
 
 
-def _verdict(found: Mapping[Severity, int]) -> str:
+def _verdict(found: Mapping[Severity, int], quiet: int) -> str:
     told = ", ".join(_many(count, severity.value) for severity, count in found.items() if count)
     if found[Severity.ERROR]:
         return f"Do not send yet: {told}."
@@ -132,7 +137,7 @@ def _verdict(found: Mapping[Severity, int]) -> str:
         return f"Nearly there, no errors: {told}."
     if found[Severity.NOTE]:
         return f"Nothing that must be mended: {told} worth a look."
-    return "Nothing to mend. Read it aloud once, then send it."
+    return f"Nothing {'else ' if quiet else ''}to mend. Read it aloud once, then send it."
 
 
 def _many(count: int, noun: str) -> str:

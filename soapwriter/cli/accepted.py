@@ -1,0 +1,66 @@
+"""Findings that the writer has seen and lets stand: the baseline that a call names, read and written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from soapwriter.cli.output import tell
+from soapwriter.cli.saving import refuse_existing, save
+from soapwriter.finding import Report
+
+if TYPE_CHECKING:
+    from soapwriter.baseline import Baseline
+
+
+def accepted(path: str | None, *, update: bool) -> "Baseline | None":
+    """
+    Return what the baseline lets stand before the call; None where there is none.
+
+    Raises:
+        UsageError: one is to be written, and none is named.
+        BadSettings: it cannot be read as a baseline, also when it would be written anew: it may be another file.
+        Unwritable: it is to be written, and cannot be.
+    """
+    if path is None:
+        if update:
+            raise click.UsageError("--update-baseline needs to know the file: give --baseline FILE.")
+        return None
+    from soapwriter.baseline import Baseline, read
+
+    place = Path(path)
+    if update:
+        refuse_existing(place, force=True)
+        if not place.exists():
+            return Baseline()
+    return read(place)
+
+
+def let_stand(
+    reports: Sequence[Report], known: "Baseline | None", path: str | None, *, update: bool, whole: bool
+) -> Sequence[Report]:
+    """
+    Return reports without what the baseline lets stand, which it holds anew if asked, and if they are the `whole`.
+
+    Raises:
+        Unwritable: it cannot be written.
+    """
+    if known is None or path is None:
+        return reports
+    if update and not whole:
+        tell({path: "It stays as it was, because not all that was asked for could be linted."}, lead="Note")
+    elif update:
+        known = _renewed(path, known, reports)
+    return [known.quieted(report) for report in reports]
+
+
+def _renewed(path: str, old: "Baseline", reports: Sequence[Report]) -> "Baseline":
+    """Write the findings of some reports to the baseline, say how it has changed, and return it."""
+    from soapwriter.baseline import baseline_of
+
+    new = baseline_of(reports)
+    save(Path(path), new.written(), force=True)
+    held = f"{len(new)} finding" if len(new) == 1 else f"{len(new)} findings"
+    tell({path: f"It now lets {held} stand: {new.less(old)} new, {old.less(new)} gone."}, lead="Note")
+    return new
