@@ -48,6 +48,8 @@ def cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
             fresh = True
         if fresh or at == 0 or _begins(texts, at):
             bounds.append((at, block))
+    if not bounds:
+        return []
     _tell(doc, [first for first, _ in bounds])
     counted = [is_word(text) for text in texts]
     ends = [*(first for first, _ in bounds[1:]), len(texts)]

@@ -35,6 +35,10 @@ _TOGETHER = {
     "evidence+done": ("evidence", "done"),
     "evidence+promise": ("evidence", "promise"),
 }
+_CAUSES = ("fault", "circumstance", "reason", "causeword", "deflect", "blamed")
+_NO_CAUSE = ("owned", "promise", "future", "plan", "passed", "habit", "done", "stray", "vaguecause")
+# So many words must a clause have to say anything of a cause.
+_TELLING = 4
 _FOREIGN = ("blamed", "deflect", "vaguecause", "stray")
 
 
@@ -71,14 +75,35 @@ def features(doc: Doc, scope: Sequence[Marked], parts: Sequence[str], first_chan
 
     `parts` are those of the clauses in scope, `first_change` is the number in scope of the first that tells a change.
     """
-    found = {f"clauses {min(len(scope), _MOST_CLAUSES)}"}
-    for at, (marked, part) in enumerate(zip(scope, parts, strict=True)):
-        where = "before" if at < first_change else "after"
+    before = _told(doc, scope[:first_change], parts[:first_change], "before")
+    after = _told(doc, scope[first_change:], parts[first_change:], "after")
+    lacking = frozenset(_absent(scope, first_change))
+    return before | after | lacking | {f"clauses {min(len(scope), _MOST_CLAUSES)}"}
+
+
+def _told(doc: Doc, clauses: Sequence[Marked], parts: Sequence[str], where: str) -> frozenset[str]:
+    found: set[str] = set()
+    for marked, part in zip(clauses, parts, strict=True):
         found.add(f"part {part}")
         found.update(_of_clause(marked, part, where))
-        if at < first_change:
+        if where == "before":
             found.update(f"subject {subject}" for subject in _subjects(doc, marked))
     return frozenset(found)
+
+
+def _absent(scope: Sequence[Marked], first_change: int) -> Iterator[str]:
+    """Yield what a text lacks: that nothing is said is a feature too."""
+    if not any(marked.has("owned") for marked in scope):
+        yield "not owned"
+        if not any(marked.has("nominal") for marked in scope):
+            yield "not named"
+    before = scope[:first_change]
+    if not any(marked.has(*_CAUSES) and not marked.has("vaguecause", "stray") for marked in before):
+        yield "no cause told"
+    if not any(marked.clause.words >= _TELLING and not marked.has(*_NO_CAUSE) for marked in before):
+        yield "nothing told beside"
+    if all(marked.has("owned") or marked.clause.words < _TELLING for marked in before):
+        yield "nothing beside"
 
 
 def _of_clause(marked: Marked, part: str, where: str) -> Iterator[str]:
