@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from soapwriter.facts import Facts
     from soapwriter.matching import Pattern
     from soapwriter.rule import Rule
-    from soapwriter.text import Span
 
 
 class Linter:
@@ -80,14 +79,12 @@ class Linter:
         for reading in read_all(self._nlp, self._book, documents):
             yield self._report(Look(reading, find_kind(reading.document.kind), facts))
 
-    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Span]]]:
+    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Place]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
         for reading in read_all(self._nlp, self._book, documents):
             look = Look(reading, find_kind(reading.document.kind), facts)
-            yield {
-                rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
-                for rule in self.rules
-            }
+            found = ((rule.id, rule.check.find(look, rule.id) if _asks(rule, look) else ()) for rule in self.rules)
+            yield {identity: sorted(places, key=lambda place: place.span) for identity, places in found}
 
     def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
         """Return the findings, those that are alone in their category as notes where their rule asks for the doubt."""
@@ -162,14 +159,23 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
         end_line=last.line,
         end_column=last.column,
         quote=document.text[start:end],
+        fix=rule.fix_at(place, document.text),
     )
 
 
 def _one_a_place(found: list[Finding]) -> list[Finding]:
-    """Return the findings in order of place; of two of one category that overlap, the graver and longer stays."""
+    """
+    Return the findings in order of place; of two of one category that overlap, the graver and longer stays.
+
+    What can be mended unasked is no rival of what has to be thought about.
+    """
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda each: (-each.severity.rank, each.start - each.end, each.start, each.rule)):
-        rivals = (other for other in kept if other.category == finding.category)
+        rivals = (
+            other
+            for other in kept
+            if other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)
+        )
         if all(finding.end <= other.start or other.end <= finding.start for other in rivals):
             kept.append(finding)
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))

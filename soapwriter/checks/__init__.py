@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from soapwriter.checks.characters import CharactersCheck
 from soapwriter.checks.facts import FactsCheck
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
@@ -18,12 +19,15 @@ from soapwriter.checks.measure import (
     StandingCheck,
     UnnamedCheck,
 )
+from soapwriter.checks.naming import ExamNameCheck
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
 
 AnyCheck = Annotated[
     PhraseCheck
     | PatternCheck
+    | CharactersCheck
+    | ExamNameCheck
     | StandingCheck
     | UnnamedCheck
     | ShareCheck

@@ -11,13 +11,18 @@ from soapwriter.text import Span
 
 
 class PatternCheck(Check):
-    """Point at each match of a regular expression, in the `prose` (without markup) or in the whole `text`."""
+    """
+    Point at each match of a regular expression.
+
+    It is looked for in the `prose` (without markup), in what is `shown` (markup and all, without front matter, comments
+    and addresses), or in the whole `text`.
+    """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
 
     type: Literal["pattern"]
     regex: str
-    where: Literal["prose", "text"] = "prose"
+    where: Literal["prose", "shown", "text"] = "prose"
     ignore_case: bool = True
 
     def model_post_init(self, _context: object) -> None:
@@ -30,8 +35,6 @@ class PatternCheck(Check):
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - the rule's name is for phrase owners
         """Yield each match; a group called "place" narrows it."""
         document = look.reading.document
-        for match in re.finditer(
-            self.regex, document.prose if self.where == "prose" else document.text, re.IGNORECASE * self.ignore_case
-        ):
+        for match in re.finditer(self.regex, getattr(document, self.where), re.IGNORECASE * self.ignore_case):
             start, end = match.span("place") if "place" in match.re.groupindex else match.span()
             yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})
