@@ -54,9 +54,7 @@ def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failu
     says how a finding is mended, the mended example must read as promised, and be clean.
     """
     cases = [
-        Case(rule, number, example, example.text)
-        for rule in rules
-        for number, example in enumerate(rule.examples, 1)
+        Case(rule, number, example, example.text) for rule in rules for number, example in enumerate(rule.examples, 1)
     ]
     found = _failures(cases, linter or Linter(rules, trusting=False))
     order = {rule.id: at for at, rule in enumerate(rules)}

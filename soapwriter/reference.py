@@ -59,6 +59,7 @@ class Writing(_Row):
     forms: tuple[str, ...]
     bodies: tuple[str, ...] = ()
     alone: bool = True
+    capital: bool = False
     then: bool = False
     ended: date | None = None
     source: str | None = None

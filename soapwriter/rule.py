@@ -72,7 +72,7 @@ class Rule(_Data):
     One rule.
 
     `severity_by` sets another severity for some kinds of document; `kinds` keeps the rule to some; `when` keeps it to
-    texts whose parts stand so. `note` says where advisers disagree. `fix` says how a finding is mended, where it can be.
+    texts whose parts stand so. `note` says where advisers disagree. `fix` says how a finding is mended.
     `lone_is_note` gives the benefit of the doubt: a finding that is alone in its category is a note in these kinds, and
     where "sound" is among them in texts that own the failure, name its cause and show concrete changes. Such texts
     rarely blame or argue, and a single phrase is more often misread (on texts not seen before: 2 right, 13 wrong; two

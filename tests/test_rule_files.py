@@ -46,7 +46,7 @@ BROKEN = [
     ("an unknown example's kind", "finds = []", 'finds = []\nkind = "thank"', "examples: There is no kind 'thank'."),
     ("an unknown evidence", '"inferred"', '"rumour"', "source.evidence: "),
     ("an unknown check, with the nearest", 'type = "phrase"', 'type = "phrases"', "Did you mean 'phrase'?"),
-    ("no check type", 'type = "phrase"', "", "check: type is missing; there are: email, "),
+    ("no check type", 'type = "phrase"', "", "check: type is missing; there are: "),
     ("an unknown choice of the check", 'type = "phrase"', 'type = "phrase"\ndenied = "no"', "check.denied: "),
     ("no phrases", '["plum|plums"]', "3", "check.any.phrases: this must be a list"),
     ("nothing to look for", '["plum|plums"]', "[]", "any: there are no phrases and no tokens in it"),

@@ -161,6 +161,8 @@ def _is_exam(writing: reference.Writing, match: re.Match[str], prose: str) -> bo
         return True
     if then in naming.never_then:
         return False
+    if writing.capital and match.group()[0].isupper():
+        return True
     return bool(match["body"]) or then in naming.after or _behind_an_exam(prose[: match.start()], naming)
 
 

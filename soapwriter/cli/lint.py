@@ -1,14 +1,21 @@
 """`soapwriter lint`: texts in, findings out."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli import names
+from soapwriter.cli import mending, names
 from soapwriter.cli.output import screen, show, show_record, tell
 from soapwriter.finding import Report, Severity
 from soapwriter.renderers import RENDERERS
+
+if TYPE_CHECKING:
+    from soapwriter.fixing import Fixed
+    from soapwriter.sources import Batch
 
 STANDARD_INPUT = "-"
 _NEVER = "never"
@@ -19,11 +26,13 @@ Examples:
   soapwriter lint - --kind thank-you < email.txt
   soapwriter lint letters/ --format concise --fail-on warning
   soapwriter lint failure.txt --ignore generic,length/sentences
+  soapwriter lint failure.txt --diff
+  soapwriter lint failure.txt --fix
 \b
 Exit status:
-  0  nothing reaches the failing severity
+  0  nothing reaches the failing severity; with --diff, nothing would change
   1  something does
-  2  an input could not be read, or the call was wrong"""
+  2  an input could not be read or written, or the call was wrong"""
 
 
 def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,6 +86,10 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     help="A folder of rules of your own, besides ours.",
 )
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
+@click.option(
+    "--fix", is_flag=True, help="Mend what is safe to mend unasked, in the files; of - print the mended text."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 def lint(
     paths: tuple[str, ...],
     kind: str | None,
@@ -88,6 +101,8 @@ def lint(
     ignore: tuple[str, ...],
     folders: tuple[str, ...],
     name: str | None,
+    fix: bool,
+    diff: bool,
 ) -> int:
     """
     Say what to mend in each PATH (.txt, .md or a folder of them; - for standard input).
@@ -95,6 +110,8 @@ def lint(
     The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
     """
     paths = _asked(paths, name=name)
+    if fix or diff:
+        mending.refuse(paths, diff=diff, format_=format_)
     # What reads and lints is imported here, so that help and completion need not wait for it.
     from soapwriter.kind import find_kind
     from soapwriter.sources import read
@@ -102,14 +119,34 @@ def lint(
     batch = read(paths, kind=None if kind is None else find_kind(kind).id, form=form, name=name)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
-    reports: tuple[Report, ...] = ()
-    if batch.documents:
-        from soapwriter.cli.linting import reports_on
+    rules = {"facts": facts, "select": select, "ignore": ignore, "folders": folders}
+    if diff:
+        return mending.show_diff(_fixed(batch, **rules), unread=bool(batch.errors))
+    reports, errors = mending.write(_fixed(batch, **rules), batch) if fix else _linted(batch, **rules)
+    # Standard output is for the mended text, where that is no file's.
+    aside = fix and STANDARD_INPUT in paths
+    print_them = show_record if format_ == "json" else partial(show, aside=aside)
+    print_them(RENDERERS[format_](reports, errors, replace(screen(), colour=False) if aside else screen()))
+    return _status(reports, fail_on=fail_on, unread=bool(errors))
 
-        reports = reports_on(batch.documents, facts=facts, select=select, ignore=ignore, folders=folders)
-    print_them = show_record if format_ == "json" else show
-    print_them(RENDERERS[format_](reports, batch.errors, screen()))
-    return _status(reports, fail_on=fail_on, unread=bool(batch.errors))
+
+def _linted(batch: "Batch", **rules: Any) -> tuple[Sequence[Report], Mapping[str, str]]:
+    """Return a report on each document, and by path why there is none on the rest."""
+    if not batch.documents:
+        return (), batch.errors
+    from soapwriter.cli.linting import reports_on
+
+    return reports_on(batch.documents, **rules), batch.errors
+
+
+def _fixed(batch: "Batch", **rules: Any) -> "Sequence[Fixed]":
+    """Return each document mended as far as that is safe."""
+    if not batch.documents:
+        return ()
+    from soapwriter.cli.linting import lint_by
+    from soapwriter.fixing import fix_all
+
+    return fix_all(batch.documents, lint_by(**rules))
 
 
 def _asked(paths: tuple[str, ...], *, name: str | None) -> tuple[str, ...]:

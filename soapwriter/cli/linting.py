@@ -1,7 +1,7 @@
 """From documents to reports, for the commands: which rules, which facts."""
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from soapwriter.cli.choice import choose, rules_with
@@ -22,6 +22,13 @@ def reports_on(
     folders: Iterable[str],
 ) -> tuple[Report, ...]:
     """Return a report on each document, by the rules that were asked for."""
+    return lint_by(facts=facts, select=select, ignore=ignore, folders=folders)(documents)
+
+
+def lint_by(
+    *, facts: str | None, select: Sequence[str], ignore: Sequence[str], folders: Iterable[str]
+) -> Callable[[Sequence[Document]], tuple[Report, ...]]:
+    """Return what lints documents by the rules that were asked for, as often as it is called."""
     rules = choose(rules_with(*folders, examples=False), select=select, ignore=ignore)
     known = _known(facts) if facts else None
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
@@ -30,7 +37,7 @@ def reports_on(
     linter = Linter(rules)
     gc.freeze()
     gc.enable()
-    return tuple(linter.lint_all(documents, facts=known))
+    return lambda documents: tuple(linter.lint_all(documents, facts=known))
 
 
 def _known(path: str) -> "Facts":
