@@ -51,10 +51,15 @@ class Name(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """The place, with the words for a message: {match}, and {right} with the blanks and line ends of the text."""
+        """
+        The place, with the words for a message: {match}, and {right} with the blanks and line ends of the text.
+
+        Where the right name has no room for a line end, the place is not sure: nothing may join two lines unasked.
+        """
         blanks = chain(re.findall(r"\s+", self.match.group()), repeat(" "))
         right = re.sub(" ", lambda _: next(blanks), self.right)
-        return Place(Span(*self.match.span()), {"match": self.written, "right": right})
+        whole = right.count("\n") == self.match.group().count("\n")
+        return Place(Span(*self.match.span()), {"match": self.written, "right": right}, sure=whole)
 
 
 class ExamNameCheck(Check):

@@ -15,7 +15,8 @@ class PatternCheck(Check):
     Point at each match of a regular expression.
 
     It is looked for in the `prose` (without markup), in what is `shown` (markup and all, without front matter, comments
-    and addresses), or in the whole `text`.
+    and addresses), or in the whole `text`. A group called "place" narrows a match to it, and a match without that group
+    is passed over: so the innocent is matched first.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
@@ -33,8 +34,9 @@ class PatternCheck(Check):
             raise ValueError(f"regex: {self.regex!r} is broken: {error}") from error
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - the rule's name is for phrase owners
-        """Yield each match; a group called "place" narrows it."""
+        """Yield each match."""
         document = look.reading.document
         for match in re.finditer(self.regex, getattr(document, self.where), re.IGNORECASE * self.ignore_case):
             start, end = match.span("place") if "place" in match.re.groupindex else match.span()
-            yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})
+            if start < end:
+                yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})

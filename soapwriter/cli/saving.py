@@ -14,6 +14,8 @@ REMOVE = "remove this one first"
 FORCE = "give --force to write over it"
 # A file's name may have 255 bytes, and what stands for it for a moment needs a few more.
 _LONGEST = 50
+_DEVICES = (("dev",), ("proc",))
+_NO_FILE = "It is no ordinary file, so it cannot be rewritten."
 
 
 def _exists(path: Path, way_out: str) -> Unwritable:
@@ -47,6 +49,9 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
         Unwritable: it is no ordinary file, is read-only or in a folder that is, or holds something else than `old`.
             The message leaves out the path.
     """
+    # "/dev/stdin" leads to the very file that was piped in.
+    if path.absolute().parts[1:2] in _DEVICES:
+        raise Unwritable(_NO_FILE)
     try:
         place = path.resolve(strict=True)
         about = place.stat()
@@ -66,7 +71,7 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
 def _refuse_protected(place: Path, about: os.stat_result) -> None:
     """Refuse what somebody has protected, also from a user who may write everywhere."""
     if not stat.S_ISREG(about.st_mode):
-        raise Unwritable("It is no ordinary file, so it cannot be rewritten.")
+        raise Unwritable(_NO_FILE)
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     if not about.st_mode & writable or not os.access(place, os.W_OK):
         raise Unwritable("It is read-only, and was left as it is. Make it writable, or mend a copy.")
