@@ -120,21 +120,6 @@ class Rule(_Data):
         return Fix(start, end, mended, self.fix.safety if place.sure else Safety.SHOWN)
 
     @model_validator(mode="after")
-    def _proven(self, info: ValidationInfo) -> Rule:
-        """Ask for examples on both sides, unless they were left unread."""
-        if info.context:
-            return self
-        if not any(example.finds for example in self.examples):
-            raise ValueError('examples: one that is flagged is missing (finds = ["…"])')
-        if all(example.finds for example in self.examples):
-            raise ValueError("examples: one that is clean is missing (finds = [])")
-        if self.fix and not any(example.finds and example.fixed is not None for example in self.examples):
-            raise ValueError('examples: one that is mended is missing (fixed = "…")')
-        if self.category in _DENIED and not any(map(_denies, self.examples)):
-            raise ValueError(f"examples: a rule of '{self.category}' needs a clean one that denies (\"I do not …\")")
-        return self
-
-    @model_validator(mode="after")
     def _known(self) -> Rule:
         """Refuse names that nothing answers to."""
         self._refuse_unsupplied("message", self.message)
@@ -147,6 +132,21 @@ class Rule(_Data):
         _refuse_unknown("examples", "kind", (example.kind for example in self.examples), kinds())
         for part, labels in self.when.items():
             _refuse_unknown(f"when.{part}", "standing", labels, STANDINGS[part])
+        return self
+
+    @model_validator(mode="after")
+    def _proven(self, info: ValidationInfo) -> Rule:
+        """Ask for examples on both sides, unless they were left unread."""
+        if info.context:
+            return self
+        if not any(example.finds for example in self.examples):
+            raise ValueError('examples: one that is flagged is missing (finds = ["…"])')
+        if all(example.finds for example in self.examples):
+            raise ValueError("examples: one that is clean is missing (finds = [])")
+        if self.fix and not any(example.finds and example.fixed is not None for example in self.examples):
+            raise ValueError('examples: one that is mended is missing (fixed = "…")')
+        if self.category in _DENIED and not any(map(_denies, self.examples)):
+            raise ValueError(f"examples: a rule of '{self.category}' needs a clean one that denies (\"I do not …\")")
         return self
 
     def _refuse_unsupplied(self, key: str, template: str) -> None:

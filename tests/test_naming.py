@@ -151,6 +151,8 @@ def test_the_table_is_sound():
         forms = [form for writing in writings if writing.sort == sort for form in writing.forms]
         assert len(set(forms)) == len(forms) > 1
         assert all(form == form.lower() and "-" not in form for form in forms)
-    assert all(writing.bodies == () or set(writing.bodies) <= set(reference.naming().bodies.values()) for writing in writings)
+    assert all(
+        writing.bodies == () or set(writing.bodies) <= set(reference.naming().bodies.values()) for writing in writings
+    )
     ended = [writing for writing in writings if writing.sort == "ended"]
     assert all(writing.ended < date(2023, 1, 1) and writing.source.startswith("http") for writing in ended)

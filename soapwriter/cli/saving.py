@@ -62,7 +62,7 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
         if now != old:
             raise Unwritable("It has changed since it was read, and was left as it is. Run the command again.")
         with _temporary(place, new) as temporary:
-            _make_like(temporary, place, about)
+            _make_like(temporary, place)
             temporary.replace(place)
     except OSError as error:
         raise Unwritable(f"It cannot be written, and was left as it is: {error.strerror or error}.") from error
@@ -79,14 +79,18 @@ def _refuse_protected(place: Path, about: os.stat_result) -> None:
         raise Unwritable("Its folder is read-only, and it was left as it is. Make the folder writable, or mend a copy.")
 
 
-def _make_like(temporary: Path, place: Path, about: os.stat_result) -> None:
+def _make_like(temporary: Path, place: Path) -> None:
     """Give a file another's owner and mode; where the owner cannot be kept, refuse."""
     if hasattr(os, "chown"):
         with suppress(OSError):
-            os.chown(temporary, about.st_uid, about.st_gid)
-        if temporary.stat().st_uid != about.st_uid:
-            raise Unwritable("It belongs to somebody else, and was left as it is. Mend a copy.")
+            os.chown(temporary, place.stat().st_uid, place.stat().st_gid)
+    if _owner(temporary) != _owner(place):
+        raise Unwritable("It belongs to somebody else, and was left as it is. Mend a copy.")
     shutil.copymode(place, temporary)
+
+
+def _owner(place: Path) -> int:
+    return place.stat().st_uid
 
 
 def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -> None:
