@@ -110,6 +110,23 @@ def test_a_blank_is_shown_between_its_words(report):
     assert ["    I failed  Step 1.", "            ^^"] == shown[4:6]
 
 
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_edits_fit_the_screen(width, report):
+    """
+    An edit's line stays within a narrow screen, and is ASCII where the screen is.
+    """
+    text = "’ — “I failed Step\u00a02CK in an attempt that went on for longer than a line” — ’ ’"
+    found = [finding(text, "’", "'", at=at) for at in (0, 74)] + [finding(text, text[4:70], "x", rule="words/long")]
+    shown = list(
+        RENDERERS["text"](
+            [replace(report, path="a.txt", text=text, findings=tuple(found))], {}, Screen(width=width, unicode=False)
+        )
+    )
+
+    assert max(map(len, shown)) <= width
+    assert "\n".join(shown).isascii()
+
+
 DIFFERENCES = {
     "nothing": ("a\n", "a\n", ""),
     "a line": ("a\nb\n", "a\nc\n", "--- x\n+++ x\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n"),

@@ -163,7 +163,7 @@ def test_an_email_keeps_its_marks(kind, linter):
     assert not any(finding.category == "plaintext" for finding in fixed.report.findings)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS, kind=st.sampled_from(sorted(kinds())))
 def test_mending_twice_is_mending_once(text, kind, linter):
     """
@@ -177,7 +177,7 @@ def test_mending_twice_is_mending_once(text, kind, linter):
     assert once.report == twice.report
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS, kind=st.sampled_from(sorted(kinds())))
 def test_an_edit_stays_in_its_place_and_changes_no_word(text, kind, linter):
     """
@@ -199,7 +199,7 @@ def test_an_edit_stays_in_its_place_and_changes_no_word(text, kind, linter):
             assert re.findall(r"\d", finding.quote) in (re.findall(r"\d", fix.text), [])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
 def test_mending_keeps_what_is_not_shown(text, linter):
     """

@@ -87,7 +87,7 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 )
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
 @click.option(
-    "--fix", is_flag=True, help="Mend what is safe to mend unasked, in the files; of - print the mended text."
+    "--fix", is_flag=True, help="Mend what is safe to mend unasked, in the file itself; with -, print the mended text."
 )
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 def lint(
