@@ -54,6 +54,18 @@ class Document:
         return tuple(Span(*match.span()) for match in _COMMENT.finditer(self.body))
 
     @cached_property
+    def shown(self) -> str:
+        """
+        What a reader of the letter would see, its markup with it: exactly as long as `text`.
+
+        Front matter, comments and URLs are line ends, so that no pattern reaches across them or into them.
+        """
+        shown = self.text
+        for pattern in (_FRONT_MATTER, _COMMENT, _URL):
+            shown = pattern.sub(lambda match: "\n" * len(match.group()), shown)
+        return shown
+
+    @cached_property
     def bullets(self) -> frozenset[int]:
         """The offsets at which a list item's words begin."""
         return frozenset(match.end() for match in _BULLET.finditer(self.text))

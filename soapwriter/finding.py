@@ -21,13 +21,22 @@ class Severity(StrEnum):
         return (Severity.NOTE, Severity.WARNING, Severity.ERROR).index(self)
 
 
+class Safety(StrEnum):
+    """How far an edit may be trusted: made unasked, made when somebody says so, or only shown."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    SHOWN = "shown"
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """An edit that is safe to apply unasked: replace `start`:`end` (characters) by `text`."""
+    """An edit: replace `start`:`end` (characters from 0, end exclusive) by `text`."""
 
     start: int
     end: int
     text: str
+    safety: Safety = Safety.SAFE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,11 @@ class Finding:
     def category(self) -> str:
         """The rule's folder: "begging" of "begging/plead"."""
         return self.rule.rpartition("/")[0]
+
+    @property
+    def safe_fix(self) -> Fix | None:
+        """The edit that may be made unasked, where there is one."""
+        return self.fix if self.fix and self.fix.safety is Safety.SAFE else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from soapwriter.reading import Reading
     from soapwriter.rule import Rule
     from soapwriter.suppress import Suppression
-    from soapwriter.text import Span
 
 
 class Linter:
@@ -93,17 +92,14 @@ class Linter:
                 rule.check.resolve(reading, rule.id)
             yield reading
 
-    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Span]]]:
+    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Place]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
         for reading in self._read(documents):
             look = Look(reading, find_kind(reading.document.kind), facts)
-            found = {
-                rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
-                for rule in self.rules
-            }
+            found = {rule.id: _places(rule, look) for rule in self.rules}
             if self._idle:
-                things = [_Thing(rule, span.start) for rule, spans in found.items() for span in spans]
-                found[self._idle.id] = [place.span for place in self._unused(_suppressions(look), things, look)]
+                things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
+                found[self._idle.id] = list(self._unused(_suppressions(look), things, look))
             yield found
 
     def _unused(self, asked: Sequence[Suppression], things: Collection[suppress.Placed], look: Look) -> Iterator[Place]:
@@ -184,6 +180,11 @@ def _suppressions(look: Look) -> tuple[Suppression, ...]:
     return suppress.suppressions(look.reading.document, [sentence.span for sentence in look.reading.sentences])
 
 
+def _places(rule: Rule, look: Look) -> list[Place]:
+    """Return where a rule points, in order of place; nowhere if it is not for this text."""
+    return sorted(rule.check.find(look, rule.id), key=lambda place: place.span) if _asks(rule, look) else []
+
+
 def _asks(rule: Rule, look: Look) -> bool:
     """Tell whether a rule is for documents of this kind whose parts stand like this."""
     if not rule.applies_to(look.kind.id):
@@ -206,14 +207,23 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
         end_line=last.line,
         end_column=last.column,
         quote=document.text[start:end],
+        fix=rule.fix_at(place, document.text),
     )
 
 
 def _one_a_place(found: list[Finding]) -> list[Finding]:
-    """Return the findings in order of place; of two of one category that overlap, the graver and longer stays."""
+    """
+    Return the findings in order of place; of two of one category that overlap, the graver and longer stays.
+
+    What can be mended unasked is no rival of what has to be thought about.
+    """
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda each: (-each.severity.rank, each.start - each.end, each.start, each.rule)):
-        rivals = (other for other in kept if other.category == finding.category)
+        rivals = (
+            other
+            for other in kept
+            if other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)
+        )
         if all(finding.end <= other.start or other.end <= finding.start for other in rivals):
             kept.append(finding)
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))

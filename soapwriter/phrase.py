@@ -275,7 +275,8 @@ def _common() -> frozenset[str]:
 def _units(doc: Doc, rows: Sequence[Row], first: int, last: int) -> tuple[list[Row], list[int]]:
     """Return a sentence's rows with each entity as one, and the token at which each begins (and the last ends)."""
     inside = [entity for entity in doc.ents if entity.end > first and entity.start < last]
-    merged = {at for entity in inside for at in range(entity.start + 1, entity.end)}
+    # A name may go on after the end of a list item, which ends a sentence.
+    merged = {at for entity in inside for at in range(max(entity.start, first) + 1, entity.end)}
     if not merged:
         return list(rows[first:last]), list(range(first, last + 1))
     units: list[Row] = []

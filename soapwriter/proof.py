@@ -3,43 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.document import Document
 from soapwriter.facts import Applicant, Facts
 from soapwriter.linter import Linter
+from soapwriter.mend import mend
 from soapwriter.record import Attempt
 from soapwriter.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from soapwriter.rule import Rule
+    from soapwriter.checks import Place
+    from soapwriter.rule import Example, Rule
 
 
 @dataclass(frozen=True)
 class Failure:
-    """An example that does not hold: its rule and number from 1, the words it promised and those that were found."""
+    """An example that does not hold: its rule and number from 1, its text, and what is wrong with it."""
 
     rule: str
     number: int
     text: str
-    promised: tuple[str, ...]
-    found: tuple[str, ...]
+    trouble: str
 
     def __str__(self) -> str:
         """Say it in one line."""
-        told = f"promises {list(self.promised)} but finds {list(self.found)}"
-        return f"{self.rule}: example {self.number} {told}: {self.text!r}"
+        return f"{self.rule}: example {self.number} {self.trouble}: {self.text!r}"
+
+
+class Case(NamedTuple):
+    """One example of a rule, by its number from 1, and the text that is looked at: the example's own, or mended."""
+
+    rule: Rule
+    number: int
+    example: Example
+    text: str
+
+    def failure(self, trouble: str) -> Failure:
+        """Return what is wrong with the example."""
+        return Failure(self.rule.id, self.number, self.example.text, trouble)
 
 
 def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failure, ...]:
     """
     Return every example that does not hold, in order of rules.
 
-    Each rule is judged by its own findings alone, so that another of its category cannot stand before it.
+    Each rule is judged by its own findings alone, so that another of its category cannot stand before it. Where a rule
+    says how a finding is mended, the mended example must read as promised, and be clean.
     """
-    return tuple(_failures(rules, linter or Linter(rules, trusting=False)))
+    cases = [
+        Case(rule, number, example, example.text) for rule in rules for number, example in enumerate(rule.examples, 1)
+    ]
+    found = _failures(cases, linter or Linter(rules, trusting=False))
+    order = {rule.id: at for at, rule in enumerate(rules)}
+    return tuple(sorted(found, key=lambda failure: (order[failure.rule], failure.number)))
 
 
 def _invented() -> Facts:
@@ -53,13 +72,31 @@ def _invented() -> Facts:
     return Facts(applicant=applicant, exams=(attempt,))
 
 
-def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:
-    cases = [(rule, number, example) for rule in rules for number, example in enumerate(rule.examples, 1)]
+def _failures(cases: Sequence[Case], linter: Linter) -> Iterator[Failure]:
+    mended: list[Case] = []
+    for case, places in _places(cases, linter):
+        found = _quotes(case, places)
+        if found != case.example.finds:
+            yield case.failure(f"promises {list(case.example.finds)} but finds {list(found)}")
+        elif case.rule.fix and found:
+            fixes = filter(None, (case.rule.fix_at(place, case.text) for place in places))
+            mended.append(case._replace(text=mend(case.text, fixes).text))
+    for case, places in _places(mended, linter):
+        if case.example.fixed not in (None, case.text):
+            yield case.failure(f"is mended to {case.text!r}, not to {case.example.fixed!r}")
+        elif places:
+            yield case.failure(f"is mended to {case.text!r}, which still has {list(_quotes(case, places))}")
+
+
+def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[Place]]]:
+    """Yield each case with the places at which its own rule points in its text."""
     documents = (
-        Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form)
-        for rule, number, example in cases
+        Document(f"{case.rule.id}:{case.number}", case.text, case.example.kind, form=case.example.form)
+        for case in cases
     )
-    for (rule, number, example), places in zip(cases, linter.places(documents, facts=_invented()), strict=True):
-        found = tuple(example.text[start:end] for start, end in places[rule.id])
-        if found != example.finds:
-            yield Failure(rule.id, number, example.text, example.finds, found)
+    for case, places in zip(cases, linter.places(documents, facts=_invented()), strict=True):
+        yield case, places[case.rule.id]
+
+
+def _quotes(case: Case, places: Sequence[Place]) -> tuple[str, ...]:
+    return tuple(case.text[place.span.start : place.span.end] for place in places)

@@ -47,6 +47,37 @@ class Exam(_Row):
         return self
 
 
+class Writing(_Row):
+    """
+    One way in which texts name an exam; the table says what the keys mean.
+
+    `sort` is "miswritten", "mixed" (words of two exams), "half" (could be another exam) or "ended".
+    """
+
+    sort: Literal["miswritten", "mixed", "half", "ended"]
+    right: str
+    forms: tuple[str, ...]
+    bodies: tuple[str, ...] = ()
+    alone: bool = True
+    capital: bool = False
+    then: bool = False
+    ended: date | None = None
+    source: str | None = None
+    confidence: Literal["H", "M", "L"] = "H"
+
+
+class Naming(_Row):
+    """How texts name exams, and the words by which it is told that an exam is meant."""
+
+    bodies: dict[str, str]
+    before: frozenset[str]
+    between: frozenset[str]
+    after: frozenset[str]
+    never_then: frozenset[str]
+    then: frozenset[str]
+    writings: tuple[Writing, ...]
+
+
 class Specialty(_Row):
     """A field of residency: how it is written in a sentence, and who practises it."""
 
@@ -61,12 +92,18 @@ class _Exams(_Row):
 
     checked: date
     exams: tuple[Exam, ...]
+    naming: Naming
 
 
 @cache
 def exams() -> dict[str, Exam]:
     """Return every exam by its name."""
     return {exam.name: exam for exam in _exam_table().exams}
+
+
+def naming() -> Naming:
+    """Return how texts name exams."""
+    return _exam_table().naming
 
 
 @cache

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, model_validator
 
 from soapwriter import assets
-from soapwriter.checks import STANDINGS, AnyCheck
+from soapwriter.checks import STANDINGS, AnyCheck, Place
 from soapwriter.errors import BadData, unknown
-from soapwriter.finding import Severity
+from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kind import kinds
 from soapwriter.phrase import words
 
@@ -34,10 +34,15 @@ class _Data(BaseModel):
 
 
 class Example(_Data):
-    """A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean."""
+    """
+    A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean.
+
+    `fixed` is the text after every edit of the rule, whatever its safety.
+    """
 
     text: str
     finds: tuple[str, ...]
+    fixed: str | None = None
     kind: str = "failure"
     form: str = ""
 
@@ -51,12 +56,24 @@ class Source(_Data):
     confidence: Literal["H", "M", "L"] = "M"
 
 
+class Edit(_Data):
+    """
+    How what a rule points at is mended: put `text` in its place, in which {…} are the words of the check.
+
+    `safety` is "safe" where nothing that the writer says can change: `lint --fix` makes it. "unsafe" is whole but for
+    the writer to decide, and "shown" is a likely reading, to be shown and never made.
+    """
+
+    safety: Safety
+    text: str
+
+
 class Rule(_Data):
     """
     One rule.
 
     `severity_by` sets another severity for some kinds of document; `kinds` keeps the rule to some; `when` keeps it to
-    texts whose parts stand so. `note` says where advisers disagree.
+    texts whose parts stand so. `note` says where advisers disagree. `fix` says how a finding is mended.
     `lone_is_note` gives the benefit of the doubt: a finding that is alone in its category is a note in these kinds, and
     where "sound" is among them in texts that own the failure, name its cause and show concrete changes. Such texts
     rarely blame or argue, and a single phrase is more often misread (on texts not seen before: 2 right, 13 wrong; two
@@ -76,6 +93,7 @@ class Rule(_Data):
     note: str | None = None
     source: Source
     check: AnyCheck
+    fix: Edit | None = None
     examples: tuple[Example, ...] = ()
     path: Path = Field(exclude=True)
 
@@ -92,6 +110,31 @@ class Rule(_Data):
         """Tell whether the rule looks at documents of a kind."""
         return not self.kinds or kind in self.kinds
 
+    def fix_at(self, place: Place, text: str) -> Fix | None:
+        """Return how a place in a text is mended; None where the rule does not say, or would change nothing."""
+        if self.fix is None:
+            return None
+        start, end = place.span
+        mended = self.fix.text.format(**place.words)
+        if mended == text[start:end]:
+            return None
+        return Fix(start, end, mended, self.fix.safety if place.sure else Safety.SHOWN)
+
+    @model_validator(mode="after")
+    def _known(self) -> Rule:
+        """Refuse names that nothing answers to."""
+        self._refuse_unsupplied("message", self.message)
+        if self.fix:
+            self._refuse_unsupplied("fix.text", self.fix.text)
+        elif any(example.fixed is not None for example in self.examples):
+            raise ValueError("examples: fixed needs a rule with a [fix]")
+        _refuse_unknown("kinds", "kind", self.kinds, kinds())
+        _refuse_unknown("severity_by", "kind", self.severity_by, kinds())
+        _refuse_unknown("examples", "kind", (example.kind for example in self.examples), kinds())
+        for part, labels in self.when.items():
+            _refuse_unknown(f"when.{part}", "standing", labels, STANDINGS[part])
+        return self
+
     @model_validator(mode="after")
     def _proven(self, info: ValidationInfo) -> Rule:
         """Ask for examples on both sides, unless they were left unread."""
@@ -101,23 +144,17 @@ class Rule(_Data):
             raise ValueError('examples: one that is flagged is missing (finds = ["…"])')
         if all(example.finds for example in self.examples):
             raise ValueError("examples: one that is clean is missing (finds = [])")
+        if self.fix and not any(example.finds and example.fixed is not None for example in self.examples):
+            raise ValueError('examples: one that is mended is missing (fixed = "…")')
         if self.category in _DENIED and not any(map(_denies, self.examples)):
             raise ValueError(f"examples: a rule of '{self.category}' needs a clean one that denies (\"I do not …\")")
         return self
 
-    @model_validator(mode="after")
-    def _known(self) -> Rule:
-        """Refuse names that nothing answers to."""
-        spare = _fields(self.message) - self.check.message_words
-        if spare:
+    def _refuse_unsupplied(self, key: str, template: str) -> None:
+        """Refuse a text with a word that the check does not supply."""
+        if spare := _fields(key, template) - self.check.message_words:
             known = ", ".join(sorted(self.check.message_words)) or "none"
-            raise ValueError(f"message: the check does not supply {{{min(spare)}}}; it supplies: {known}")
-        _refuse_unknown("kinds", "kind", self.kinds, kinds())
-        _refuse_unknown("severity_by", "kind", self.severity_by, kinds())
-        _refuse_unknown("examples", "kind", (example.kind for example in self.examples), kinds())
-        for part, labels in self.when.items():
-            _refuse_unknown(f"when.{part}", "standing", labels, STANDINGS[part])
-        return self
+            raise ValueError(f"{key}: the check does not supply {{{min(spare)}}}; it supplies: {known}")
 
 
 def load_rules(*folders: Path, examples: bool = True) -> tuple[Rule, ...]:
@@ -221,11 +258,11 @@ def _denies(example: Example) -> bool:
     return not example.finds and not set(re.findall(r"[a-z]+", said)).isdisjoint(words().classes["negator"])
 
 
-def _fields(message: str) -> set[str]:
+def _fields(key: str, template: str) -> set[str]:
     try:
-        parsed = list(string.Formatter().parse(message))
+        parsed = list(string.Formatter().parse(template))
     except ValueError as error:
-        raise ValueError(f"message: {error}") from error
+        raise ValueError(f"{key}: {error}") from error
     if any(form or conversion for _, _, form, conversion in parsed):
-        raise ValueError("message: a word goes in plainly, as {match}")
+        raise ValueError(f"{key}: a word goes in plainly, as {{match}}")
     return {name for _, name, _, _ in parsed if name is not None}

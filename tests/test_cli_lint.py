@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from conftest import NO_PARTS, find, spoken
 
 from soapwriter.cli import main
+from soapwriter.cli.linting import Prepared
 from soapwriter.errors import BadFacts
 from soapwriter.finding import Counts, Report, Severity
 
@@ -30,7 +31,7 @@ def pretend(documents, *, profile):
         )
         for document in documents
     )  # fmt: skip
-    return SimpleNamespace(reports=reports, errors={})
+    return Prepared(tuple(documents), {}, lambda _: reports)
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def lint(monkeypatch, tmp_path):
     """
     `soapwriter lint` in an empty folder, with a linter that knows three words.
     """
-    monkeypatch.setitem(sys.modules, "soapwriter.cli.linting", SimpleNamespace(reports_on=pretend))
+    monkeypatch.setitem(sys.modules, "soapwriter.cli.linting", SimpleNamespace(Prepared=Prepared, prepared=pretend))
     monkeypatch.chdir(tmp_path)
     for name, text in {"beg": "I beg.", "hard": "I work hard.", "dash": "A dash.", "clean": "I passed."}.items():
         (tmp_path / f"{name}.txt").write_text(text)

@@ -102,6 +102,21 @@ def test_explain_says_all(run, own):
         assert words in output
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("plaintext/curly-quotes", "Fix\n  'soapwriter lint --fix' makes it; --diff shows it first.\n"),
+        ("facts/mixed-exam", "Fix\n  What is likely meant is shown with the finding; nothing is changed.\n"),
+    ],
+)
+def test_explain_says_how_it_is_mended(rule, told, run):
+    """
+    A rule whose findings can be mended says who does it; others say nothing of it.
+    """
+    assert told in run("explain", rule).stdout
+    assert "\nFix\n" not in run("explain", "begging/plead").stdout
+
+
 def test_explain_as_json(run, own):
     """
     One rule as JSON is the same record as in the list of rules.

@@ -54,6 +54,34 @@ def test_prose_is_as_long_as_the_text(text):
     ]
 
 
+SHOWN = {
+    "plain": ("I  “failed”.", "I  “failed”."),
+    "front matter": ("---\na: b\n---\nI failed.", "¶¶¶¶¶¶¶¶¶¶¶¶¶I failed."),
+    "comment": ("I <!-- a\nb --> failed.", "I ¶¶¶¶¶¶¶¶¶¶¶¶ failed."),
+    "address": ("See https://a.b/c now.", "See ¶¶¶¶¶¶¶¶¶¶¶¶¶ now."),
+    "markup stays": ("# My\n- **exam**", "# My¶- **exam**"),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), SHOWN.values(), ids=SHOWN)
+def test_what_is_not_shown_is_line_ends(text, shown):
+    """
+    Front matter, comments and addresses become line ends, and markup stays.
+    """
+    assert shown.replace("¶", "\n") == Document("-", text, "failure").shown
+
+
+@given(TEXTS)
+def test_what_is_shown_is_as_long_as_the_text(text):
+    """
+    Every character of what is shown is that of the text at the same place, or a line end.
+    """
+    shown = Document("-", text, "failure").shown
+
+    assert len(text) == len(shown)
+    assert all(made in (written, "\n") for written, made in zip(text, shown, strict=True))
+
+
 @given(TEXTS)
 def test_bullets_are_places_in_the_text(text):
     """

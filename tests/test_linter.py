@@ -115,6 +115,15 @@ def test_facts_are_heard(text, kind, rule, linter):
     assert rule not in {finding.rule for finding in linter.lint(document).findings}
 
 
+def test_a_name_over_the_end_of_a_list_item_is_read(linter):
+    """
+    An exam's name that is broken at the end of a list item, which ends a sentence, is no trouble.
+    """
+    report = linter.lint(Document("-", "- I failed Level 2\nCE in June.", "failure"))
+
+    assert "ownership/absent" not in {finding.rule for finding in report.findings}
+
+
 def test_severity_is_by_kind():
     """
     An explanation without ownership is an error; a statement without it a warning.

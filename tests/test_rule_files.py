@@ -46,7 +46,7 @@ BROKEN = [
     ("an unknown example's kind", "finds = []", 'finds = []\nkind = "thank"', "examples: There is no kind 'thank'."),
     ("an unknown evidence", '"inferred"', '"rumour"', "source.evidence: "),
     ("an unknown check, with the nearest", 'type = "phrase"', 'type = "phrases"', "Did you mean 'phrase'?"),
-    ("no check type", 'type = "phrase"', "", "check: type is missing; there are: email, "),
+    ("no check type", 'type = "phrase"', "", "check: type is missing; there are: "),
     ("an unknown choice of the check", 'type = "phrase"', 'type = "phrase"\ndenied = "no"', "check.denied: "),
     ("no phrases", '["plum|plums"]', "3", "check.any.phrases: this must be a list"),
     ("nothing to look for", '["plum|plums"]', "[]", "any: there are no phrases, tokens, frames or meetings in it"),
@@ -65,6 +65,66 @@ BROKEN = [
         'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
         'type = "pattern"\nregex = "(plum"',
         "regex: '(plum' is broken: ",
+    ),
+    (
+        "an edit without an example of it",
+        '[[examples]]\ntext = "I like plums."',
+        '[fix]\nsafety = "safe"\ntext = "pears"\n\n[[examples]]\ntext = "I like plums."',
+        'examples: one that is mended is missing (fixed = "…")',
+    ),
+    (
+        "an example of an edit without the edit",
+        "finds = []",
+        'finds = []\nfixed = "x"',
+        "examples: fixed needs a rule with a [fix]",
+    ),
+    (
+        "an unknown safety",
+        'type = "phrase"',
+        'type = "phrase"\n[fix]\nsafety = "sure"\ntext = ""',
+        "fix.safety: ",
+    ),
+    (
+        "an edit without a text",
+        'type = "phrase"',
+        'type = "phrase"\n[fix]\nsafety = "safe"',
+        "fix.text: this is missing",
+    ),
+    (
+        "an unknown key of the edit",
+        'type = "phrase"',
+        'type = "phrase"\n[fix]\nsafety = "safe"\ntext = ""\nwith = ""',
+        "fix.with: there is no such key",
+    ),
+    (
+        "an edit with a word that is not supplied",
+        'type = "phrase"',
+        'type = "phrase"\n[fix]\nsafety = "safe"\ntext = "{pear}"',
+        "fix.text: the check does not supply {pear}; it supplies: match",
+    ),
+    (
+        "an edit that is not closed",
+        'type = "phrase"',
+        'type = "phrase"\n[fix]\nsafety = "safe"\ntext = "{pear"',
+        "fix.text: ",
+    ),
+    (
+        "characters for nothing",
+        'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
+        'type = "characters"\nplain = {}',
+        "plain: it names no character",
+    ),
+    (
+        "characters that are put in again",
+        'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
+        'type = "characters"\nplain = { "a" = "b", "b" = "c" }',
+        "plain: 'b' is put in again",
+    ),
+    (
+        "an unknown sort of exam names",
+        'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
+        'type = "exam-name"\nsort = "misspelt"',
+        "check.sort: ",
     ),
 ]
 
@@ -231,6 +291,49 @@ def test_phrases_may_stand_a_line_each(folder):
     rules = {rule.id: rule for rule in load_rules(folder)}
 
     assert ("plum|plums", "a pear") == rules["fruit/plum"].check.any.phrases
+
+
+MENDING = GOOD.replace("[[examples]]", '[fix]\nsafety = "shown"\ntext = "pears"\n\n[[examples]]', 1)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "text", "trouble"),
+    [
+        ("I like pears.", "pears", None),
+        ("I like pear.", "pears", "example 1 is mended to 'I like pears.', not to 'I like pear.': 'I like plums.'"),
+        (
+            "I like plum jam.",
+            "plum jam",
+            "example 1 is mended to 'I like plum jam.', which still has ['plum']: 'I like plums.'",
+        ),
+    ],
+)
+def test_mending_is_proven(fixed, text, trouble, folder):
+    """
+    An example's text after the rule's edits must be as promised, whatever their safety, and have nothing left to mend.
+    """
+    (folder / "fruit" / "plum.toml").write_text(
+        MENDING.replace('"pears"', f'"{text}"').replace('finds = ["plums"]', f'finds = ["plums"]\nfixed = "{fixed}"'),
+        encoding="utf-8",
+    )
+    rules = [rule for rule in load_rules(folder) if rule.id == "fruit/plum"]
+
+    assert ([f"fruit/plum: {trouble}"] if trouble else []) == list(map(str, prove(rules)))
+
+
+def test_a_match_without_its_place_is_passed_over(folder):
+    """
+    A pattern may match the innocent first: where its group "place" is not part of a match, nothing is pointed at.
+    """
+    (folder / "fruit" / "plum.toml").write_text(
+        GOOD.replace(
+            'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
+            'type = "pattern"\nregex = "plums? tree|(?P<place>plums?)|x*"',
+        ).replace("I like the ward.", "I like the plum tree."),
+        encoding="utf-8",
+    )
+
+    assert () == prove([rule for rule in load_rules(folder) if rule.id == "fruit/plum"])
 
 
 def test_linting_needs_no_examples():

@@ -136,6 +136,28 @@ def test_text_is_as_it_was_read(name, tmp_path):
     assert ({path: note} if note else {}) == batch.notes
 
 
+@pytest.mark.parametrize("name", GOOD)
+def test_a_text_can_be_written_back(name, tmp_path):
+    """
+    How a text was encoded is known, so that it makes the same bytes again.
+    """
+    data, text, _ = GOOD[name]
+    path = put(tmp_path, "x.txt", data)
+
+    assert data == read([path]).encodings[path].bytes_of(text)
+
+
+def test_what_was_piped_in_is_known(monkeypatch, tmp_path):
+    """
+    The text of standard input is known by the name that it was given, and no file is.
+    """
+    standard_input(monkeypatch, b"Hello.")
+    path = put(tmp_path, "x.txt")
+
+    assert "mail.txt" == read(["-", path], name="mail.txt").piped
+    assert read([path]).piped is None
+
+
 def test_a_bad_input_does_not_stop_the_others(tmp_path):
     """
     What can be read is read, in the order asked for.

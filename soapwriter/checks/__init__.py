@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from soapwriter.checks.characters import CharactersCheck
 from soapwriter.checks.facts import FactsCheck
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
@@ -18,6 +19,7 @@ from soapwriter.checks.measure import (
     StandingCheck,
     UnnamedCheck,
 )
+from soapwriter.checks.naming import ExamNameCheck
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
 from soapwriter.checks.unused import UnusedCheck as UnusedCheck
@@ -25,6 +27,8 @@ from soapwriter.checks.unused import UnusedCheck as UnusedCheck
 AnyCheck = Annotated[
     PhraseCheck
     | PatternCheck
+    | CharactersCheck
+    | ExamNameCheck
     | StandingCheck
     | UnnamedCheck
     | ShareCheck

@@ -9,15 +9,23 @@ from typing import ClassVar, Literal
 from soapwriter.checks.look import Check, Look, Place
 from soapwriter.text import Span
 
+_WHERE = {"prose": "prose", "shown": "shown", "text": "body"}
+
 
 class PatternCheck(Check):
-    """Point at each match of a regular expression, in the `prose` (without markup) or all `text` below front matter."""
+    """
+    Point at each match of a regular expression.
+
+    It is looked for in the `prose` (without markup), in what is `shown` (markup and all, without front matter, comments
+    and addresses), or in the whole `text` below its front matter. A group called "place" narrows a match to it, and a
+    match without that group is passed over: so the innocent is matched first.
+    """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
 
     type: Literal["pattern"]
     regex: str
-    where: Literal["prose", "text"] = "prose"
+    where: Literal["prose", "shown", "text"] = "prose"
     ignore_case: bool = True
 
     def model_post_init(self, _context: object) -> None:
@@ -28,10 +36,9 @@ class PatternCheck(Check):
             raise ValueError(f"regex: {self.regex!r} is broken: {error}") from error
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - the rule's name is for phrase owners
-        """Yield each match; a group called "place" narrows it."""
+        """Yield each match."""
         document = look.reading.document
-        for match in re.finditer(
-            self.regex, document.prose if self.where == "prose" else document.body, re.IGNORECASE * self.ignore_case
-        ):
+        for match in re.finditer(self.regex, getattr(document, _WHERE[self.where]), re.IGNORECASE * self.ignore_case):
             start, end = match.span("place") if "place" in match.re.groupindex else match.span()
-            yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})
+            if start < end:
+                yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})

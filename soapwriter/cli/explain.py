@@ -23,6 +23,11 @@ _EVIDENCE = {
     "official": "an official page",
     "corpus": "seen in our labelled texts",
 }
+_FIXES = {
+    "safe": "'soapwriter lint --fix' makes it; --diff shows it first.",
+    "unsafe": "It is offered with the finding; making it is for you to decide.",
+    "shown": "What is likely meant is shown with the finding; nothing is changed.",
+}
 _CONFIDENCE = {"H": "high", "M": "medium", "L": "low"}
 _EXAMPLES = """\b
 Examples:
@@ -61,6 +66,7 @@ def _lines(rule: "Rule", on: Screen) -> Iterator[str]:
     yield from _section("Severity", _severities(rule), on)
     yield from _section("It says", [rule.message], on)
     yield from _section("Instead", [rule.instead], on)
+    yield from _section("Fix", [_FIXES[rule.fix.safety]] if rule.fix else [], on)
     yield from _section("Source", _source(rule.source), on)
     yield from _section("Note", [rule.note] if rule.note else [], on)
     yield from _section("Flagged", map(_example, (case for case in rule.examples if case.finds)), on)

@@ -1,18 +1,23 @@
 """`soapwriter lint`: texts in, findings out."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli import names, settings
+from soapwriter.cli import mending, names, settings
 from soapwriter.cli.accepted import accepted, let_stand
 from soapwriter.cli.output import screen, show, show_record, tell
 from soapwriter.finding import Report, Severity
 from soapwriter.renderers import RENDERERS
 
 if TYPE_CHECKING:
+    from soapwriter.baseline import Baseline
+    from soapwriter.cli.linting import Prepared
+    from soapwriter.fixing import Fixed
     from soapwriter.profile import Profile
     from soapwriter.sources import Batch
 
@@ -24,11 +29,13 @@ Examples:
   soapwriter lint - --kind thank-you < email.txt
   soapwriter lint letters/ --format concise --fail-on warning
   soapwriter lint failure.txt --ignore generic,length/sentences
+  soapwriter lint failure.txt --diff
+  soapwriter lint failure.txt --fix
 \b
 Exit status:
-  0  nothing reaches the failing severity
+  0  nothing reaches the failing severity; with --diff, nothing would change
   1  something does
-  2  an input could not be read, or the call was wrong"""
+  2  an input could not be read or written, or the call was wrong"""
 
 
 @click.command(epilog=_EXAMPLES)
@@ -43,6 +50,10 @@ Exit status:
 )
 @settings.options
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
+@click.option(
+    "--fix", is_flag=True, help="Mend what is safe to mend unasked, in the file itself; with -, print the mended text."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 def lint(
     paths: tuple[str, ...],
     kind: str | None,
@@ -52,6 +63,8 @@ def lint(
     name: str | None,
     update_baseline: bool,
     show_settings: bool,
+    fix: bool,
+    diff: bool,
     **given: Any,
 ) -> int:
     """
@@ -67,6 +80,8 @@ def lint(
         return 0
     known = accepted(profile.baseline, update=update_baseline)
     paths = _asked(paths, name=name)
+    if fix or diff:
+        mending.refuse(paths, diff=diff, format_=format_)
     # What reads and lints is imported here, so that help and completion need not wait for it.
     from soapwriter.kind import find_kind
     from soapwriter.sources import read
@@ -74,22 +89,38 @@ def lint(
     batch = read(paths, kind=None if kind is None else find_kind(kind).id, form=form, name=name)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
-    reports, errors = _linted(batch, profile)
+    ready = _ready(batch, profile)
+    if diff:
+        return mending.show_diff(_fixed(ready, known), unread=bool(ready.errors))
+    reports, errors = (
+        mending.write(_fixed(ready), batch, ready.errors) if fix else (ready.lint(ready.documents), ready.errors)
+    )
     reports = let_stand(reports, known, profile.baseline, update=update_baseline, whole=not errors)
-    print_them = show_record if format_ == "json" else show
-    print_them(RENDERERS[format_](reports, errors, screen()))
+    # Standard output is for the mended text, where that is no file's.
+    aside = fix and STANDARD_INPUT in paths
+    print_them = show_record if format_ == "json" else partial(show, aside=aside)
+    print_them(RENDERERS[format_](reports, errors, replace(screen(), colour=False) if aside else screen()))
     return _status(reports, fail_on=profile.fail_on, unread=bool(errors))
 
 
-def _linted(batch: "Batch", profile: "Profile") -> tuple[Sequence[Report], Mapping[str, str]]:
-    """Return a report on each document, and by path why there is none on the rest."""
-    if not batch.documents:
-        return (), batch.errors
-    from soapwriter.cli.linting import reports_on
+def _ready(batch: "Batch", profile: "Profile") -> "Prepared":
+    """Return what can be linted and what lints it, with all that could not be read or linted told."""
+    from soapwriter.cli.linting import Prepared, prepared
 
-    linted = reports_on(batch.documents, profile=profile)
-    tell(linted.errors, lead="Error")
-    return linted.reports, {**batch.errors, **linted.errors}
+    if not batch.documents:
+        return Prepared((), batch.errors, lambda _: ())
+    ready = prepared(batch.documents, profile=profile)
+    tell(ready.errors, lead="Error")
+    return ready._replace(errors={**batch.errors, **ready.errors})
+
+
+def _fixed(ready: "Prepared", known: "Baseline | None") -> "Sequence[Fixed]":
+    """Return each document mended as far as that is safe; what the baseline lets stand is left as it is."""
+    from soapwriter.fixing import fix_all
+
+    if known is None:
+        return fix_all(ready.documents, ready.lint)
+    return fix_all(ready.documents, lambda some: tuple(map(known.quieted, ready.lint(some))))
 
 
 def _asked(paths: tuple[str, ...], *, name: str | None) -> tuple[str, ...]:

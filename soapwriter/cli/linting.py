@@ -1,7 +1,7 @@
 """From documents to reports, for the commands: which rules, which facts."""
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.cli.choice import rules_with
@@ -16,30 +16,35 @@ if TYPE_CHECKING:
     from soapwriter.profile import Profile
 
 
-class Linted(NamedTuple):
-    """A report on each document, and by path why there is none."""
+class Prepared(NamedTuple):
+    """The documents that can be linted, by path why others cannot, and what lints, as often as it is called."""
 
-    reports: tuple[Report, ...]
+    documents: tuple[Document, ...]
     errors: Mapping[str, str]
+    lint: Callable[[Sequence[Document]], tuple[Report, ...]]
+
+    def linted(self) -> tuple[tuple[Report, ...], Mapping[str, str]]:
+        """Return a report on each document, and by path why there is none on others."""
+        return self.lint(self.documents), self.errors
 
 
-def reports_on(documents: Sequence[Document], *, profile: "Profile") -> Linted:
-    """Return a report on each document, by what was settled; one that asks to keep quiet what there is not has none."""
+def prepared(documents: Sequence[Document], *, profile: "Profile") -> Prepared:
+    """Return what is linted, by what was settled; a document that asks to keep quiet what there is not is refused."""
     every = rules_with(*profile.rules, examples=False)
     rules = profile.chosen(every)
     facts = _known(profile.facts) if profile.facts else None
     known = names_of(every)
     wrong = {each.path: "\n".join(found) for each in documents if (found := troubles(each, known))}
-    sound = [document for document in documents if document.path not in wrong]
+    sound = tuple(document for document in documents if document.path not in wrong)
     if not sound:
-        return Linted((), wrong)
+        return Prepared((), wrong, lambda _: ())
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
     # than any text's linting.
     gc.disable()
     linter = Linter(rules)
     gc.freeze()
     gc.enable()
-    return Linted(tuple(linter.lint_all(sound, facts=facts)), wrong)
+    return Prepared(sound, wrong, lambda some: tuple(linter.lint_all(some, facts=facts)))
 
 
 def _known(path: str) -> "Facts":

@@ -15,12 +15,33 @@ def screen() -> Screen:
     return Screen(width=max(shutil.get_terminal_size().columns, 40), colour=_colours(), unicode=_unicode())
 
 
-def show(lines: Iterable[str]) -> None:
-    """Print lines as they come; a character that standard output does not have becomes a question mark."""
+def show(lines: Iterable[str], *, aside: bool = False) -> None:
+    """
+    Print lines as they come, `aside` on standard error.
+
+    A character that standard output does not have becomes a question mark.
+    """
     _keep_going("replace")
     # Whether there are colours has been decided by `screen`, so Click must not decide again.
     for line in lines:
-        click.echo(line, color=True)
+        click.echo(line, color=True, err=aside)
+
+
+def show_exactly(lines: Iterable[str]) -> None:
+    """Print lines with the ends that they have, in UTF-8 where a program reads them."""
+    if not sys.stdout.isatty():
+        show_bytes("".join(lines).encode("utf-8", "replace"))
+        return
+    _keep_going("replace")
+    for line in lines:
+        click.echo(line, nl=False, color=True)
+
+
+def show_bytes(data: bytes) -> None:
+    """Print bytes as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def show_record(lines: Iterable[str]) -> None:

@@ -1,15 +1,21 @@
-"""Writing a file whole or not at all, readable by its owner alone, and never over another one unasked."""
+"""Writing a file whole or not at all: a new one for its owner alone, an old one only where that was asked for."""
 
 import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from soapwriter.errors import Unwritable
 
 REMOVE = "remove this one first"
 FORCE = "give --force to write over it"
+# A file's name may have 255 bytes, and what stands for it for a moment needs a few more.
+_LONGEST = 50
+_DEVICES = (("dev",), ("proc",))
+_NO_FILE = "It is no ordinary file, so it cannot be rewritten."
 
 
 def _exists(path: Path, way_out: str) -> Unwritable:
@@ -24,11 +30,67 @@ def save(path: Path, text: str, *, force: bool = False, way_out: str = REMOVE) -
         Unwritable: there is a file already, or the folder cannot be written.
     """
     refuse_existing(path, force=force, way_out=way_out)
-    with _temporary(path, text) as temporary:
-        if force:
-            temporary.replace(path)
-        else:
-            _put(temporary, path, way_out)
+    try:
+        with _temporary(path, text.encode("utf-8")) as temporary:
+            if force:
+                temporary.replace(path)
+            else:
+                _put(temporary, path, way_out)
+    except OSError as error:
+        where = f": {path.parent}" if error.filename else ""
+        raise Unwritable(f"{path}: cannot be written: {error.strerror}{where}.") from error
+
+
+def rewrite(path: Path, old: bytes, new: bytes) -> None:
+    """
+    Put new bytes in the place of a file's old ones at once, with its mode and owner; a link stays one.
+
+    Raises:
+        Unwritable: it is no ordinary file, is read-only or in a folder that is, or holds something else than `old`.
+            The message leaves out the path.
+    """
+    # "/dev/stdin" leads to the very file that was piped in.
+    if path.absolute().parts[1:2] in _DEVICES:
+        raise Unwritable(_NO_FILE)
+    try:
+        place = path.resolve(strict=True)
+        about = place.stat()
+        _refuse_protected(place, about)
+        now = place.read_bytes()
+        if now == new:  # the same file by another of its names
+            return
+        if now != old:
+            raise Unwritable("It has changed since it was read, and was left as it is. Run the command again.")
+        with _temporary(place, new) as temporary:
+            _make_like(temporary, place)
+            temporary.replace(place)
+    except OSError as error:
+        raise Unwritable(f"It cannot be written, and was left as it is: {error.strerror or error}.") from error
+
+
+def _refuse_protected(place: Path, about: os.stat_result) -> None:
+    """Refuse what somebody has protected, also from a user who may write everywhere."""
+    if not stat.S_ISREG(about.st_mode):
+        raise Unwritable(_NO_FILE)
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    if not about.st_mode & writable or not os.access(place, os.W_OK):
+        raise Unwritable("It is read-only, and was left as it is. Make it writable, or mend a copy.")
+    if not place.parent.stat().st_mode & writable or not os.access(place.parent, os.W_OK | os.X_OK):
+        raise Unwritable("Its folder is read-only, and it was left as it is. Make the folder writable, or mend a copy.")
+
+
+def _make_like(temporary: Path, place: Path) -> None:
+    """Give a file another's owner and mode; where the owner cannot be kept, refuse."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(temporary, place.stat().st_uid, place.stat().st_gid)
+    if _owner(temporary) != _owner(place):
+        raise Unwritable("It belongs to somebody else, and was left as it is. Mend a copy.")
+    shutil.copymode(place, temporary)
+
+
+def _owner(place: Path) -> int:
+    return place.stat().st_uid
 
 
 def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -> None:
@@ -48,21 +110,16 @@ def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -
 
 
 @contextmanager
-def _temporary(path: Path, text: str) -> Iterator[Path]:
+def _temporary(path: Path, data: bytes) -> Iterator[Path]:
     """Yield a finished file beside the one to be written, and take it away afterwards."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise Unwritable(f"{path}: cannot be written: {error.strerror}: {path.parent}.") from error
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_LONGEST]}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         yield temporary
-    except OSError as error:
-        raise Unwritable(f"{path}: cannot be written: {error.strerror}.") from error
     finally:
         temporary.unlink(missing_ok=True)
 

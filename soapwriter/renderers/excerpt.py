@@ -57,6 +57,8 @@ def _window(line: str, meant: Span, width: int, *, cut: int) -> Span:
     words = [Span(*match.span()) for match in _WORD.finditer(line)]
     end = max(meant.end, meant.start + 1)
     inside = [at for at, word in enumerate(words) if word.end > meant.start and word.start < end]
+    # A blank is shown between its words.
+    inside = inside or [at for at, word in enumerate(words) if word.end == meant.start or meant.end == word.start]
     if not inside:
         return Span(meant.start, meant.start)
     shown = _between(words, inside[0], inside[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from soapwriter import __version__
-from soapwriter.finding import PARTS, Counts, Finding, Report, Severity, Structure
+from soapwriter.finding import PARTS, Counts, Finding, Fix, Report, Severity, Structure
 from soapwriter.renderers.screen import Screen
 
 SCHEMA = 1
@@ -61,8 +61,13 @@ def _finding(finding: Finding) -> Record:
         "end_line": finding.end_line,
         "end_column": finding.end_column,
         "quote": finding.quote,
-        "fix": asdict(finding.fix) if finding.fix else None,
+        "fix": _fix(finding.safe_fix),
     }
+
+
+def _fix(fix: Fix | None) -> Record | None:
+    """Return an edit that is safe to make unasked, which is all that the format promises."""
+    return {"start": fix.start, "end": fix.end, "text": fix.text} if fix else None
 
 
 def _summary(reports: Sequence[Report]) -> Record:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from soapwriter.finding import EmailParts, Finding, Report, Severity
+from soapwriter.renderers.edits import Told, edit, elsewhere, told_once
 from soapwriter.renderers.excerpt import excerpt
 from soapwriter.renderers.screen import Screen, one_line
 from soapwriter.renderers.structure import bars
@@ -47,9 +48,9 @@ def _document(report: Report, screen: Screen) -> Iterator[str]:
     yield screen.paint(screen.plain(name), "bold underline")
     yield from screen.wrap(f"Read as: {report.kind}, {_KNOWN_BY.get(report.kind_from, report.kind_from)}")
     lines = Lines(report.text)
-    for finding in report.findings:
+    for told in told_once(report.findings):
         yield ""
-        yield from _finding(finding, lines, screen)
+        yield from _finding(told, lines, screen)
     yield ""
     if not report.findings:
         yield "Nothing else to mend here." if report.suppressed else "Nothing to mend here."
@@ -61,13 +62,17 @@ def _document(report: Report, screen: Screen) -> Iterator[str]:
     yield from _counts(report, screen)
 
 
-def _finding(finding: Finding, lines: Lines, screen: Screen) -> Iterator[str]:
+def _finding(told: Told, lines: Lines, screen: Screen) -> Iterator[str]:
     """Yield one finding: where, how grave, the words, the reason, the way out, the rule."""
+    finding = told.finding
     severity = screen.paint(finding.severity.value, _STYLES[finding.severity])
     yield f"{finding.line}:{finding.column}  {severity}: {_ADVICE[finding.severity]}"
     yield from _quotation(finding, lines, screen)
     yield from screen.wrap(finding.message, indent=_INDENT)
-    if finding.instead:
+    if finding.fix:
+        yield from screen.wrap(edit(finding, screen), indent=_INDENT)
+        yield from screen.wrap(elsewhere(told.others), indent=_INDENT)
+    elif finding.instead:
         first, *others = screen.wrap(f"Instead: {finding.instead}", indent=_INDENT)
         yield first.replace("Instead:", screen.paint("Instead:", "bold"), 1)
         yield from others
@@ -118,6 +123,9 @@ def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator
     yield from screen.wrap(" ".join((*_scope(len(reports), unread, quiet), _verdict(found, quiet))))
     if any(found.values()):
         yield from (screen.paint(line, "dim") for line in screen.wrap("To learn why: soapwriter explain RULE"))
+    if safe := sum(finding.safe_fix is not None for report in reports for finding in report.findings):
+        mended = f"To mend {'one' if safe == 1 else f'{safe:,}'} of these: soapwriter lint --fix FILE"
+        yield from (screen.paint(line, "dim") for line in screen.wrap(mended))
 
 
 def _scope(texts: int, unread: int, quiet: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from soapwriter.document import Document
 from soapwriter.errors import SoapwriterError, Unreadable
 from soapwriter.kind import find_kind
 from soapwriter.sources import folder, refused
-from soapwriter.sources.plain import decode
+from soapwriter.sources.plain import Encoding, decode
 from soapwriter.sources.recognise import recognise, recognise_form
 
 STANDARD_INPUT = "-"
@@ -19,11 +19,18 @@ LIMIT = 1_000_000
 
 @dataclass(frozen=True)
 class Batch:
-    """What was read, in the order asked for; why something was not, and what should be known, by path."""
+    """
+    What was read, in the order asked for; why something was not, and what should be known, by path.
+
+    `encodings` says by path how each document was encoded, so that it can be written back; `piped` is the path of the
+    one that came from standard input, which is no file whatever it is called.
+    """
 
     documents: tuple[Document, ...]
     errors: Mapping[str, str]
     notes: Mapping[str, str]
+    encodings: Mapping[str, Encoding]
+    piped: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -33,6 +40,7 @@ class Outcome(NamedTuple):
     document: Document | None = None
     note: str | None = None
     error: str | None = None
+    encoding: Encoding = Encoding()
 
 
 def read(paths: Iterable[str], *, kind: str | None = None, form: str | None = None, name: str | None = None) -> Batch:
@@ -46,6 +54,8 @@ def read(paths: Iterable[str], *, kind: str | None = None, form: str | None = No
         documents=tuple(outcome.document for outcome in outcomes if outcome.document),
         errors={outcome.path: outcome.error for outcome in outcomes if outcome.error},
         notes=_passed_over(asked) | {outcome.path: outcome.note for outcome in outcomes if outcome.note},
+        encodings={outcome.path: outcome.encoding for outcome in outcomes if outcome.document},
+        piped=(name or STANDARD_INPUT) if STANDARD_INPUT in places else None,
     )
 
 
@@ -71,7 +81,7 @@ def _files(path: str) -> tuple[Path, ...]:
 def _outcome(path: str, *, called: str, kind: str | None, form: str | None) -> Outcome:
     """Return what comes of reading one place."""
     try:
-        text, note = decode(_bytes(path))
+        text, encoding, note = decode(_bytes(path))
         known, by = (kind, "option") if kind else recognise(text, path=called)
         told = form or recognise_form(text, path=called, kind=find_kind(known))
         find_kind(known).limits_in(told)
@@ -79,7 +89,7 @@ def _outcome(path: str, *, called: str, kind: str | None, form: str | None) -> O
         return Outcome(called, error=f"It cannot be read: {error.strerror or error}.")
     except SoapwriterError as error:
         return Outcome(called, error=" ".join(error.messages))
-    return Outcome(called, Document(called, text, known, by, told), note)
+    return Outcome(called, Document(called, text, known, by, told), note, encoding=encoding)
 
 
 def _bytes(path: str) -> bytes:
