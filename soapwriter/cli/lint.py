@@ -92,10 +92,8 @@ def lint(
     ready = _ready(batch, profile)
     if diff:
         return mending.show_diff(_fixed(ready, known), unread=bool(ready.errors))
-    reports, errors = (
-        mending.write(_fixed(ready), batch, ready.errors) if fix else (ready.lint(ready.documents), ready.errors)
-    )
-    reports = let_stand(reports, known, profile.baseline, update=update_baseline, whole=not errors)
+    linted, errors = mending.write(_fixed(ready, known), batch, ready.errors) if fix else ready.linted()
+    reports = let_stand(linted, known, profile.baseline, update=update_baseline, whole=not errors)
     # Standard output is for the mended text, where that is no file's.
     aside = fix and STANDARD_INPUT in paths
     print_them = show_record if format_ == "json" else partial(show, aside=aside)
