@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from soapwriter.target import Target
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -20,7 +24,7 @@ class Document:
 
     `path` is how it is called in reports ("-" for standard input), `text` is as read, `kind` a kind's id, `kind_from`
     how it was known ("option", "front matter", "file name" or "content"), and `form` the name of a form of its kind
-    ("spoken"), which has a length of its own.
+    ("spoken"), which has a length of its own. `target` is whom it is for, where that is known.
     """
 
     path: str
@@ -28,6 +32,7 @@ class Document:
     kind: str
     kind_from: str = "option"
     form: str = ""
+    target: "Target | None" = None
 
     @cached_property
     def prose(self) -> str:

@@ -45,9 +45,10 @@ class Linter:
         self._nlp = language.load()
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
-        self._phrased = {next(iter(phrases[rule.id])): rule for rule in self.rules if phrases[rule.id]}
+        gates = {rule.id: rule.check.gate(rule.id) for rule in self.rules}
+        self._phrased = {gates[rule.id]: rule for rule in self.rules if gates[rule.id]}
         self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
-        self._always = [rule for rule in self.rules if not phrases[rule.id]]
+        self._always = [rule for rule in self.rules if not gates[rule.id]]
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
         for each in phrases.values():
             owners |= each

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soapwriter.document import Document
-from soapwriter.facts import Applicant, Facts
+from soapwriter.facts import Applicant, Facts, Program
 from soapwriter.linter import Linter
 from soapwriter.record import Attempt
+from soapwriter.target import Target, target
 from soapwriter.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from soapwriter.rule import Rule
+    from soapwriter.rule import Example, Rule
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,42 @@ def _invented() -> Facts:
     """
     Return the invented applicant that examples of facts rules speak of.
 
-    AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209.
+    AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209; two programs have spoken with her.
     """
     applicant = Applicant(name="Ana Invented", aamc_id="12345678")
     attempt = Attempt(exam="Step 2 CK", date=When(2026, 8, 3), outcome="failed", score=209)
-    return Facts(applicant=applicant, exams=(attempt,))
+    return Facts(applicant=applicant, exams=(attempt,), programs=_PROGRAMS)
+
+
+_PROGRAMS = (
+    Program(
+        name="Cedar Hollow Family Medicine",
+        city="Cedar Hollow, OH",
+        specialty="family-medicine",
+        people=("Dr. Ilse Marchbanks, program director",),
+        interviewer="Dr. Marchbanks",
+    ),
+    Program(
+        name="Great Fork Medical Center",
+        city="Arlen, MI",
+        specialty="internal-medicine",
+        people=("Dr. Tomas Wielicki, associate program director",),
+        interviewer="Dr. Wielicki",
+    ),
+)
+
+
+def _target(example: Example) -> Target | None:
+    """Return whom an example is for, where it says so."""
+    if not example.specialty and not example.program:
+        return None
+    return target(specialty=example.specialty, program=example.program, facts=_invented(), by="--for")
 
 
 def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:
     cases = [(rule, number, example) for rule in rules for number, example in enumerate(rule.examples, 1)]
     documents = (
-        Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form)
+        Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form, target=_target(example))
         for rule, number, example in cases
     )
     for (rule, number, example), places in zip(cases, linter.places(documents, facts=_invented()), strict=True):

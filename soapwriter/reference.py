@@ -47,13 +47,56 @@ class Exam(_Row):
         return self
 
 
+class Service(_Row):
+    """Where a specialty's applications are made, from a day on."""
+
+    name: str
+    since: date
+    confidence: Literal["H", "M", "L"]
+
+
 class Specialty(_Row):
-    """A field of residency: how it is written in a sentence, and who practises it."""
+    """
+    A field of residency: how it is written in a sentence, and who practises it.
+
+    `aliases` are other ways to enter it; `called`, `short` and `titles` are how a text may name it and its doctors.
+    `positions` are the sorts that it offers ("categorical", "preliminary", "advanced"), `year` the id of its
+    preliminary year, `kin` the fields that go by the same names, and `parts` those that it takes in.
+    """
 
     id: str
     name: str
     doctor: str
     aliases: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    positions: tuple[Literal["categorical", "preliminary", "advanced"], ...]
+    year: str = ""
+    kin: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    service: Service | None = None
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one year of work: preliminary or transitional."""
+        return self.positions == ("preliminary",)
+
+
+class _Specialties(_Row):
+    """The whole table of specialties: when it was last looked over, whence, and how sure that is."""
+
+    checked: date
+    source: str
+    confidence: Literal["H", "M", "L"]
+    specialties: dict[str, Specialty]
+
+    @model_validator(mode="after")
+    def _known(self) -> "_Specialties":
+        named = {each for row in self.specialties.values() for each in (*row.kin, *row.parts, row.year) if each}
+        if unknown := named - self.specialties.keys():
+            raise ValueError(f"there is no specialty {', '.join(sorted(unknown))}")
+        return self
 
 
 class _Exams(_Row):
@@ -74,8 +117,10 @@ def specialties() -> dict[str, Specialty]:
     """Return every specialty by its id."""
     path = _table("specialties")
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: Specialty.model_validate({**row, "id": name}) for name, row in rows.items()}
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        rows = {name: {**row, "id": name} for name, row in raw.items() if isinstance(row, dict)}
+        about = {name: value for name, value in raw.items() if name not in rows}
+        return _Specialties.model_validate({**about, "specialties": rows}).specialties
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise BadData(f"{path}: {error}") from error
 

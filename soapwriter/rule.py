@@ -33,12 +33,18 @@ class _Data(BaseModel):
 
 
 class Example(_Data):
-    """A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean."""
+    """
+    A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean.
+
+    `for` and `program` say whom it is for, as the options of linting do; the programs are those of `proof`.
+    """
 
     text: str
     finds: tuple[str, ...]
     kind: str = "failure"
     form: str = ""
+    specialty: str = Field(default="", alias="for")
+    program: str = ""
 
 
 class Source(_Data):

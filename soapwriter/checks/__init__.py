@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from soapwriter.checks.facts import FactsCheck
+from soapwriter.checks.leak import LeakCheck
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
 from soapwriter.checks.look import Place as Place
@@ -31,6 +32,7 @@ AnyCheck = Annotated[
     | LateCheck
     | LengthCheck
     | EmailCheck
-    | FactsCheck,
+    | FactsCheck
+    | LeakCheck,
     Field(discriminator="type"),
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from soapwriter.kind import Kind
     from soapwriter.matching import Pattern
     from soapwriter.reading import Reading, Sentence
+    from soapwriter.target import Target
     from soapwriter.text import Span
 
 
@@ -59,6 +60,18 @@ class Look:
         """Which parts of an email are there; None for a kind that is no email."""
         return email_parts(self.outline) if self.kind.email else None
 
+    @cached_property
+    def target(self) -> Target | None:
+        """Whom the text is for: as its document says, else as the facts leave no choice, else as an email names."""
+        if self.reading.document.target or self.facts is None:
+            return self.reading.document.target
+        # Only facts need what reads them.
+        from soapwriter.checks.programs import inferred
+        from soapwriter.target import of_facts, of_program
+
+        program = inferred(self, self.facts) if self.kind.email else None
+        return of_program(program, by="your facts") if program else of_facts(self.facts, email=self.kind.email)
+
     def body(self) -> list[Sentence]:
         """Return the sentences of the body: no subject, greeting or closing."""
         return [sentence for sentence in self.reading.sentences if sentence.role in ("text", "item")]
@@ -72,12 +85,12 @@ class Check(BaseModel):
     message_words: ClassVar[frozenset[str]] = frozenset()
 
     def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
-        """
-        Return the phrases that must be looked up before this check can answer, by owner.
-
-        The first owner's are those that break the rule: where none of them stands, the check is not asked.
-        """
+        """Return the phrases that must be looked up before this check can answer, by owner."""
         return {}
+
+    def gate(self, rule: str) -> str:
+        """Return the owner of whose phrases one must stand for this check to be asked; "" where it always is."""
+        return next(iter(self.phrases_by_owner(rule)), "")
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield every place where the rule is broken, in no particular order."""
