@@ -117,7 +117,11 @@ class EmailParts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one document's linting yields: `text` is as read, `kind_from` says how the kind was known."""
+    """
+    What one document's linting yields.
+
+    `text` is as read, `kind_from` says how the kind was known, and `reader` whom it is for ("" where nobody knows).
+    """
 
     path: str
     text: str
@@ -127,6 +131,7 @@ class Report:
     structure: Structure
     email: EmailParts | None
     findings: tuple[Finding, ...]
+    reader: str = ""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""

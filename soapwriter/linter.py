@@ -122,6 +122,7 @@ class Linter:
             structure=look.structure,
             email=look.email,
             findings=tuple(self._doubted(_one_a_place(found), look)),
+            reader=str(look.target or ""),
         )
 
 

@@ -76,7 +76,8 @@ def _target(example: Example) -> Target | None:
     """Return whom an example is for, where it says so."""
     if not example.specialty and not example.program:
         return None
-    return target(specialty=example.specialty, program=example.program, facts=_invented(), by="--for")
+    named = {"specialty": example.specialty or None, "program": example.program or None}
+    return target(**named, facts=_invented(), by="--for")
 
 
 def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:

@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from soapwriter import assets
 from soapwriter.errors import BadData, UnknownName
 
+# With a hint, no more names than these are told beside it.
+_FEW = 12
+
 
 class _Row(BaseModel):
     """A value read from a table: frozen, and strict about its keys."""
@@ -165,7 +168,8 @@ def _find(what: str, text: str, *, names: dict[str, str], known: list[str]) -> s
         return names[_key(text)]
     near = get_close_matches(_key(text), names, n=1, cutoff=0.6)
     hint = f" Did you mean '{names[near[0]]}'?" if near else ""
-    raise UnknownName(f"There is no {what} '{text}'.{hint} There are: {', '.join(known)}.")
+    every = "" if near and len(known) > _FEW else f" There are: {', '.join(known)}."
+    raise UnknownName(f"There is no {what} '{text}'.{hint}{every}")
 
 
 def _key(text: str) -> str:

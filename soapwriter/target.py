@@ -30,10 +30,11 @@ class Target:
         return reference.specialties()[self.specialty] if self.specialty else None
 
     def __str__(self) -> str:
-        """Say whom it is for: "family medicine at Pinewater Family Medicine"."""
+        """Say whom it is for, and what says so: "family medicine at Pinewater Family Medicine (--program)"."""
         name = self.program.name if self.program else None
         parts = [self.field.name if self.field else "", name or ""]
-        return " at ".join(part for part in parts if part)
+        doubt = "" if self.sure else ", by a number that is not confirmed"
+        return f"{' at '.join(part for part in parts if part)} ({self.by}{doubt})"
 
 
 def target(
@@ -45,8 +46,8 @@ def target(
     Raises:
         UnknownName: a name or code is not known, or the two do not go together.
     """
-    by_program = _of_program(program, facts) if program else Target()
-    by_name = _of_specialty(specialty) if specialty else Target()
+    by_program = Target() if program is None else _of_program(program, facts)
+    by_name = Target() if specialty is None else _of_specialty(specialty)
     if by_program.field and by_name.field and not _agree(by_program.field, by_name.field):
         raise UnknownName(f"'{program}' is in {by_program.field.name}, and not in {by_name.field.name}: give one.")
     chosen = by_name if by_name.specialty else by_program

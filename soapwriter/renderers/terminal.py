@@ -46,6 +46,8 @@ def _document(report: Report, screen: Screen) -> Iterator[str]:
     name = "standard input" if report.path == "-" else one_line(report.path)
     yield screen.paint(screen.plain(name), "bold underline")
     yield from screen.wrap(f"Read as: {report.kind}, {_KNOWN_BY.get(report.kind_from, report.kind_from)}")
+    if report.reader:
+        yield from screen.wrap(f"For: {report.reader}")
     lines = Lines(report.text)
     for finding in report.findings:
         yield ""
