@@ -24,9 +24,10 @@ class LeakCheck(Check):
     Hold a text against whom it is for.
 
     `what` says in which way. "name" (a specialty said to be the one applied for; without a known reader, two that are),
-    "interest" and "doctor" look at specialties and titles inside the phrases of `any`; "position" at phrases that speak
-    of a sort of position, `position`; "vocabulary" counts words; "service" and "short" look at names alone; "program",
-    "city", "person" and "greeting" look for what the facts know of other programs. `unless` makes a sentence innocent.
+    "interest", "dream" and "doctor" look at specialties and titles inside the phrases of `any`; "position" at phrases
+    that speak of a sort of position, `position`; "vocabulary" counts words, "stranger" names; "service" and "short"
+    look at names alone; "program", "city", "person" and "greeting" look for what the facts know of other programs.
+    `unless` makes a sentence innocent.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match", "said", "known", "wanted", "words"})
@@ -35,9 +36,11 @@ class LeakCheck(Check):
     what: Literal[
         "name",
         "interest",
+        "dream",
         "doctor",
         "position",
         "vocabulary",
+        "stranger",
         "service",
         "short",
         "program",
@@ -51,7 +54,7 @@ class LeakCheck(Check):
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing, or for phrases where names are looked for."""
-        spoken = self.what in ("name", "interest", "doctor", "position")
+        spoken = self.what in ("name", "interest", "dream", "doctor", "position")
         if spoken != bool(self.any.all()):
             raise ValueError(f"any: '{self.what}' {'needs phrases' if spoken else 'looks for no phrases'}")
         if bool(self.position) != (self.what == "position"):
@@ -70,7 +73,7 @@ class LeakCheck(Check):
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield what was meant for somebody else; nothing where nobody can tell."""
         for place in _FINDERS[self.what](self, look, rule):
-            if not self._innocent(look, rule, place):
+            if not self.excepts(look, rule, place):
                 yield replace(place, words={**dict.fromkeys(self.message_words, ""), **place.words})
 
     def spoken(self, look: Look, rule: str) -> Iterator[Place]:
@@ -81,8 +84,10 @@ class LeakCheck(Check):
     def _phrases(self) -> PhraseCheck:
         return PhraseCheck(type="phrase", any=self.any, unless=self.unless, informs=False)
 
-    def _innocent(self, look: Look, rule: str, place: Place) -> bool:
-        """Tell whether a phrase of `unless` stands in a place's sentence, where no phrase was looked for."""
+    def excepts(self, look: Look, rule: str, place: Place) -> bool:
+        """Tell whether a place is quoted, or a phrase of `unless` stands in its sentence, where none was looked for."""
+        if look.reading.quoted(place.span):
+            return True
         hits = look.reading.hits.get(f"late {rule} unless", ()) if not self.any.all() else ()
         spans = (look.reading.sentences[hit.sentence].span for hit in hits)
         return any(span.start <= place.span.start < span.end for span in spans)
@@ -96,7 +101,9 @@ def _told(find: Callable[[Look], Iterator[Place]]) -> Finder:
 _FINDERS: dict[str, Finder] = {
     "name": lambda check, look, rule: specialty.names(look, check.spoken(look, rule)),
     "interest": lambda check, look, rule: specialty.interests(look, check.spoken(look, rule)),
+    "dream": lambda check, look, rule: specialty.interests(look, check.spoken(look, rule), doubted=False),
     "doctor": lambda check, look, rule: specialty.doctors(look, check.spoken(look, rule)),
+    "stranger": lambda check, look, rule: specialty.strangers(look, lambda place: check.excepts(look, rule, place)),
     "position": lambda check, look, rule: specialty.positions(look, check.spoken(look, rule), of=check.position),
     "vocabulary": _told(specialty.vocabulary),
     "service": _told(specialty.services),

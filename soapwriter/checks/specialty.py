@@ -12,7 +12,7 @@ from soapwriter.phrase import words
 from soapwriter.text import Lines, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from soapwriter.fields import Found
     from soapwriter.reference import Specialty
@@ -23,6 +23,8 @@ _BEFORE, _AFTER = 45, 16
 _SERVICES = re.compile(r"\b(?:My)?ERAS\b|\bResidency ?CAS\b")
 # So many words of another field make a text its own; one fewer is a doubt. A phrase that is out of place counts twice.
 _MANY, _SHOWN = 4, 5
+# In so many sentences a field is named again and again.
+_AGAIN = 2
 _POSITIONS = {"categorical": "a categorical position", "preliminary": "one year", "advanced": "an advanced position"}
 
 
@@ -45,8 +47,8 @@ def names(look: Look, said: Iterator[Place]) -> Iterator[Place]:
         yield from _odd_ones(look, claims)
 
 
-def interests(look: Look, said: Iterator[Place]) -> Iterator[Place]:
-    """Yield the specialties that are loved and are not the reader's; a doubt where the reader's is named as well."""
+def interests(look: Look, said: Iterator[Place], *, doubted: bool = True) -> Iterator[Place]:
+    """Yield the specialties that are loved and are not the reader's; doubted where the reader's is named as well."""
     target = look.target
     if target is None or target.field is None:
         return
@@ -54,7 +56,23 @@ def interests(look: Look, said: Iterator[Place]) -> Iterator[Place]:
     named = any(_same(target.field, each.specialty) for each in found)
     for claim in _claims(look, said, found):
         if not _fits(target.field, claim.specialty) and not (named and claim.specialty in target.field.parts):
-            yield _place(look, claim.span, claim.specialty, target, sure=not named)
+            yield _place(look, claim.span, claim.specialty, target, sure=not (named and doubted))
+
+
+def strangers(look: Look, excepts: Callable[[Place], bool]) -> Iterator[Place]:
+    """Yield the first name of the one specialty that a statement names again and again, and never the reader's."""
+    target, prose = look.target, _without_explanation(look)
+    if target is None or target.field is None:
+        return
+    found = sorted([*fields.names_in(prose), *fields.doctors_in(prose)])
+    if any(_fits(target.field, each.specialty) or each.specialty in target.field.parts for each in found):
+        return
+    things = words().classes["field_thing"]
+    plain = [each for each in found if prose[each.start : each.end].lower() not in things]
+    told = {_sentence(look, each.start): each for each in plain if not excepts(Place(Span(each.start, each.end)))}
+    if len(told) >= _AGAIN and len({each.specialty for each in told.values()}) == 1:
+        first = min(told.values())
+        yield _place(look, Span(first.start, first.end), first.specialty, target)
 
 
 def doctors(look: Look, said: Iterator[Place]) -> Iterator[Place]:
@@ -165,14 +183,13 @@ def _odd_ones(look: Look, claims: list[_Claim]) -> Iterator[Place]:
     row = reference.specialties()[first.specialty]
     line = Lines(look.reading.document.text).position(first.span.start).line
     for claim in claims:
-        if not _fits(row, claim.specialty) and _sentence(look, claim) != _sentence(look, first):
+        if not _fits(row, claim.specialty) and _sentence(look, claim.span.start) != _sentence(look, first.span.start):
             said = reference.specialties()[claim.specialty].name
             yield Place(claim.span, {"said": said, "known": f"line {line}", "wanted": row.name})
 
 
-def _sentence(look: Look, claim: _Claim) -> int:
-    starts = [sentence.span.start for sentence in look.reading.sentences]
-    return sum(start <= claim.span.start for start in starts)
+def _sentence(look: Look, at: int) -> int:
+    return sum(sentence.span.start <= at for sentence in look.reading.sentences)
 
 
 def _same(row: Specialty, specialty: str) -> bool:
