@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 class Linter:
     """Lints documents by a set of rules, compiled once."""
 
-    def __init__(self, rules: Sequence[Rule] | None = None, *, trusting: bool = True) -> None:
+    def __init__(
+        self, rules: Sequence[Rule] | None = None, *, trusting: bool = True, known: Sequence[Rule] | None = None
+    ) -> None:
         """
         Take these rules, or all that are shipped, and load the language model.
+
+        What all `known` rules say to write is told from the writer's own words, whichever of them are asked.
 
         The phrases of shipped rules and cues are compiled when one of their words is met, unless `trusting` is off:
         then all are compiled now.
@@ -42,6 +46,7 @@ class Linter:
             BadData: a rule's phrases cannot be compiled.
         """
         self.rules = tuple(load_rules(examples=False) if rules is None else rules)
+        self._insteads = tuple((rule.id, rule.instead) for rule in (self.rules if known is None else known))
         self._nlp = language.load()
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
@@ -79,12 +84,12 @@ class Linter:
     def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
         for reading in read_all(self._nlp, self._book, documents):
-            yield self._report(Look(reading, find_kind(reading.document.kind), facts))
+            yield self._report(Look(reading, find_kind(reading.document.kind), facts, self._insteads))
 
     def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Span]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
         for reading in read_all(self._nlp, self._book, documents):
-            look = Look(reading, find_kind(reading.document.kind), facts)
+            look = Look(reading, find_kind(reading.document.kind), facts, self._insteads)
             yield {
                 rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
                 for rule in self.rules

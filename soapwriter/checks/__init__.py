@@ -21,6 +21,7 @@ from soapwriter.checks.measure import (
 )
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
+from soapwriter.checks.residue import ResidueCheck
 
 AnyCheck = Annotated[
     PhraseCheck
@@ -33,6 +34,7 @@ AnyCheck = Annotated[
     | LengthCheck
     | EmailCheck
     | FactsCheck
-    | LeakCheck,
+    | LeakCheck
+    | ResidueCheck,
     Field(discriminator="type"),
 ]

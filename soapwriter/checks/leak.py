@@ -7,16 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from soapwriter.checks import programs, specialty
 from soapwriter.checks.look import Check, Look, Place
 from soapwriter.checks.phrases import PhraseCheck, Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from soapwriter.matching import Pattern
-
-    Finder = Callable[["LeakCheck", Look, str], Iterator[Place]]
 
 
 class LeakCheck(Check):
@@ -72,7 +67,12 @@ class LeakCheck(Check):
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield what was meant for somebody else; nothing where nobody can tell."""
-        for place in _FINDERS[self.what](self, look, rule):
+        if look.facts is None and look.target is None and self.what not in ("name", "short"):
+            return
+        # Most texts are for nobody who is known, and need not wait for the words of every field.
+        from soapwriter.checks.leaks import FINDERS
+
+        for place in FINDERS[self.what](self, look, rule):
             if not self.excepts(look, rule, place):
                 yield replace(place, words={**dict.fromkeys(self.message_words, ""), **place.words})
 
@@ -91,25 +91,3 @@ class LeakCheck(Check):
         hits = look.reading.hits.get(f"late {rule} unless", ()) if not self.any.all() else ()
         spans = (look.reading.sentences[hit.sentence].span for hit in hits)
         return any(span.start <= place.span.start < span.end for span in spans)
-
-
-def _told(find: Callable[[Look], Iterator[Place]]) -> Finder:
-    """Return a finder of one that needs nothing but the text."""
-    return lambda check, look, rule: find(look)  # noqa: ARG005 - all finders are called alike
-
-
-_FINDERS: dict[str, Finder] = {
-    "name": lambda check, look, rule: specialty.names(look, check.spoken(look, rule)),
-    "interest": lambda check, look, rule: specialty.interests(look, check.spoken(look, rule)),
-    "dream": lambda check, look, rule: specialty.interests(look, check.spoken(look, rule), doubted=False),
-    "doctor": lambda check, look, rule: specialty.doctors(look, check.spoken(look, rule)),
-    "stranger": lambda check, look, rule: specialty.strangers(look, lambda place: check.excepts(look, rule, place)),
-    "position": lambda check, look, rule: specialty.positions(look, check.spoken(look, rule), of=check.position),
-    "vocabulary": _told(specialty.vocabulary),
-    "service": _told(specialty.services),
-    "short": _told(specialty.short_forms),
-    "program": _told(programs.names),
-    "city": _told(programs.cities),
-    "person": _told(programs.people),
-    "greeting": _told(programs.greeted),
-}

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from soapwriter.counts import count
 from soapwriter.letter import email_parts
 from soapwriter.outline import Outline
+from soapwriter.residue import ours
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from soapwriter.kind import Kind
     from soapwriter.matching import Pattern
     from soapwriter.reading import Reading, Sentence
+    from soapwriter.residue import Line
     from soapwriter.target import Target
     from soapwriter.text import Span
 
@@ -37,12 +39,19 @@ class Place:
 
 
 class Look:
-    """One document as checks see it: its reading, outline, counts and email parts."""
+    """
+    One document as checks see it: its reading, outline, counts and email parts.
 
-    def __init__(self, reading: Reading, kind: Kind, facts: Facts | None = None) -> None:
+    `insteads` are what rules say to write, as (rule, sentences): a writer's own words they are not.
+    """
+
+    def __init__(
+        self, reading: Reading, kind: Kind, facts: Facts | None = None, insteads: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         self.reading = reading
         self.kind = kind
         self.facts = facts
+        self.insteads = insteads
         self.outline = Outline(reading, kind)
 
     @property
@@ -71,6 +80,17 @@ class Look:
 
         program = inferred(self, self.facts) if self.kind.email else None
         return of_program(program, by="your facts") if program else of_facts(self.facts, email=self.kind.email)
+
+    @cached_property
+    def kept(self) -> list[tuple[Span, Line]]:
+        """The sentences that are ours and not the writer's, each with the line that it is; quotations do not count."""
+        known = ours(self.insteads)
+        applicant = self.facts.applicant.name if self.facts else None
+        prose = self.reading.document.prose
+        for start, end in self.reading.quotes:
+            prose = prose[:start] + " " * (end - start) + prose[end:]
+        told = ((each.span, known.line_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
+        return [(span, line) for span, line in told if line]
 
     def body(self) -> list[Sentence]:
         """Return the sentences of the body: no subject, greeting or closing."""

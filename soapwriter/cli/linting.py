@@ -22,12 +22,13 @@ def reports_on(
     folders: Iterable[str],
 ) -> tuple[Report, ...]:
     """Return a report on each document, by the rules that were asked for."""
-    rules = choose(rules_with(*folders, examples=False), select=select, ignore=ignore)
+    every = rules_with(*folders, examples=False)
+    rules = choose(every, select=select, ignore=ignore)
     known = _known(facts) if facts else None
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
     # than any text's linting.
     gc.disable()
-    linter = Linter(rules)
+    linter = Linter(rules, known=every)
     gc.freeze()
     gc.enable()
     return tuple(linter.lint_all(documents, facts=known))

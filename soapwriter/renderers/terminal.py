@@ -114,7 +114,7 @@ def _counts(report: Report, screen: Screen) -> Iterator[str]:
 def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator[str]:
     """Yield what to do now."""
     found = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
-    yield from screen.wrap(" ".join((*_scope(len(reports), unread), _verdict(found))))
+    yield from screen.wrap(" ".join((*_scope(len(reports), unread), _verdict(found), *_borrowed(reports))))
     if any(found.values()):
         yield from (screen.paint(line, "dim") for line in screen.wrap("To learn why: soapwriter explain RULE"))
 
@@ -124,6 +124,14 @@ def _scope(texts: int, unread: int) -> Iterator[str]:
         yield f"{texts} texts."
     if unread:
         yield f"{_many(unread, 'input')} could not be read."
+
+
+def _borrowed(reports: Sequence[Report]) -> Iterator[str]:
+    """Yield how many sentences are a template's or an example's, where any is."""
+    borrowed = sum(finding.category == "residue" for report in reports for finding in report.findings)
+    if borrowed:
+        every = _many(sum(report.counts.sentences for report in reports), "sentence")
+        yield f"{borrowed:,} of {every} {'is' if borrowed == 1 else 'are'} not yet in your own words."
 
 
 def _verdict(found: Mapping[Severity, int]) -> str:
