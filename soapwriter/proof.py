@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soapwriter.document import Document
+from soapwriter.errors import BadData, UnknownName
 from soapwriter.facts import Applicant, Facts, Program
 from soapwriter.linter import Linter
 from soapwriter.record import Attempt
@@ -39,6 +40,9 @@ def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failu
     Return every example that does not hold, in order of rules.
 
     Each rule is judged by its own findings alone, so that another of its category cannot stand before it.
+
+    Raises:
+        BadData: an example is for a specialty or a program that is not known.
     """
     return tuple(_failures(rules, linter or Linter(rules, trusting=False)))
 
@@ -72,18 +76,22 @@ _PROGRAMS = (
 )
 
 
-def _target(example: Example) -> Target | None:
+def _target(rule: Rule, example: Example) -> Target | None:
     """Return whom an example is for, where it says so."""
     if not example.specialty and not example.program:
         return None
-    named = {"specialty": example.specialty or None, "program": example.program or None}
-    return target(**named, facts=_invented(), by="--for")
+    try:
+        return target(
+            specialty=example.specialty or None, program=example.program or None, facts=_invented(), by="--for"
+        )
+    except UnknownName as error:
+        raise BadData(f"{rule.path}: examples: {error}") from error
 
 
 def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:
     cases = [(rule, number, example) for rule in rules for number, example in enumerate(rule.examples, 1)]
     documents = (
-        Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form, target=_target(example))
+        Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form, target=_target(rule, example))
         for rule, number, example in cases
     )
     for (rule, number, example), places in zip(cases, linter.places(documents, facts=_invented()), strict=True):

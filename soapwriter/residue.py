@@ -11,12 +11,22 @@ from soapwriter import assets
 from soapwriter.errors import BadData
 from soapwriter.kind import kinds
 
-# A run of so many words in the same order is no chance; a sentence is ours when such runs cover so much of it. What
-# anybody would write ("I would be very glad to train with you.") is shorter than the shortest that counts.
+# A run of so many words in the same order is no chance; a sentence is ours when such runs cover so much of it.
 _RUN = 4
 _SHORTEST = 10
 _LEAST_COVERED = 9
 _LEAST_SHARE = 0.65
+# Closed classes of grammar, and what every letter and every admission says: without a few other words a sentence is
+# anybody's ("I would be glad to speak with you at any time this week.").
+_ANYBODYS = frozenset(
+    "a about after again all also am an and any are as at be because been before but by can could did do each "
+    "every for from had has have he her his how i if in is it its me more much my no not now of on one or our out "
+    "since so some than that the their them then there they this those to too two up very was we were what when "
+    "where which who why will with would you your attempt attempts available call contact exam failed first free "
+    "glad happy hear interested letter may next offer passed pleased position program read remain scored second "
+    "speak talk thank time today tomorrow train training week".split()
+)
+_OTHERS = 3
 
 _WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*")
 # Whoever copies changes the numbers, days and exams; whoever does not may have them in common.
@@ -42,6 +52,11 @@ class Line:
     template: bool = False
     by: str = ""
 
+    @property
+    def telling(self) -> bool:
+        """Whether only a copy would be so like it: whatever a template says, and else what is not anybody's."""
+        return self.template or sum(word not in _ANYBODYS for part in self.parts for word in part) >= _OTHERS
+
     @cached_property
     def runs(self) -> frozenset[Run]:
         """Every run of its words."""
@@ -62,7 +77,7 @@ class Ours:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._by_run: dict[Run, list[Line]] = defaultdict(list)
-        for line in lines:
+        for line in filter(lambda each: each.telling, lines):
             for part in line.parts:
                 # A copy that is long enough to count has one of every few runs whole.
                 for start in range(0, len(part) - _RUN + 1, _RUN):
@@ -104,13 +119,13 @@ def ours(insteads: tuple[tuple[str, str], ...] = ()) -> Ours:
 
 def _of_rules(insteads: Iterable[tuple[str, str]]) -> Iterator[Line]:
     for rule, instead in insteads:
-        yield from (Line(f"the rule {rule}", (_words(each),)) for each in re.split(r"(?<=[.?!])\s+", instead))
+        yield from (Line(f"the example of {rule}", (_words(each),)) for each in re.split(r"(?<=[.?!])\s+", instead))
 
 
 def _of_templates() -> Iterator[Line]:
     """Yield the wordings of kind files, and what else templates say themselves."""
     for kind in kinds().values():
-        origin = f"the template of '{kind.id}'"
+        origin = f"the {kind.id} template"
         literal = (path.read_text(encoding="utf-8") for path in kind.folder.glob("*.j2"))
         for text in (*(wording for several in kind.joins.values() for wording in several), *literal):
             yield Line(origin, tuple(_words(part) for part in _SLOT.split(text)), template=True)

@@ -56,7 +56,7 @@ def people(look: Look) -> Iterator[Place]:
 
 
 def greeted(look: Look) -> Iterator[Place]:
-    """Yield who is greeted and is nobody of the reader's program, nor of any other that the facts know."""
+    """Yield who is greeted and is nobody that the facts know; doubted where they do not say who the interviewer is."""
     program = look.target.program if look.target else None
     if look.facts is None or program is None or not (known := _people(program)):
         return
@@ -68,7 +68,8 @@ def greeted(look: Look) -> Iterator[Place]:
                 if everybody.isdisjoint(word.lower() for word in re.findall(r"[\w'\u2019-]+", match.group(1))):
                     span = Span(*match.span())
                     wanted = " or ".join(_bare(each) for each in known)
-                    yield Place(span, {"match": match.group(), "known": program.name or "", "wanted": wanted})
+                    told = {"match": match.group(), "known": program.name or "", "wanted": wanted}
+                    yield Place(span, told, sure=program.interviewer is not None)
 
 
 def inferred(look: Look, facts: Facts) -> Program | None:
