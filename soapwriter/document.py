@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from soapwriter.target import Target
 
 from soapwriter.text import Span
 
@@ -22,7 +26,8 @@ class Document:
 
     `path` is how it is called in reports ("-" for standard input), `text` is as read, `kind` a kind's id, `kind_from`
     how it was known ("option", "front matter", "file name" or "content"), and `form` the name of a form of its kind
-    ("spoken"), which has a length of its own.
+    ("spoken"), which has a length of its own. `target` is whom it is for, where that is known; `draft`
+    whether it is one of our drafts, that nobody means to send as it stands.
     """
 
     path: str
@@ -30,6 +35,8 @@ class Document:
     kind: str
     kind_from: str = "option"
     form: str = ""
+    target: "Target | None" = None
+    draft: bool = False
 
     @cached_property
     def prose(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from soapwriter import reference, wording
+from soapwriter import reference, residue, wording
 from soapwriter.errors import BadData, UnknownName, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts
 from soapwriter.kind import TEMPLATE, Asked, Kind, Limits, find_kind
@@ -288,11 +288,12 @@ def _under(text: str, limits: Limits) -> bool:
 
 
 def _notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
-    kept = set(wording.sentences(text))
+    kept = dict.fromkeys(wording.sentences(text))
     dropped = [each for each in wording.sentences(whole) if each not in kept and "[[" not in each]
     over = [
         f"The draft has {count} {name}, and at most {most} are wanted: shorten your longest answers."
         for count, (_, most), name in _measures(text, limits)
         if count > most
     ]
-    return (*(f"Left out for length: {sentence}" for sentence in dropped), *over)
+    still = [f"Still the template's, so say it in your own words: {each}" for each in residue.of_templates(kept)]
+    return (*(f"Left out for length: {sentence}" for sentence in dropped), *over, *still)

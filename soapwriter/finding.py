@@ -132,8 +132,9 @@ class EmailParts:
 @dataclass(frozen=True, slots=True)
 class Report:
     """
-    What one document's linting yields: `text` is as read, `kind_from` says how the kind was known.
+    What one document's linting yields.
 
+    `text` is as read, `kind_from` says how the kind was known, and `reader` whom it is for ("" where nobody knows).
     `suppressed` counts the findings that are kept quiet, by a comment, front matter or a baseline.
     """
 
@@ -146,6 +147,7 @@ class Report:
     email: EmailParts | None
     findings: tuple[Finding, ...]
     suppressed: int = 0
+    reader: str = ""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""

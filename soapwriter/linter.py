@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 class Linter:
     """Lints documents by a set of rules, compiled once."""
 
-    def __init__(self, rules: Sequence[Rule] | None = None, *, trusting: bool = True) -> None:
+    def __init__(
+        self, rules: Sequence[Rule] | None = None, *, trusting: bool = True, known: Sequence[Rule] | None = None
+    ) -> None:
         """
         Take these rules, or all that are shipped, and load the language model.
+
+        What all `known` rules say to write is told from the writer's own words, whichever of them are asked.
 
         The phrases of shipped rules and cues are compiled when one of their words is met, unless `trusting` is off:
         then all are compiled now.
@@ -42,15 +46,17 @@ class Linter:
             BadData: a rule's phrases cannot be compiled.
         """
         self.rules = tuple(load_rules(examples=False) if rules is None else rules)
+        self._insteads = tuple((rule.id, rule.instead) for rule in (self.rules if known is None else known))
         self._nlp = language.load()
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
-        self._phrased = {next(iter(phrases[rule.id])): rule for rule in self.rules if phrases[rule.id]}
+        gates = {rule.id: rule.check.gate(rule.id) for rule in self.rules}
+        self._phrased = {gates[rule.id]: rule for rule in self.rules if gates[rule.id]}
         # Frames and meetings are put together where a word of theirs stands.
         self._composed = {owner: rule for rule in self.rules for owner in rule.check.composed(rule.id)}
         self._idle = next((rule for rule in self.rules if isinstance(rule.check, UnusedCheck)), None)
         self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
-        self._always = [rule for rule in self.rules if not phrases[rule.id]]
+        self._always = [rule for rule in self.rules if not gates[rule.id]]
         owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
         for each in phrases.values():
             owners |= each
@@ -81,7 +87,7 @@ class Linter:
     def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
         for reading in self._read(documents):
-            yield self._report(Look(reading, find_kind(reading.document.kind), facts))
+            yield self._report(Look(reading, find_kind(reading.document.kind), facts, self._insteads))
 
     def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         for reading in read_all(self._nlp, self._book, documents):
@@ -95,7 +101,7 @@ class Linter:
     def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Place]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
         for reading in self._read(documents):
-            look = Look(reading, find_kind(reading.document.kind), facts)
+            look = Look(reading, find_kind(reading.document.kind), facts, self._insteads)
             found = {rule.id: _places(rule, look) for rule in self.rules}
             if self._idle:
                 things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
@@ -146,6 +152,7 @@ class Linter:
             email=look.email,
             findings=tuple(self._doubted(_one_a_place(found), look)),
             suppressed=len(_one_a_place(quiet)),
+            reader=str(look.target or ""),
         )
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.document import Document
-from soapwriter.facts import Applicant, Facts
+from soapwriter.errors import BadData, UnknownName
+from soapwriter.facts import Applicant, Facts, Program
 from soapwriter.linter import Linter
 from soapwriter.mend import mend
 from soapwriter.record import Attempt
+from soapwriter.target import Target, target
 from soapwriter.when import When
 
 if TYPE_CHECKING:
@@ -52,6 +54,9 @@ def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failu
 
     Each rule is judged by its own findings alone, so that another of its category cannot stand before it. Where a rule
     says how a finding is mended, the mended example must read as promised, and be clean.
+
+    Raises:
+        BadData: an example is for a specialty or a program that is not known.
     """
     cases = [
         Case(rule, number, example, example.text) for rule in rules for number, example in enumerate(rule.examples, 1)
@@ -65,11 +70,41 @@ def _invented() -> Facts:
     """
     Return the invented applicant that examples of facts rules speak of.
 
-    AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209.
+    AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209; two programs have spoken with her.
     """
     applicant = Applicant(name="Ana Invented", aamc_id="12345678")
     attempt = Attempt(exam="Step 2 CK", date=When(2026, 8, 3), outcome="failed", score=209)
-    return Facts(applicant=applicant, exams=(attempt,))
+    return Facts(applicant=applicant, exams=(attempt,), programs=_PROGRAMS)
+
+
+_PROGRAMS = (
+    Program(
+        name="Cedar Hollow Family Medicine",
+        city="Cedar Hollow, OH",
+        specialty="family-medicine",
+        people=("Dr. Ilse Marchbanks, program director",),
+        interviewer="Dr. Marchbanks",
+    ),
+    Program(
+        name="Great Fork Medical Center",
+        city="Arlen, MI",
+        specialty="internal-medicine",
+        people=("Dr. Tomas Wielicki, associate program director",),
+        interviewer="Dr. Wielicki",
+    ),
+)
+
+
+def _target(rule: Rule, example: Example) -> Target | None:
+    """Return whom an example is for, where it says so."""
+    if not example.specialty and not example.program:
+        return None
+    try:
+        return target(
+            specialty=example.specialty or None, program=example.program or None, facts=_invented(), by="--for"
+        )
+    except UnknownName as error:
+        raise BadData(f"{rule.path}: examples: {error}") from error
 
 
 def _failures(cases: Sequence[Case], linter: Linter) -> Iterator[Failure]:
@@ -91,7 +126,13 @@ def _failures(cases: Sequence[Case], linter: Linter) -> Iterator[Failure]:
 def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[Place]]]:
     """Yield each case with the places at which its own rule points in its text."""
     documents = (
-        Document(f"{case.rule.id}:{case.number}", case.text, case.example.kind, form=case.example.form)
+        Document(
+            f"{case.rule.id}:{case.number}",
+            case.text,
+            case.example.kind,
+            form=case.example.form,
+            target=_target(case.rule, case.example),
+        )
         for case in cases
     )
     for case, places in zip(cases, linter.places(documents, facts=_invented()), strict=True):

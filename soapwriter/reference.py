@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from soapwriter import assets
 from soapwriter.errors import BadData, UnknownName
 
+# With a hint, no more names than these are told beside it.
+_FEW = 12
+
 
 class _Row(BaseModel):
     """A value read from a table: frozen, and strict about its keys."""
@@ -78,13 +81,56 @@ class Naming(_Row):
     writings: tuple[Writing, ...]
 
 
+class Service(_Row):
+    """Where a specialty's applications are made, from a day on."""
+
+    name: str
+    since: date
+    confidence: Literal["H", "M", "L"]
+
+
 class Specialty(_Row):
-    """A field of residency: how it is written in a sentence, and who practises it."""
+    """
+    A field of residency: how it is written in a sentence, and who practises it.
+
+    `aliases` are other ways to enter it; `called`, `short` and `titles` are how a text may name it and its doctors.
+    `positions` are the sorts that it offers ("categorical", "preliminary", "advanced"), `year` the id of its
+    preliminary year, `kin` the fields that go by the same names, and `parts` those that it takes in.
+    """
 
     id: str
     name: str
     doctor: str
     aliases: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    positions: tuple[Literal["categorical", "preliminary", "advanced"], ...]
+    year: str = ""
+    kin: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    service: Service | None = None
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one year of work: preliminary or transitional."""
+        return self.positions == ("preliminary",)
+
+
+class _Specialties(_Row):
+    """The whole table of specialties: when it was last looked over, whence, and how sure that is."""
+
+    checked: date
+    source: str
+    confidence: Literal["H", "M", "L"]
+    specialties: dict[str, Specialty]
+
+    @model_validator(mode="after")
+    def _known(self) -> "_Specialties":
+        named = {each for row in self.specialties.values() for each in (*row.kin, *row.parts, row.year) if each}
+        if unknown := named - self.specialties.keys():
+            raise ValueError(f"there is no specialty {', '.join(sorted(unknown))}")
+        return self
 
 
 class _Exams(_Row):
@@ -111,8 +157,10 @@ def specialties() -> dict[str, Specialty]:
     """Return every specialty by its id."""
     path = _table("specialties")
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: Specialty.model_validate({**row, "id": name}) for name, row in rows.items()}
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        rows = {name: {**row, "id": name} for name, row in raw.items() if isinstance(row, dict)}
+        about = {name: value for name, value in raw.items() if name not in rows}
+        return _Specialties.model_validate({**about, "specialties": rows}).specialties
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise BadData(f"{path}: {error}") from error
 
@@ -157,7 +205,8 @@ def _find(what: str, text: str, *, names: dict[str, str], known: list[str]) -> s
         return names[_key(text)]
     near = get_close_matches(_key(text), names, n=1, cutoff=0.6)
     hint = f" Did you mean '{names[near[0]]}'?" if near else ""
-    raise UnknownName(f"There is no {what} '{text}'.{hint} There are: {', '.join(known)}.")
+    every = "" if near and len(known) > _FEW else f" There are: {', '.join(known)}."
+    raise UnknownName(f"There is no {what} '{text}'.{hint}{every}")
 
 
 def _key(text: str) -> str:

@@ -38,6 +38,7 @@ class Example(_Data):
     A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean.
 
     `fixed` is the text after every edit of the rule, whatever its safety.
+    `for` and `program` say whom it is for, as the options of linting do; the programs are those of `proof`.
     """
 
     text: str
@@ -45,6 +46,8 @@ class Example(_Data):
     fixed: str | None = None
     kind: str = "failure"
     form: str = ""
+    specialty: str = Field(default="", alias="for")
+    program: str = ""
 
 
 class Source(_Data):

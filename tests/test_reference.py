@@ -70,3 +70,26 @@ def test_unknown_names():
     """
     with pytest.raises(UnknownName, match="Did you mean 'psychiatry'"):
         reference.specialty_id("psychiatri")
+
+
+def test_a_specialty_that_is_not_there():
+    """
+    A table that speaks of a specialty that it has not is refused.
+    """
+    row = {"id": "a", "name": "a", "doctor": "b", "positions": ["categorical"], "kin": ["c"]}
+    about = {"checked": date(2026, 1, 1), "source": "x", "confidence": "M"}
+
+    with pytest.raises(ValueError, match="there is no specialty c"):
+        reference._Specialties.model_validate({**about, "specialties": {"a": row}})
+
+
+def test_a_long_list_is_left_out_beside_a_hint():
+    """
+    With a hint the thirty specialties are not told beside it; without one they are the way out.
+    """
+    with pytest.raises(UnknownName) as near:
+        reference.specialty_id("neurologgy")
+    with pytest.raises(UnknownName, match="There are: internal-medicine, "):
+        reference.specialty_id("klingon")
+
+    assert "There is no specialty 'neurologgy'. Did you mean 'neurology'?" == str(near.value)

@@ -208,3 +208,30 @@ def test_record_of_an_email(email_report):
     email = json.loads("\n".join(lines([email_report], form="json")))["documents"][0]["email"]
 
     assert ["subject", "greeting", "specific_detail", "interest", "signoff", "aamc_id"] == list(email)
+
+
+def test_says_whom_it_is_for(report):
+    """
+    Where it is known whom a text is for, the report says so behind the kind; else it has no such line.
+    """
+    aimed = replace(report, reader="family medicine (--for)")
+
+    assert "For: family medicine (--for)" == lines([aimed])[2]
+    assert not any(line.startswith("For: ") for line in lines([report]))
+
+
+@pytest.mark.parametrize(
+    ("copied", "told"),
+    [
+        (["I failed Step 1 in March 2024."], "1 of 4 sentences is not yet in your own words."),
+        (["I failed Step 1 in March 2024.", "I beg you"], "2 of 4 sentences are not yet in your own words."),
+    ],
+)
+def test_says_how_much_is_borrowed(copied, told, report):
+    """
+    The last sentence says how many of the writer's sentences are a template's or an example's, where any is.
+    """
+    found = tuple(find(report.text, quote, "residue/example", Severity.WARNING) for quote in copied)
+
+    assert told in " ".join(lines([replace(report, findings=found)]))
+    assert "own words" not in " ".join(lines([report]))

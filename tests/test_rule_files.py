@@ -61,6 +61,19 @@ BROKEN = [
     ("a message word without a name", "'{match}'", "'{}'", "message: the check does not supply {}"),
     ("a message word with a format", "'{match}'", "'{match!r}'", "message: a word goes in plainly, as {match}"),
     (
+        "a leak without phrases",
+        'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
+        'type = "leak"\nwhat = "name"',
+        "any: 'name' needs phrases",
+    ),
+    (
+        "a leak with too many",
+        'type = "phrase"',
+        'type = "leak"\nwhat = "city"',
+        "any: 'city' looks for no phrases",
+    ),
+    ("a leak without its position", 'type = "phrase"', 'type = "leak"\nwhat = "position"', "position: it goes with"),
+    (
         "a broken regular expression",
         'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
         'type = "pattern"\nregex = "(plum"',
@@ -354,3 +367,18 @@ def test_a_rule_needs_a_category(folder):
 
     with pytest.raises(BadData, match="belongs in a folder"):
         load_rules(folder)
+
+
+def test_an_example_for_nobody_known_is_refused(folder):
+    """
+    An example for a specialty or a program that is not known is one line with the file.
+    """
+    path = folder / "fruit" / "plum.toml"
+    for key, name in {"for": "klingon", "program": "Nowhere"}.items():
+        path.write_text(GOOD.replace("finds = []", f'finds = []\n{key} = "{name}"'), encoding="utf-8")
+        rules = [rule for rule in load_rules(folder) if rule.id == "fruit/plum"]
+
+        with pytest.raises(BadData) as trouble:
+            prove(rules)
+
+        assert str(trouble.value).startswith(f"{path}: examples: There is no ")

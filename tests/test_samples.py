@@ -40,9 +40,22 @@ def test_drafts_of_the_samples_lint_clean(name, kind, options, linter):
     Every draft from full facts is whole, and nothing in it has to be mended.
     """
     made = draft(kind, FACTS[name], **options)
-    report = linter.lint(Document("-", made.text, kind, form=options.get("form", "")), facts=FACTS[name])
+    document = Document("-", made.text, kind, form=options.get("form", ""), draft=True)
+    report = linter.lint(document, facts=FACTS[name])
 
     assert ((), []) == (made.missing, loud(report))
+
+
+@pytest.mark.parametrize(("name", "kind", "options"), ORDERS)
+def test_what_is_still_the_templates_is_told_before_it_is_sent(name, kind, options, linter):
+    """
+    A draft that is linted as a text to send has nothing to mend but the sentences that drafting says are the template's.
+    """
+    made = draft(kind, FACTS[name], **options)
+    report = linter.lint(Document("-", made.text, kind, form=options.get("form", "")), facts=FACTS[name])
+    told = [note.partition("own words: ")[2] for note in made.notes if "own words: " in note]
+
+    assert [("residue/template", each) for each in told] == loud(report)
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
@@ -53,4 +66,19 @@ def test_samples_are_what_their_names_say(path, linter):
     kind = "thank-you" if path.stem.startswith("thank") else "failure"
     report = linter.lint(Document(path.name, path.read_text(encoding="utf-8"), kind))
 
-    assert (not loud(report)) if path.stem.endswith("good") else report.count(Severity.ERROR)
+    found = [rule for rule, _ in loud(report) if rule != "residue/example"]
+
+    assert not found if path.stem.endswith("good") else report.count(Severity.ERROR)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_copied_sample_is_told(path, linter):
+    """
+    Who sends a sample is told of its sentences, and where they stand.
+    """
+    kind = "thank-you" if path.stem.startswith("thank") else "failure"
+    report = linter.lint(Document(path.name, path.read_text(encoding="utf-8"), kind))
+    copied = [each.message for each in report.findings if each.rule == "residue/example"]
+
+    assert copied
+    assert all(f"samples/{path.name}" in message for message in copied)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from soapwriter.checks.characters import CharactersCheck
 from soapwriter.checks.facts import FactsCheck
+from soapwriter.checks.leak import LeakCheck
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
 from soapwriter.checks.look import Place as Place
@@ -22,6 +23,7 @@ from soapwriter.checks.measure import (
 from soapwriter.checks.naming import ExamNameCheck
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
+from soapwriter.checks.residue import ResidueCheck
 from soapwriter.checks.unused import UnusedCheck as UnusedCheck
 
 AnyCheck = Annotated[
@@ -37,6 +39,8 @@ AnyCheck = Annotated[
     | LengthCheck
     | EmailCheck
     | FactsCheck
+    | LeakCheck
+    | ResidueCheck
     | UnusedCheck,
     Field(discriminator="type"),
 ]

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from soapwriter.counts import count
 from soapwriter.letter import email_parts
 from soapwriter.outline import Outline
+from soapwriter.residue import ours
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from soapwriter.kind import Kind
     from soapwriter.matching import Pattern
     from soapwriter.reading import Reading
+    from soapwriter.residue import Line
     from soapwriter.sentences import Sentence
+    from soapwriter.target import Target
     from soapwriter.text import Span
 
 
@@ -37,12 +40,19 @@ class Place:
 
 
 class Look:
-    """One document as checks see it: its reading, outline, counts and email parts."""
+    """
+    One document as checks see it: its reading, outline, counts and email parts.
 
-    def __init__(self, reading: Reading, kind: Kind, facts: Facts | None = None) -> None:
+    `insteads` are what rules say to write, as (rule, sentences): a writer's own words they are not.
+    """
+
+    def __init__(
+        self, reading: Reading, kind: Kind, facts: Facts | None = None, insteads: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         self.reading = reading
         self.kind = kind
         self.facts = facts
+        self.insteads = insteads
         self.outline = Outline(reading, kind)
 
     @property
@@ -60,6 +70,29 @@ class Look:
         """Which parts of an email are there; None for a kind that is no email."""
         return email_parts(self.outline) if self.kind.email else None
 
+    @cached_property
+    def target(self) -> Target | None:
+        """Whom the text is for: as its document says, else as the facts leave no choice, else as an email names."""
+        if self.reading.document.target or self.facts is None:
+            return self.reading.document.target
+        # Only facts need what reads them.
+        from soapwriter.checks.programs import inferred
+        from soapwriter.target import of_facts, of_program
+
+        program = inferred(self, self.facts) if self.kind.email else None
+        return of_program(program, by="your facts") if program else of_facts(self.facts, email=self.kind.email)
+
+    @cached_property
+    def kept(self) -> list[tuple[Span, Line]]:
+        """The sentences that are ours and not the writer's, each with the line that it is; quotations do not count."""
+        known = ours(self.insteads)
+        applicant = self.facts.applicant.name if self.facts else None
+        prose = self.reading.document.prose
+        for start, end in self.reading.quotes:
+            prose = prose[:start] + " " * (end - start) + prose[end:]
+        told = ((each.span, known.line_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
+        return [(span, line) for span, line in told if line]
+
     def body(self) -> list[Sentence]:
         """Return the sentences of the body: no subject, greeting or closing."""
         return [sentence for sentence in self.reading.sentences if sentence.role in ("text", "item")]
@@ -73,11 +106,7 @@ class Check(BaseModel):
     message_words: ClassVar[frozenset[str]] = frozenset()
 
     def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
-        """
-        Return the phrases that must be looked up before this check can answer, by owner.
-
-        The first owner's are those that break the rule: where none of them stands, the check is not asked.
-        """
+        """Return the phrases that must be looked up before this check can answer, by owner."""
         return {}
 
     def composed(self, rule: str) -> Iterable[str]:  # noqa: ARG002 - most are made of nothing
@@ -90,6 +119,10 @@ class Check(BaseModel):
     def can_tell(self, look: Look) -> bool:  # noqa: ARG002 - most need only the text
         """Tell whether all that the check has to know is known; where not, that it finds nothing says nothing."""
         return True
+
+    def gate(self, rule: str) -> str:
+        """Return the owner of whose phrases one must stand for this check to be asked; "" where it always is."""
+        return next(iter(self.phrases_by_owner(rule)), "")
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield every place where the rule is broken, in no particular order."""

@@ -26,6 +26,7 @@ _EXAMPLES = """\b
 Examples:
   soapwriter lint failure.txt
   soapwriter lint letters/ --facts me.toml
+  soapwriter lint ps.txt --kind statement --for "family medicine"
   soapwriter lint - --kind thank-you < email.txt
   soapwriter lint letters/ --format concise --fail-on warning
   soapwriter lint failure.txt --ignore generic,length/sentences
@@ -46,6 +47,14 @@ Exit status:
 @click.option("--form", metavar="FORM", help="The form of its kind, with a length of its own: spoken, brief.")
 @click.option("--facts", type=click.Path(), metavar="FILE", help="Your facts, to check the text against.")
 @click.option(
+    "--for",
+    "specialty",
+    metavar="SPECIALTY",
+    shell_complete=names.specialties,
+    help="The specialty that the texts are for, or its NRMP program code.",
+)
+@click.option("--program", metavar="NAME", help="The program of your facts that the texts are for, or its NRMP code.")
+@click.option(
     "--format", "format_", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to print."
 )
 @settings.options
@@ -59,6 +68,8 @@ def lint(
     kind: str | None,
     form: str | None,
     facts: str | None,
+    specialty: str | None,
+    program: str | None,
     format_: str,
     name: str | None,
     update_baseline: bool,
@@ -70,7 +81,8 @@ def lint(
     """
     Say what to mend in each PATH (.txt, .md or a folder of them; - for standard input).
 
-    The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
+    The kind of a document is taken from --kind, else its front matter, else its file's name, else its words; whom
+    it is for from --for or --program, else its front matter (for:, program:), else your facts.
 
     Settings are read from the nearest soapwriter.toml, in this folder or above; an option goes before them.
     """
@@ -83,10 +95,12 @@ def lint(
     if fix or diff:
         mending.refuse(paths, diff=diff, format_=format_)
     # What reads and lints is imported here, so that help and completion need not wait for it.
+    from soapwriter.cli.aiming import aimed
     from soapwriter.kind import find_kind
     from soapwriter.sources import read
 
     batch = read(paths, kind=None if kind is None else find_kind(kind).id, form=form, name=name)
+    batch = aimed(batch, specialty=specialty, program=program, facts=profile.facts)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
     ready = _ready(batch, profile)

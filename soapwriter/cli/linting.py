@@ -41,7 +41,7 @@ def prepared(documents: Sequence[Document], *, profile: "Profile") -> Prepared:
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
     # than any text's linting.
     gc.disable()
-    linter = Linter(rules)
+    linter = Linter(rules, known=every)
     gc.freeze()
     gc.enable()
     return Prepared(sound, wrong, lambda some: tuple(linter.lint_all(some, facts=facts)))

@@ -15,6 +15,13 @@ def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
     return [CompletionItem(name) for name in found if name.startswith(incomplete)]
 
 
+def specialties(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Return the specialties that begin so, from the headers of their table."""
+    table = (assets.folder("lint_rules") / "reference" / "specialties.toml").read_text(encoding="utf-8")
+    found = (line[1:-1] for line in table.splitlines() if line.startswith("[") and line.endswith("]"))
+    return [CompletionItem(name) for name in found if name.startswith(incomplete)]
+
+
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Return the shipped rules that begin so; a file without examples is a table, not a rule."""
     folder = assets.folder("lint_rules")

@@ -47,6 +47,8 @@ def _document(report: Report, screen: Screen) -> Iterator[str]:
     name = "standard input" if report.path == "-" else one_line(report.path)
     yield screen.paint(screen.plain(name), "bold underline")
     yield from screen.wrap(f"Read as: {report.kind}, {_KNOWN_BY.get(report.kind_from, report.kind_from)}")
+    if report.reader:
+        yield from screen.wrap(f"For: {report.reader}")
     lines = Lines(report.text)
     for told in told_once(report.findings):
         yield ""
@@ -120,7 +122,8 @@ def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator
     """Yield what to do now."""
     found = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
     quiet = sum(report.suppressed for report in reports)
-    yield from screen.wrap(" ".join((*_scope(len(reports), unread, quiet), _verdict(found, quiet))))
+    told = (*_scope(len(reports), unread, quiet), _verdict(found, quiet), *_borrowed(reports))
+    yield from screen.wrap(" ".join(told))
     if any(found.values()):
         yield from (screen.paint(line, "dim") for line in screen.wrap("To learn why: soapwriter explain RULE"))
     if safe := sum(finding.safe_fix is not None for report in reports for finding in report.findings):
@@ -135,6 +138,14 @@ def _scope(texts: int, unread: int, quiet: int) -> Iterator[str]:
         yield f"{_many(unread, 'input')} could not be linted."
     if texts > 1 and quiet:
         yield f"{_many(quiet, 'finding')} kept quiet."
+
+
+def _borrowed(reports: Sequence[Report]) -> Iterator[str]:
+    """Yield how many sentences are a template's or an example's, where any is."""
+    borrowed = sum(finding.category == "residue" for report in reports for finding in report.findings)
+    if borrowed:
+        every = _many(sum(report.counts.sentences for report in reports), "sentence")
+        yield f"{borrowed:,} of {every} {'is' if borrowed == 1 else 'are'} not yet in your own words."
 
 
 def _verdict(found: Mapping[Severity, int], quiet: int) -> str:
