@@ -124,8 +124,10 @@ def _is_denied(verb: Token, around: Sequence[Token]) -> bool:
 
 
 def _is_supposed(verb: Token) -> bool:
-    norms = {child.norm_ for child in verb.children}
-    if not norms.isdisjoint(_SUPPOSING) or "will" in norms or {"would", "have"} <= norms:
+    if not _SUPPOSING.isdisjoint(child.norm_ for child in verb.children):
+        return True
+    helpers = {child.norm_ for child in verb.children if child.dep_ in _AUXILIARIES}
+    if "will" in helpers or {"would", "have"} <= helpers:
         return True
     governs = verb.dep_ in ("ccomp", "xcomp") and verb.head.i != verb.i
     return governs and _is_denied(verb.head, ()) and verb.dep_ == "ccomp"
