@@ -20,6 +20,7 @@ _RELATIVES = frozenset(("who", "that", "which", "whom"))
 _SHARING = ("conj", "xcomp", "advcl")
 _SUPPOSING = frozenset(("if", "unless"))
 _FARTHEST = 8
+_QUOTES = frozenset('"“”')
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,23 @@ def _frame(verb: Token, sentence: int) -> Frame:
         agents = [deep for child in verb.children if child.dep_ == "agent" for deep in child.children]
         subjects, objects = _joined(agents), [*subjects, *objects]
     helpers = [child.i for child in verb.children if child.dep_ in (*_AUXILIARIES, "neg")]
+    helpers += [child.i for token in subjects for child in token.children if child.norm_ in ("no", "not")]
     return Frame(
         sentence,
         min((*helpers, verb.i)),
         verb.i,
-        tuple(token.i for token in subjects),
-        tuple(token.i for token in objects),
+        _in_one_voice(verb, subjects),
+        _in_one_voice(verb, objects),
         passive=passive,
         denied=_is_denied(verb, [*subjects, *objects]),
         supposed=_is_supposed(verb),
     )
+
+
+def _in_one_voice(verb: Token, tokens: Iterable[Token]) -> tuple[int, ...]:
+    """Return the places of those tokens that no quotation mark parts from the verb."""
+    between = ((token.i, verb.doc[min(token.i, verb.i) : max(token.i, verb.i)]) for token in tokens)
+    return tuple(at for at, span in between if _QUOTES.isdisjoint(token.text for token in span))
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -116,8 +124,10 @@ def _is_denied(verb: Token, around: Sequence[Token]) -> bool:
 
 
 def _is_supposed(verb: Token) -> bool:
-    norms = {child.norm_ for child in verb.children}
-    if not norms.isdisjoint(_SUPPOSING) or "will" in norms or {"would", "have"} <= norms:
+    if not _SUPPOSING.isdisjoint(child.norm_ for child in verb.children):
+        return True
+    helpers = {child.norm_ for child in verb.children if child.dep_ in _AUXILIARIES}
+    if "will" in helpers or {"would", "have"} <= helpers:
         return True
     governs = verb.dep_ in ("ccomp", "xcomp") and verb.head.i != verb.i
     return governs and _is_denied(verb.head, ()) and verb.dep_ == "ccomp"

@@ -64,7 +64,12 @@ def _of_rules(reading: Reading) -> Iterator[tuple[str, Hit]]:
         mark = _MARKS_OF_RULES.get(owner.removeprefix("rule ").partition("/")[0])
         if mark is None or not owner.startswith("rule ") or owner.count(" ") > 1:
             continue
-        yield from ((mark, hit) for hit in hits if not reading.denied(hit) and not _is_quoted(reading, hit))
+        void = {other.sentence for other in reading.hits.get(f"{owner} unless", ())}
+        yield from (
+            (mark, hit)
+            for hit in hits
+            if hit.sentence not in void and not reading.denied(hit) and not _is_quoted(reading, hit)
+        )
 
 
 def _is_quoted(reading: Reading, hit: Hit) -> bool:

@@ -83,6 +83,11 @@ class Outline:
             found[owned[0]] = "ownership"
         return found
 
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """The numbers of the sentences that the explanation can be made of."""
+        return frozenset(marked.clause.sentence for marked in self.scope)
+
     def of(self, part: str) -> list[Sentence]:
         """Return the sentences of a part, in order."""
         pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)
@@ -216,9 +221,8 @@ class Outline:
             yield (self.sentence_parts[marked.clause.sentence] if part == OTHER else part), marked.clause.words
 
     def _passages(self) -> tuple[Passage, ...]:
-        told = {marked.clause.sentence for marked in self.scope}
         pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)
-        kept = [pair for at, pair in enumerate(pairs) if at in told]
+        kept = [pair for at, pair in enumerate(pairs) if at in self.told]
         runs = groupby(kept, key=lambda pair: pair[1])
         return tuple(_passage(part, [sentence for sentence, _ in run]) for part, run in runs)
 

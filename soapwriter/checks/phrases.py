@@ -21,7 +21,8 @@ class PhraseCheck(Check):
     Point at each of `any`, unless one of `unless` stands in the same sentence, near it, next to it or in the text.
 
     A phrase that is denied or quoted is passed over unless these are "keep". `parts` keeps to sentences of these
-    parts. `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
+    parts, `explaining` to the explanation: a statement's and an email's other paragraphs may tell of anybody.
+    `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
     `informs` tells the outline of the hits (blame is no cause of one's own); off for phrases too broad for that.
     """
 
@@ -35,6 +36,7 @@ class PhraseCheck(Check):
     quoted: Literal["drop", "keep"] = "drop"
     parts: tuple[Literal["ownership", "cause", "changes", "plan", "other"], ...] = ()
     roles: tuple[Literal["text", "item", "subject", "greeting", "closing"], ...] = ("text", "item")
+    explaining: bool = False
     more_than: int = Field(default=0, ge=0)
     informs: bool = True
 
@@ -75,6 +77,8 @@ class PhraseCheck(Check):
         if reading.sentences[hit.sentence].role not in self.roles:
             return False
         if self.parts and look.outline.sentence_parts[hit.sentence] not in self.parts:
+            return False
+        if self.explaining and hit.sentence not in look.outline.told:
             return False
         if self.denied == "drop" and reading.denied(hit):
             return False
