@@ -102,23 +102,29 @@ class Meeting(Composed):
     """
     Words that should not meet in one sentence, in whatever order.
 
-    One of each of `all` must stand there, and at least `least` different ones of `of`; none of `never` may.
+    One of each of `all` must stand there, and at least `least` different ones of `of`, or words of at least `least`
+    different `fields`; none of `never` may.
     """
 
     all: tuple[Lines, ...] = ()
     of: Lines = ()
+    fields: tuple[Lines, ...] = ()
     least: int = Field(default=2, ge=1)
     never: Lines = ()
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing."""
-        if not (self.all or self.of):
-            raise ValueError("a meeting needs all or of")
+        if not (self.all or self.of or self.fields):
+            raise ValueError("a meeting needs all, of or fields")
+        if self.of and self.fields:
+            raise ValueError("a meeting counts words (of) or fields, not both")
 
     @property
     def slots(self) -> dict[str, Lines]:
-        """The phrases of each slot; `all` has one for each of its members."""
-        return {**{f"all.{at}": lines for at, lines in enumerate(self.all)}, "of": self.of, "never": self.never}
+        """The phrases of each slot; `all` and `fields` have one for each of their members."""
+        all_of = {f"all.{at}": lines for at, lines in enumerate(self.all)}
+        fields = {f"field.{at}": lines for at, lines in enumerate(self.fields)}
+        return {**all_of, **fields, "of": self.of, "never": self.never}
 
     def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield from the first to the last word of each meeting."""
@@ -131,16 +137,23 @@ class Meeting(Composed):
     def _met(self, reading: Reading, here: Mapping[str, Sequence[Hit]]) -> list[Hit]:
         met: list[Hit] = []
         for at in range(len(self.all)):
-            free = [
-                hit for hit in here[f"all.{at}"] if all(hit.end <= one.start or one.end <= hit.start for one in met)
-            ]
+            free = _free(here[f"all.{at}"], met)
             if not free:
                 return []
             met.append(free[0])
+        if self.fields:
+            return self._met_fields(here, met)
         if not self.of:
             return met
         several = {reading.doc[hit.start : hit.end].text.lower(): hit for hit in _apart(here["of"])}
         return [*met, *several.values()] if len(several) >= self.least else []
+
+    def _met_fields(self, here: Mapping[str, Sequence[Hit]], met: list[Hit]) -> list[Hit]:
+        """Return what is met with one word of each field that has one of its own, if these are enough."""
+        enough = len(met) + self.least
+        for at in range(len(self.fields)):
+            met = [*met, *_free(here[f"field.{at}"], met)[:1]]
+        return met if len(met) >= enough else []
 
 
 class Sayings(Phrases):
@@ -175,6 +188,11 @@ class Sayings(Phrases):
 
 def _covered(heads: tuple[int, ...], hits: Sequence[Hit]) -> bool:
     return any(hit.start <= at < hit.end for at in heads for hit in hits)
+
+
+def _free(hits: Sequence[Hit], met: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that overlap none that is met already."""
+    return [hit for hit in hits if all(hit.end <= one.start or one.end <= hit.start for one in met)]
 
 
 def _apart(hits: Sequence[Hit]) -> list[Hit]:
