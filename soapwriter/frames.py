@@ -19,6 +19,7 @@ _RELATIVES = frozenset(("who", "that", "which", "whom"))
 # A verb without a subject of its own has that of the verb that it hangs on.
 _SHARING = ("conj", "xcomp", "advcl")
 _SUPPOSING = frozenset(("if", "unless"))
+_ASKING = frozenset(("please", "kindly", "pls", "plz"))
 _FARTHEST = 8
 _QUOTES = frozenset('"“”')
 
@@ -30,7 +31,7 @@ class Frame:
 
     `who` are the heads of those who do it (of a passive: who is named after "by"), `what` those it is done to, said of
     or about. `denied` tells whether it did not happen, `supposed` whether it is only imagined, promised, or said by a
-    clause that is itself denied ("I do not say that …").
+    clause that is itself denied ("I do not say that …"), `bidding` whether the reader is told to do it ("shut no door").
     """
 
     sentence: int
@@ -41,6 +42,7 @@ class Frame:
     passive: bool
     denied: bool
     supposed: bool
+    bidding: bool
 
     @property
     def place(self) -> tuple[int, int]:
@@ -61,7 +63,8 @@ def frames_of(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Frame]:
 
 def _frame(verb: Token, sentence: int) -> Frame:
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-    subjects = _joined(_subjects(verb))
+    bidding = not passive and _is_bidding(verb)
+    subjects = [] if bidding else _joined(_subjects(verb))
     objects = _joined(_objects(verb))
     if passive:
         agents = [deep for child in verb.children if child.dep_ == "agent" for deep in child.children]
@@ -77,6 +80,7 @@ def _frame(verb: Token, sentence: int) -> Frame:
         passive=passive,
         denied=_is_denied(verb, [*subjects, *objects]),
         supposed=_is_supposed(verb),
+        bidding=bidding,
     )
 
 
@@ -131,3 +135,28 @@ def _is_supposed(verb: Token) -> bool:
         return True
     governs = verb.dep_ in ("ccomp", "xcomp") and verb.head.i != verb.i
     return governs and _is_denied(verb.head, ()) and verb.dep_ == "ccomp"
+
+
+def _is_bidding(verb: Token) -> bool:
+    """Tell whether a verb is an imperative: bare, and without a subject, even one that it would share."""
+    if verb.tag_ not in ("VB", "VBP") or not _is_bare(verb):
+        return False
+    if verb.dep_ in ("ROOT", "parataxis") or not _ASKING.isdisjoint(child.norm_ for child in verb.children):
+        return True
+    if verb.dep_ == "conj":
+        return _is_bidding(verb.head)
+    return verb.tag_ == "VB" and verb.dep_ in ("ccomp", "advcl", "dep") and not _is_led(verb)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Tell whether a verb has no subject, no "to" and no auxiliary but "do"."""
+    return all(
+        child.dep_ not in _SUBJECTS and (child.dep_ not in _AUXILIARIES or child.lemma_ == "do") and child.norm_ != "to"
+        for child in verb.children
+        if child.dep_ in (*_SUBJECTS, *_AUXILIARIES)
+    )
+
+
+def _is_led(verb: Token) -> bool:
+    """Tell whether a clause depends by a word such as "that" or on a verb that takes it bare, as "help" and "let" do."""
+    return any(child.dep_ == "mark" for child in verb.children) or verb.head.lemma_ in ("let", "help", "make", "have")

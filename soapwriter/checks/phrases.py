@@ -21,9 +21,14 @@ class PhraseCheck(Check):
     Point at each of `any`, unless one of `unless` stands in the same sentence, near it, next to it or in the text.
 
     A phrase that is denied or quoted is passed over unless these are "keep". `parts` keeps to sentences of these
+<<<<<<< HEAD
     parts, `explaining` to the explanation: a statement's and an email's other paragraphs may tell of anybody.
     `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
     `informs` tells the outline of the hits (blame is no cause of one's own); off for phrases too broad for that.
+=======
+    parts. `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
+    `once` points at the first alone. `informs` tells the outline of the hits (blame is no cause of one's own); off for phrases too broad for that.
+>>>>>>> r3
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
@@ -38,6 +43,7 @@ class PhraseCheck(Check):
     roles: tuple[Literal["text", "item", "subject", "greeting", "closing"], ...] = ("text", "item")
     explaining: bool = False
     more_than: int = Field(default=0, ge=0)
+    once: bool = False
     informs: bool = True
 
     def model_post_init(self, _context: object) -> None:
@@ -68,7 +74,7 @@ class PhraseCheck(Check):
         hits = [hit for hit in look.reading.hits.get(self._owner(rule), []) if self._counts(look, hit, rule)]
         if len(hits) <= self.more_than:
             return
-        for hit in _longest(hits)[: 1 if self.more_than else None]:
+        for hit in _longest(hits)[: 1 if self.more_than or self.once else None]:
             span = look.reading.span(hit.start, hit.end)
             yield Place(span, {"match": " ".join(look.reading.document.text[span.start : span.end].split())})
 

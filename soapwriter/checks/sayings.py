@@ -54,7 +54,8 @@ class FramePattern(Composed):
     Who does what: each of `who`, `does` and `what` is phrases of which one must cover the head, the verb, an object.
 
     `beside` are phrases of which one must stand in the same sentence, `never` phrases of which none may. `denied` and
-    `passive` ask for one or the other; None takes both. What is only supposed or promised counts with `supposed`.
+    `passive` ask for one or the other; None takes both. What is only supposed or promised counts with `supposed`;
+    `bidding` keeps to what the reader is told to do.
     """
 
     who: Lines = ()
@@ -65,6 +66,7 @@ class FramePattern(Composed):
     denied: bool | None = None
     passive: bool | None = None
     supposed: bool = False
+    bidding: bool = False
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing."""
@@ -85,7 +87,7 @@ class FramePattern(Composed):
                 yield Hit(frame.sentence, *frame.place)
 
     def _fits(self, frame: Frame) -> bool:
-        if frame.supposed and not self.supposed:
+        if (frame.supposed and not self.supposed) or (self.bidding and not frame.bidding):
             return False
         return self.denied in (None, frame.denied) and self.passive in (None, frame.passive)
 
