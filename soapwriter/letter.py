@@ -6,16 +6,25 @@ import re
 from typing import TYPE_CHECKING
 
 from soapwriter.finding import EmailParts
-from soapwriter.phrase import words
+from soapwriter.phrase import any_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from soapwriter.outline import Outline
     from soapwriter.reading import Reading
     from soapwriter.sentences import Sentence
 
-_AAMC_ID = re.compile(r"\b\d{7,9}\b")
+# Eight zeros are no ID but the place for one.
+_AAMC_ID = re.compile(r"\b(?!0+\b)\d{7,9}\b")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _DETAILS = 2
+# Word classes of what stands in any letter.
+_ANY_LETTER = (
+    "any_letter", "any_virtue", "any_virtuous", "specialty", "weekday", "month", "praised", "trait", "quality",
+)  # fmt: skip
+_TELLING = ("NOUN", "PROPN", "ADJ")
+_BLANK = re.compile(r"[Xx]{2,}|[^+]*\d[^+]*|\W*")
 _NAME_WORDS = 4
 
 
@@ -57,22 +66,47 @@ def _last_lines(prose: str) -> str:
 
 def _details(outline: Outline) -> int:
     """
-    Return how many nouns of the body could not stand in any other letter.
+    Return how much of the body could not stand in any other letter, in points.
 
-    Nouns that every letter has are a word class; the sentences that explain a failed exam say nothing of
-    the program.
+    A word that not every letter has counts one; a proper name, and one that names a kind ("wound clinic"), count two.
+    Sentences that own a failed exam, or speak neither to the reader nor of a place, say nothing of the program.
     """
-    explained = {marked.sentence for marked in outline.scope}
-    body = [each for each in outline.reading.sentences if each.role in ("text", "item") and each not in explained]
-    return len({noun for sentence in body for noun in _nouns(outline.reading, sentence)})
+    reading = outline.reading
+    owning = {marked.clause.sentence for marked in outline.clauses if marked.has("owned", "nominal")}
+    signed = {t.text for each in reading.sentences if each.role in ("closing", "subject") for t in reading.tokens(each)}
+    points: dict[str, int] = {}
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.role in ("text", "item") and number not in owning and _is_about_program(reading, sentence):
+            points |= {word: each for word, each in _telling(reading, sentence) if word not in signed}
+    return sum(points.values())
 
 
-def _nouns(reading: Reading, sentence: Sentence) -> set[str]:
-    common = words().classes["any_letter"]
-    inside = False
-    found = set()
+def _is_about_program(reading: Reading, sentence: Sentence) -> bool:
+    tokens = list(reading.tokens(sentence))
+    said = {token.lemma_.lower() for token in tokens} | {token.norm_ for token in tokens}
+    return not said.isdisjoint(any_of("of_program")) or any(token.pos_ == "PROPN" for token in tokens)
+
+
+def _telling(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, int]]:
+    """Yield the words of a sentence that few letters have, with their points; a bracket or a worn phrase has none."""
+    common = any_of(*_ANY_LETTER)
+    worn = _worn(reading)
+    inside = named = False
     for token in reading.tokens(sentence):
         inside = (inside or token.text in "[{<") and token.text not in "]}>"
-        if not inside and token.pos_ in ("NOUN", "PROPN", "NUM") and not token.is_punct:
-            found.add(token.lemma_.lower())
-    return {noun for noun in found if noun not in common and any(char.isalpha() for char in noun)}
+        rare = token.pos_ in _TELLING and not _BLANK.fullmatch(token.text)
+        rare = rare and common.isdisjoint((token.lemma_.lower(), token.norm_, token.lower_))
+        if rare and not inside and token.i not in worn and not (named and token.pos_ == "PROPN"):
+            yield token.text, 2 if token.pos_ == "PROPN" or token.dep_ == "compound" else 1
+        named = token.pos_ == "PROPN"
+
+
+def _worn(reading: Reading) -> set[int]:
+    """Return the tokens of phrases that any applicant writes of any program."""
+    return {
+        at
+        for owner, hits in reading.hits.items()
+        if owner.startswith("rule generic/") and owner.count(" ") == 1
+        for hit in hits
+        for at in range(hit.start, hit.end)
+    }

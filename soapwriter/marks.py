@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from soapwriter.reading import Clause, Reading
     from soapwriter.sentences import Sentence
 
-# What the phrases of some rules say of a clause: it lays the blame elsewhere, or it serves none of the four parts.
+# Marks of something done, or being done, about the failure.
+DOING = ("done", "habit", "did", "scores")
+# What the phrases of some rules say of a clause: it lays the blame elsewhere, claims a change without a measure of it,
+# or serves none of the four parts.
 _STRAYS = ("begging", "drama", "generic", "pressure", "defensive")
-_MARKS_OF_RULES = {"blame": "blamed"} | dict.fromkeys(_STRAYS, "stray")
+_MARKS_OF_RULES = {"blame": "blamed", "changes": "claim"} | dict.fromkeys(_STRAYS, "stray")
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from soapwriter.finding import Passage, Structure
+from soapwriter.finding import PARTS, Passage, Structure
 from soapwriter.marks import Marked, marked_clauses
-from soapwriter.sequence import DOING, OTHER, likeliest
-from soapwriter.standing import Standing, features, standing
+from soapwriter.sequence import OTHER, likeliest
+from soapwriter.standing import Fitted, Standing, features, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 # A label that finds fault with ownership or cause is shown as a warning from this likelihood on.
 _SURE = 0.58
-_LAST = 3
+# And one that finds fault with these, from this likelihood of any fault on.
+_FAULTY = {"changes": 0.75, "plan": 0.65}
+# Marks by which a paragraph goes on with the explanation that the one before it began.
+_GOES_ON = ("retake", "scores", "passed", "plan")
 
 
 class Outline:
@@ -51,7 +54,7 @@ class Outline:
         if not any(marked.has("exam", "euphemism") for marked in told):
             return []
         blocks = {marked.sentence.block for marked in told if self._speaks_of_failing(marked)}
-        blocks |= {m.sentence.block for m in told if m.sentence.block - 1 in blocks and m.has("retake", "scores")}
+        blocks |= {m.sentence.block for m in told if m.sentence.block - 1 in blocks and m.has(*_GOES_ON)}
         return [marked for marked in told if marked.sentence.block in blocks]
 
     def _speaks_of_failing(self, marked: Marked) -> bool:
@@ -100,31 +103,21 @@ class Outline:
     @cached_property
     def is_sound(self) -> bool:
         """Tell whether the failure is owned, its cause named and its changes concrete: such texts seldom go wrong."""
-        return (self._ownership, self._cause, self._changes) == ("present", "present", "concrete") and self.asked
+        return self.asked and all(
+            self._standings[part].label == label
+            for part, label in (("ownership", "present"), ("cause", "present"), ("changes", "concrete"))
+        )
 
     def is_sure_of(self, part: str) -> bool:
         """
         Tell whether a label that finds fault with a part is beyond doubt.
 
-        It is not where the text may be no explanation at all, where another label is nearly as likely, or where
-        evidence or a day that no cue explains may be the part.
+        It is not where the text may be no explanation at all, or where no fault is nearly as likely.
         """
         if not self._any("exam", "euphemism", "context") and not (self._any("owned") and not self._any("neighbour")):
             return False
-        return {
-            "ownership": lambda: self._owning.likelihood >= _SURE,
-            "cause": lambda: self._causing.likelihood >= _SURE,
-            "changes": self._is_sure_of_changes,
-            "plan": self._is_sure_of_plan,
-        }[part]()
-
-    def _is_sure_of_changes(self) -> bool:
-        """Evidence that stands in no change may be one that was not recognised."""
-        doubtful = (m for m in self.scope if m.has("evidence", "scores") and not m.has("fault", "deflect", "promise"))
-        return not any(self.parts[marked.number] in ("cause", OTHER) for marked in doubtful)
-
-    def _is_sure_of_plan(self) -> bool:
-        return not any(marked.has("date") and not marked.has("past", "owned", "done") for marked in self.scope)
+        told = self._standings[part]
+        return told.likelihood >= _SURE if part in ("ownership", "cause") else told.fault >= _FAULTY[part]
 
     def _any(self, *marks: str) -> bool:
         return any(marked.has(*marks) for marked in self.scope)
@@ -134,85 +127,24 @@ class Outline:
         """The labels of the four parts and the runs of sentences that they are made of."""
         if not self.asked:
             return Structure("n/a", "n/a", "n/a", "n/a", ())
-        labels = (self._ownership, self._cause, self._changes, self._plan)
-        return Structure(*labels, self._passages(), tuple(self._told()))
+        ownership, cause, changes, plan = (self._standings[part].label for part in PARTS)
+        return Structure(ownership, cause, changes, plan, self._passages(), tuple(self._told()))
 
     @cached_property
     def features(self) -> frozenset[str]:
-        """What the clauses of the explanation have, by which the standing of ownership and cause is told."""
+        """What the clauses of the explanation have, by which the standing of its parts is told."""
         parts = [self.parts[marked.number] for marked in self.scope]
         return features(self.reading.doc, self.scope, parts, self._first_change)
 
     @cached_property
-    def _owning(self) -> Standing:
-        return standing("ownership", self.features)
-
-    @cached_property
-    def _causing(self) -> Standing:
-        return standing("cause", self.features)
-
-    @property
-    def _ownership(self) -> str:
-        return self._owning.label
-
-    @property
-    def _cause(self) -> str:
-        return self._causing.label
+    def _standings(self) -> dict[str, Standing]:
+        return {part: standing(part, self.features) for part in get_args(Fitted)}
 
     @cached_property
     def _first_change(self) -> int:
         """The number in scope of the first clause that tells a change; their count where none does."""
         at = (at for at, marked in enumerate(self.scope) if self.parts[marked.number] == "changes" and at)
         return next(at, len(self.scope))
-
-    @cached_property
-    def _changes(self) -> str:
-        told = [marked for marked in self.scope if self._tells_change(marked)]
-        if any(self._is_concrete(marked) for marked in told) or self._led_to_a_pass:
-            return "concrete"
-        if any(marked.has("done", "habit", "did", "passed") for marked in told):
-            return "vague"
-        if self._any("promise"):
-            return "future-only"
-        return "vague" if self._any("passed") else "missing"
-
-    @cached_property
-    def _led_to_a_pass(self) -> bool:
-        """Tell whether a sentence says what was done and that it led to a pass: "passed after 3,200 questions"."""
-        passed = {marked.clause.sentence for marked in self.scope if marked.has("passed")}
-        return any(
-            marked.has("evidence") and not marked.has("fault", "circumstance", "promise", "future", "owned")
-            for marked in self.scope
-            if marked.clause.sentence in passed
-        )
-
-    def _tells_change(self, marked: Marked) -> bool:
-        """Tell whether a clause says what was done: not promised, not what somebody else did."""
-        if marked.has("deflect") or (marked.has("promise", "future") and not marked.has("done")):
-            return False
-        return self.parts[marked.number] == "changes"
-
-    def _is_concrete(self, marked: Marked) -> bool:
-        if marked.has("scores"):
-            return True
-        before = self.clauses[marked.number - 1] if marked.number else marked
-        return marked.has("evidence") and (marked.has(*DOING, "passed") or self.parts[before.number] == "changes")
-
-    @cached_property
-    def _plan(self) -> str:
-        if self._any("plan") or any(self._is_dated_ahead(marked) for marked in self.scope[-_LAST:]):
-            return "present"
-        if not self._any("passed"):
-            return "missing"
-        # What is still to come, and has no date, is a plan that lacks one.
-        return (
-            "missing" if any(marked.has("future") and marked.has("exam", "retake") for marked in self.scope) else "n/a"
-        )
-
-    def _is_dated_ahead(self, marked: Marked) -> bool:
-        """Tell whether one of the last clauses gives a day and says nothing of the past: then it is what is next."""
-        looks_back = marked.has("past", "done", "passed", "owned", "scores", "fault", "deflect")
-        return marked.has("date") and not looks_back and marked.number > self._first_change
 
     def _told(self) -> Iterator[tuple[str, int]]:
         """Yield each clause's part and words; a clause that serves none goes with its sentence."""

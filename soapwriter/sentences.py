@@ -115,6 +115,8 @@ def _blocks(document: Document) -> tuple[list[int], list[str]]:
             fresh = fresh or not any(each.start < at + len(line) and at < each.end for each in document.comments)
         else:
             role = _role(document, bare, at + len(line) - len(line.lstrip()), closing=closing)
+            if role == "text" and fresh and "text" in roles and _takes_leave(bare):
+                role = "closing"
             closing = role == "closing" or (closing and role == "text" and len(bare) < _LONE_LINE)
             if closing and role == "text":
                 role = "closing"
@@ -147,9 +149,13 @@ def _greets(line: str) -> bool:
 
 def _addresses(line: str) -> bool:
     """Tell whether a line is a title and a name: "Dr. Cho,"."""
-    title, *name = line.split()
-    named = 1 <= len(name) <= _LEAVE and line.endswith((",", ":"))
-    return named and title.lower() in any_of("title") and all(word.rstrip(",:.-").isalpha() for word in name)
+    title, _, name = line.rstrip(",:–—- ").partition(" ")
+    named = 1 <= len(name.split()) <= _LEAVE and line.endswith((",", ":", "–", "—", "-"))
+    return named and title.lower() in any_of("title") and all(map(_is_name, name.split()))
+
+
+def _is_name(word: str) -> bool:
+    return re.sub(r"[-'’.,]", "", word).isalpha()
 
 
 def _closes(line: str) -> bool:
@@ -159,6 +165,11 @@ def _closes(line: str) -> bool:
     if line.endswith("."):
         return line[:-1].lower() in any_of("closing")
     return _starts_with(line, "closing")
+
+
+def _takes_leave(line: str) -> bool:
+    """Tell whether a line is one of few words and a comma: "Mahalo,"; below a text it closes, in whatever language."""
+    return line.endswith(",") and len(line.split()) <= _LEAVE
 
 
 def _starts_with(line: str, name: str) -> bool:

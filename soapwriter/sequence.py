@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from soapwriter.cues import weights
 from soapwriter.finding import PARTS
+from soapwriter.marks import DOING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from soapwriter.marks import Marked
 
 OTHER = "other"
-# Marks of something done, or being done, about the failure.
-DOING = ("done", "habit", "did", "scores")
-
 _STATES = (*PARTS, OTHER)
 # A sentence that nothing speaks for belongs to no part, unless its neighbours pull harder than this.
 _SILENCE = 0.9

@@ -1,5 +1,5 @@
 """
-How the ownership and the cause of an explanation stand: the likeliest label by the marks on its clauses.
+How each part of an explanation stands: the likeliest label by the marks on its clauses.
 
 No single cue decides whether a failure is owned or a reason is an excuse: "my school cut our hours" beside "I studied
 for two weeks" is a cause, alone it deflects. So each label's weight for each mark, and for where in the text it is, is
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from itertools import groupby
 from math import exp
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -17,15 +18,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from soapwriter import assets
 from soapwriter.errors import BadData
+from soapwriter.marks import DOING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
     from soapwriter.marks import Marked
 
-Fitted = Literal["ownership", "cause"]
+Fitted = Literal["ownership", "cause", "changes", "plan"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _MOST_CLAUSES = 12
@@ -40,6 +42,18 @@ _NO_CAUSE = ("owned", "promise", "future", "plan", "passed", "habit", "done", "s
 # So many words must a clause have to say anything of a cause.
 _TELLING = 4
 _FOREIGN = ("blamed", "deflect", "vaguecause", "stray")
+# Marks that say more with the tense of their clause, and with how near the end it is.
+_TIMED = ("date", "plan", "retake", "passed", "evidence", "done", "promise")
+_PLACED = ("date", "plan", "retake", "passed")
+_AHEAD = ("date", "plan", "retake")
+_PAST = ("past", "done", "passed", "owned", "scores", "fault", "deflect")
+_NO_EVIDENCE = ("fault", "circumstance", "deflect", "owned", "promise", "future", "vaguecause")
+# What tells most by being nowhere.
+_TELLING = ("told", "told believably", "evidence", "evidence alone", "date ahead", "passed", "plan", "fault")
+_LATE = 3
+_TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}
+_FUTURE = ("will", "shall")
+_FINE = ("present", "concrete", "n/a")
 
 
 class Weights(BaseModel):
@@ -53,10 +67,11 @@ class Weights(BaseModel):
 
 
 class Standing(NamedTuple):
-    """The likeliest label of a part, and how likely it is, from 0 to 1."""
+    """The likeliest label of a part, how likely it is, and how likely any label is that finds fault; from 0 to 1."""
 
     label: str
     likelihood: float
+    fault: float
 
 
 def standing(part: Fitted, features: frozenset[str]) -> Standing:
@@ -65,16 +80,20 @@ def standing(part: Fitted, features: frozenset[str]) -> Standing:
     totals = list(fitted.base)
     for feature in features & fitted.weights.keys():
         totals = [total + weight for total, weight in zip(totals, fitted.weights[feature], strict=True)]
-    best = max(range(len(totals)), key=totals.__getitem__)
-    return Standing(fitted.labels[best], 1 / sum(exp(total - totals[best]) for total in totals))
+    top = max(totals)
+    shares = {label: exp(total - top) for label, total in zip(fitted.labels, totals, strict=True)}
+    best, whole = max(shares, key=shares.__getitem__), sum(shares.values())
+    fault = sum(share for label, share in shares.items() if label not in _FINE)
+    return Standing(best, shares[best] / whole, fault / whole)
 
 
 def features(doc: Doc, scope: Sequence[Marked], parts: Sequence[str], first_change: int) -> frozenset[str]:
     """
-    Return what the clauses of an explanation have: marks alone, by part, and before or from the first change on.
+    Return what the clauses of an explanation have: marks alone, by part, by tense, and by where they stand.
 
     `parts` are those of the clauses in scope, `first_change` is the number in scope of the first that tells a change.
     """
+<<<<<<< HEAD
     before = _told(doc, scope[:first_change], parts[:first_change], "before")
     after = _told(doc, scope[first_change:], parts[first_change:], "after")
     lacking = frozenset(_absent(scope, first_change))
@@ -87,7 +106,24 @@ def _told(doc: Doc, clauses: Sequence[Marked], parts: Sequence[str], where: str)
         found.add(f"part {part}")
         found.update(_of_clause(marked, part, where))
         if where == "before":
+=======
+    found = {f"clauses {min(len(scope), _MOST_CLAUSES)}"}
+    before = ""
+    for at, (marked, part) in enumerate(zip(scope, parts, strict=True)):
+        tenses = _tenses(doc, marked)
+        found.add(f"part {part}")
+        found.update(_of_clause(marked, part, "before" if at < first_change else "after"))
+        found.update(_of_change(marked, part, before, tenses))
+        found.update(_of_time(marked, tenses, len(scope) - at, later=at > first_change))
+        if at < first_change:
+>>>>>>> r4
             found.update(f"subject {subject}" for subject in _subjects(doc, marked))
+        before = part
+    for _, several in groupby(scope, key=lambda marked: marked.clause.sentence):
+        found.update(_of_sentence(list(several)))
+    found.update(f"nothing {feature}" for feature in _TELLING if feature not in found)
+    if "promise" in found and "told" not in found:
+        found.add("promised only")
     return frozenset(found)
 
 
@@ -117,6 +153,62 @@ def _of_clause(marked: Marked, part: str, where: str) -> Iterator[str]:
             yield from ("own fault", f"own fault in {part}")
         if marked.has("circumstance", "reason"):
             yield f"own circumstance in {part}"
+
+
+def _of_change(marked: Marked, part: str, before: str, tenses: Iterable[str]) -> Iterator[str]:
+    """Yield what a clause says of changes: whether it tells one, in which tense, and how it could be checked."""
+    if marked.has("evidence") and not marked.has(*_NO_EVIDENCE):
+        yield from ("evidence alone", f"evidence alone in {part}")
+    promised = marked.has("promise", "future") and not marked.has("done")
+    if part != "changes" or promised or marked.has("deflect"):
+        return
+    yield from ("told", *(f"told {tense}" for tense in tenses))
+    doing = sum(marked.has(mark) for mark in DOING)
+    yield from (f"told by {least}" for least in (1, 2) if doing >= least)
+    if marked.has("scores") or (marked.has("evidence") and (doing or marked.has("passed") or before == "changes")):
+        yield "told believably"
+
+
+def _of_time(marked: Marked, tenses: Iterable[str], left: int, *, later: bool) -> Iterator[str]:
+    """Yield what a clause says of days and exams: in which tense, how near the end, and whether it looks ahead."""
+    place = "last" if left == 1 else "late" if left <= _LATE else "early"
+    for mark in _TIMED:
+        if marked.has(mark):
+            yield from (f"{mark} {tense}" for tense in tenses)
+    yield from (f"{mark} {place}" for mark in _PLACED if marked.has(mark))
+    looking = "back" if marked.has(*_PAST) else "ahead"
+    for mark in _AHEAD:
+        if marked.has(mark):
+            yield f"{mark} {looking}"
+            if looking == "ahead":
+                yield from (f"{mark} ahead {place}", *([f"{mark} ahead later"] if later else ()))
+
+
+def _of_sentence(several: Sequence[Marked]) -> Iterator[str]:
+    """Yield what meets in one sentence: what was done and that it led to a pass, a number and a promise."""
+    marks = {mark for marked in several for mark in marked.marks}
+    if "passed" in marks:
+        if any(marked.has("evidence") and not marked.has(*_NO_EVIDENCE) for marked in several):
+            yield "evidence led to a pass"
+        if any(marked.has("evidence", "did") and not marked.has("fault", "owned", "passed") for marked in several):
+            yield "work led to a pass"
+    if "evidence" in marks and "promise" in marks:
+        yield "evidence beside promise"
+    if "evidence" in marks and not marks.isdisjoint(("done", "habit")) and "fault" not in marks:
+        yield "evidence beside work"
+
+
+def _tenses(doc: Doc, marked: Marked) -> list[str]:
+    """Return the tenses of a clause's finite verbs; "verbless" where it has none."""
+    found: set[str] = set()
+    modal = False
+    for token in doc[marked.clause.first : marked.clause.last]:
+        if token.tag_ == "MD":
+            modal = True
+            found.update(("future",) if token.norm_ in _FUTURE else ())
+        elif token.tag_ in _TENSES:
+            found.add(_TENSES[token.tag_])
+    return sorted(found) if found or modal else ["verbless"]
 
 
 def _subjects(doc: Doc, marked: Marked) -> Iterator[str]:
