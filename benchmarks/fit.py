@@ -35,11 +35,7 @@ from soapwriter.standing import Fitted
 
 FOLDER = Path(__file__).parents[1] / "lint_rules" / "standing"
 FEWEST = 8
-<<<<<<< HEAD
-STRENGTH = 0.1
-=======
-STRENGTH = {"ownership": 0.05, "cause": 0.05, "changes": 0.1, "plan": 0.1}
->>>>>>> r4
+STRENGTH = {"ownership": 0.1, "cause": 0.1, "changes": 0.1, "plan": 0.1}
 SMALL = 0.02
 COMPOSED = 7
 Row = tuple[Item, frozenset[str]]
@@ -69,26 +65,22 @@ def rows(items: list[Item]) -> list[Row]:
     return [(item, look.outline.features) for item, look in zip(items, looks, strict=True) if look.outline.asked]
 
 
-<<<<<<< HEAD
 def fit(part: Fitted, asked: list[Row]) -> str:
     """Print how well a part is told on texts of the corpus left out, in ten folds, and return its weights as TOML."""
-    known = [(item["labels"][part], features) for item, features in asked if item["labels"][part] != "n/a"]
-=======
-def fit(part: str, asked: list[Row]) -> str:
-    """Print how well a part is told on texts left out, in ten folds, and return its weights as TOML."""
-    known = [(item["labels"][part], features) for item, features in asked if item["labels"]["ownership"] != "n/a"]
+    known = [
+        (item["id"], item["labels"][part], features) for item, features in asked if item["labels"]["ownership"] != "n/a"
+    ]
     # A plan may be "n/a" in a text that is asked for it: the exam has since been passed.
-    known = [row for row in known if row[0] != "n/a" or part == "plan"]
->>>>>>> r4
-    often = Counter(feature for _, features in known for feature in features)
+    known = [row for row in known if row[1] != "n/a" or part == "plan"]
+    often = Counter(feature for _, _, features in known for feature in features)
     kept = {feature for feature, count in often.items() if count >= FEWEST}
     vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform([dict.fromkeys(sorted(features & kept), 1) for _, features in known])
-    labels = [label for label, _ in known]
+    table = vectorizer.fit_transform([dict.fromkeys(sorted(features & kept), 1) for _, _, features in known])
+    labels = [label for _, label, _ in known]
     model = LogisticRegression(C=STRENGTH[part], max_iter=1000)
     folds = StratifiedKFold(10, shuffle=True, random_state=1)
     told = cross_val_predict(model, table, labels, cv=folds)
-    asked_of = [item["id"] != "composed" for item, _ in asked if item["labels"][part] != "n/a"]
+    asked_of = [row_id != "composed" for row_id, _, _ in known]
     right = sum(one == other for one, other, of in zip(told, labels, asked_of, strict=True) if of) / sum(asked_of)
     print(f"{part:12}{len(labels):5} texts {table.shape[1]:4} features   {right:.3f} right on texts left out")
     model.fit(table, labels)
@@ -112,14 +104,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--only", choices=get_args(Fitted), action="append")
     options = parser.parse_args()
-<<<<<<< HEAD
     corpus = [item for name in ("dev", "fresh") for item in read(CORPUS / f"{name}.jsonl")]
     asked = rows([*corpus, *composed()])
-    for part in get_args(Fitted):
-=======
-    asked = rows()
     for part in options.only or get_args(Fitted):
->>>>>>> r4
         text = fit(part, asked)
         if options.write:
             (FOLDER / f"{part}.toml").write_text(text, encoding="utf-8")

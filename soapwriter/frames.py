@@ -31,7 +31,7 @@ class Frame:
 
     `who` are the heads of those who do it (of a passive: who is named after "by"), `what` those it is done to, said of
     or about. `denied` tells whether it did not happen, `supposed` whether it is only imagined, promised, or said by a
-    clause that is itself denied ("I do not say that …"), `bidding` whether the reader is told to do it ("shut no door").
+    clause that is itself denied ("I do not say that …"), `bidding` whether the reader is told to do it.
     """
 
     sentence: int
@@ -158,5 +158,5 @@ def _is_bare(verb: Token) -> bool:
 
 
 def _is_led(verb: Token) -> bool:
-    """Tell whether a clause depends by a word such as "that" or on a verb that takes it bare, as "help" and "let" do."""
+    """Tell whether a clause depends by a word such as "that", or on a verb that takes it bare ("help", "let")."""
     return any(child.dep_ == "mark" for child in verb.children) or verb.head.lemma_ in ("let", "help", "make", "have")

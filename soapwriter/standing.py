@@ -40,7 +40,7 @@ _TOGETHER = {
 _CAUSES = ("fault", "circumstance", "reason", "causeword", "deflect", "blamed")
 _NO_CAUSE = ("owned", "promise", "future", "plan", "passed", "habit", "done", "stray", "vaguecause")
 # So many words must a clause have to say anything of a cause.
-_TELLING = 4
+_SAYING = 4
 _FOREIGN = ("blamed", "deflect", "vaguecause", "stray")
 # Marks that say more with the tense of their clause, and with how near the end it is.
 _TIMED = ("date", "plan", "retake", "passed", "evidence", "done", "promise")
@@ -93,21 +93,7 @@ def features(doc: Doc, scope: Sequence[Marked], parts: Sequence[str], first_chan
 
     `parts` are those of the clauses in scope, `first_change` is the number in scope of the first that tells a change.
     """
-<<<<<<< HEAD
-    before = _told(doc, scope[:first_change], parts[:first_change], "before")
-    after = _told(doc, scope[first_change:], parts[first_change:], "after")
-    lacking = frozenset(_absent(scope, first_change))
-    return before | after | lacking | {f"clauses {min(len(scope), _MOST_CLAUSES)}"}
-
-
-def _told(doc: Doc, clauses: Sequence[Marked], parts: Sequence[str], where: str) -> frozenset[str]:
-    found: set[str] = set()
-    for marked, part in zip(clauses, parts, strict=True):
-        found.add(f"part {part}")
-        found.update(_of_clause(marked, part, where))
-        if where == "before":
-=======
-    found = {f"clauses {min(len(scope), _MOST_CLAUSES)}"}
+    found = {f"clauses {min(len(scope), _MOST_CLAUSES)}", *_absent(scope, first_change)}
     before = ""
     for at, (marked, part) in enumerate(zip(scope, parts, strict=True)):
         tenses = _tenses(doc, marked)
@@ -116,7 +102,6 @@ def _told(doc: Doc, clauses: Sequence[Marked], parts: Sequence[str], where: str)
         found.update(_of_change(marked, part, before, tenses))
         found.update(_of_time(marked, tenses, len(scope) - at, later=at > first_change))
         if at < first_change:
->>>>>>> r4
             found.update(f"subject {subject}" for subject in _subjects(doc, marked))
         before = part
     for _, several in groupby(scope, key=lambda marked: marked.clause.sentence):
@@ -136,9 +121,9 @@ def _absent(scope: Sequence[Marked], first_change: int) -> Iterator[str]:
     before = scope[:first_change]
     if not any(marked.has(*_CAUSES) and not marked.has("vaguecause", "stray") for marked in before):
         yield "no cause told"
-    if not any(marked.clause.words >= _TELLING and not marked.has(*_NO_CAUSE) for marked in before):
+    if not any(marked.clause.words >= _SAYING and not marked.has(*_NO_CAUSE) for marked in before):
         yield "nothing told beside"
-    if all(marked.has("owned") or marked.clause.words < _TELLING for marked in before):
+    if all(marked.has("owned") or marked.clause.words < _SAYING for marked in before):
         yield "nothing beside"
 
 

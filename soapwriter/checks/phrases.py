@@ -21,14 +21,10 @@ class PhraseCheck(Check):
     Point at each of `any`, unless one of `unless` stands in the same sentence, near it, next to it or in the text.
 
     A phrase that is denied or quoted is passed over unless these are "keep". `parts` keeps to sentences of these
-<<<<<<< HEAD
     parts, `explaining` to the explanation: a statement's and an email's other paragraphs may tell of anybody.
-    `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
-    `informs` tells the outline of the hits (blame is no cause of one's own); off for phrases too broad for that.
-=======
-    parts. `more_than` allows so many hits in a document before the first is pointed at. `roles` says which lines count.
-    `once` points at the first alone. `informs` tells the outline of the hits (blame is no cause of one's own); off for phrases too broad for that.
->>>>>>> r3
+    `more_than` allows so many hits in a document before the first is pointed at, `once` points at the first alone.
+    `roles` says which lines count. `informs` tells the outline of the hits (blame is no cause of one's own); off for
+    phrases too broad for that.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
