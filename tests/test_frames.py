@@ -38,6 +38,10 @@ CASES = [
     ("No adviser answered me.", ("adviser", "answered", "me", "denied")),
     ("I do not say that my school misled me.", ("school", "misled", "me", "supposed")),
     ("If my tutor had warned me, I would know.", ("tutor", "warned", "me", "supposed")),
+    ("The proctor would not let me have water.", ("proctor", "let", "", "denied")),
+    ("The school would have warned us.", ("school", "warned", "us", "supposed")),
+    ('He wrote "nobody warned us" as a start.', ("nobody", "warned", "us", "denied")),
+    ('Say "my school never taught us" to me.', ("school", "taught", "us", "denied")),
     ("My coach will review the log.", ("coach", "review", "log", "supposed")),
 ]
 
@@ -48,3 +52,13 @@ def test_reads_who_does_what(linter, text, frame):
     A verb's frame has the heads of its subject and objects, and tells what is denied, passive or only supposed.
     """
     assert frame in told(linter, text)
+
+
+def test_a_frame_begins_at_its_negator(linter):
+    """
+    "No one answered" begins at "No", so that the negator is taken for its own and not for a denial before it.
+    """
+    (reading,) = linter._read([Document("-", "I failed, and no one answered me.", "failure")])
+    frame = reading.frames[-1]
+
+    assert reading.doc[frame.place[0]].text == "no"

@@ -58,6 +58,7 @@ TABLE = [
     (f"{A} {B} I will book the first open seat once my next two forms pass 220.", "present", "present", "concrete", "present"),
     (f"{A} {B} I have a seat on the 12th of June.", "present", "present", "concrete", "present"),
     (f"{A} {B} I passed it on my second attempt with a 231.", "present", "present", "concrete", "n/a"),
+    (f"I failed Step 1. I used to say that the school never taught us; I had skipped its course. {B} {C}", "present", "present", "concrete", "present"),
     (f"I failed Step 1. Nobody but me is to blame: I had done a third of the bank. {B} {C}", "present", "present", "concrete", "present"),
     (f"I failed Step 1. It was not the exam and not my school; I never timed a block. {B} {C}", "present", "present", "concrete", "present"),
     (f'I failed Step 1. My dean told me, "Say that the exam was unfair." I never timed a block. {B} {C}', "present", "present", "concrete", "present"),

@@ -98,3 +98,18 @@ def test_a_broken_phrase_in_a_frame_is_named_with_its_place(quotes):
         quotes('[[check.any.frames]]\nwho = "{schol}"\n', "Anything.")
 
     assert "check.any.frames.1.who" in str(caught.value)
+
+
+def test_keeps_to_the_explanation(tmp_path):
+    """
+    With `explaining`, a statement's other paragraphs may say what the one about the exam may not.
+    """
+    (tmp_path / "mine").mkdir()
+    looked_for = f"explaining = true\n\n{FRAME}"
+    (tmp_path / "mine" / "rule.toml").write_text(RULE.format(any=looked_for), encoding="utf-8")
+    linter = Linter([rule for rule in load_rules(tmp_path) if rule.id == "mine/rule"])
+    text = "In her town the school never taught her to read.\n\nI failed Step 1. My school never taught us."
+
+    report = linter.lint(Document("-", text, "statement"))
+
+    assert ["school never taught us"] == [finding.quote for finding in report.findings]
