@@ -46,6 +46,7 @@ def quotes(tmp_path):
 
 FRAME = '[[check.any.frames]]\nwho = "school|dean"\ndoes = "teach|answer~"\ndenied = true\n'
 MEETING = '[[check.any.meetings]]\nall = ["rain", "window|bridge"]\nnever = "patient"\n'
+FIELDS = '[[check.any.meetings]]\nall = ["i|my"]\nfields = ["rain|fog", "fire|ash", "sea"]\nleast = 2\n'
 COUNT = '[[check.any.meetings]]\nof = "rain|fog|snow"\nleast = 2\n'
 
 CASES = [
@@ -58,6 +59,12 @@ CASES = [
     (MEETING, "By the window I watched the rain.", ["window I watched the rain"]),
     (MEETING, "By the window I watched. Rain fell.", []),
     (MEETING, "The patient saw rain at the window.", []),
+    (FIELDS, "I saw fire on the sea.", ["I saw fire on the sea"]),
+    (FIELDS, "I saw rain in the fog.", []),
+    (FIELDS, "She saw fire on the sea.", []),
+    (FIELDS, "I saw no fire on the sea.", []),
+    (FIELDS, 'I read "there was fire in the rain" and put it down.', []),
+    (FIELDS, 'I read "a fire fell" by the sea.', []),
     (COUNT, "Rain, then fog.", ["Rain, then fog"]),
     (COUNT, "Rain, and rain again.", []),
 ]
@@ -75,7 +82,8 @@ def test_points_at_frames_and_meetings(quotes, looked_for, text, found):
     ("looked_for", "message"),
     [
         ("[[check.any.frames]]\ndenied = true\n", "any.frames.1: a frame needs who, does or what"),
-        ("[[check.any.meetings]]\nleast = 2\n", "any.meetings.1: a meeting needs all or of"),
+        ("[[check.any.meetings]]\nleast = 2\n", "any.meetings.1: a meeting needs all, of or fields"),
+        ('[[check.any.meetings]]\nof = "rain"\nfields = ["fog"]\n', "a meeting counts words (of) or fields, not both"),
         ('[[check.any.frames]]\nwhom = "me"\n', "any.frames.1.whom: there is no such key"),
         ('[[check.any.meetings]]\nof = "rain"\nleast = 0\n', "any.meetings.1.least"),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from soapwriter.cues import Lines
-from soapwriter.phrase import Hit
+from soapwriter.phrase import Hit, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,10 @@ class Composed(_Data):
     def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield where it stands in a reading, given the hits of each slot's phrases."""
         raise NotImplementedError
+
+    def heard(self, _reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Return those of a slot's hits that count."""
+        return hits
 
 
 class FramePattern(Composed):
@@ -136,6 +140,16 @@ class Meeting(Composed):
             if met and not here["never"]:
                 yield Hit(number, min(hit.start for hit in met), max(hit.end for hit in met))
 
+    def heard(self, reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Return the hits without those that are quoted, and those that a negator touches: "no storm"."""
+        negators = any_of("negator")
+        return [
+            hit
+            for hit in hits
+            if not (hit.start and reading.doc[hit.start - 1].norm_ in negators)
+            and not (reading.quotes and reading.quoted(reading.span(hit.start, hit.end)))
+        ]
+
     def _met(self, reading: Reading, here: Mapping[str, Sequence[Hit]]) -> list[Hit]:
         met: list[Hit] = []
         for at in range(len(self.all)):
@@ -177,7 +191,7 @@ class Sayings(Phrases):
         """Return where the frames and meetings stand in a reading."""
         found: list[Hit] = []
         for stem, each in self._composed(owner):
-            slots = {name: reading.hits.get(f"{stem}{name}", ()) for name in each.slots}
+            slots = {name: each.heard(reading, reading.hits.get(f"{stem}{name}", ())) for name in each.slots}
             if any(slots.values()):
                 found.extend(each.places(reading, slots))
         return found
