@@ -21,7 +21,7 @@ _NAME = re.compile(r"[^\W\d_]{2,}")
 _DETAILS = 2
 # Word classes of what stands in any letter.
 _ANY_LETTER = (
-    "any_letter", "any_virtue", "any_virtuous", "specialty", "weekday", "month", "praised", "trait", "quality",
+    "any_letter", "any_virtue", "any_virtuous", "specialty", "weekday", "month", "praised", "virtuous", "virtue",
 )  # fmt: skip
 _TELLING = ("NOUN", "PROPN", "ADJ")
 _BLANK = re.compile(r"[Xx]{2,}|[^+]*\d[^+]*|\W*")
