@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
 from soapwriter import assets, cues, language
-from soapwriter.checks import Look
+from soapwriter.checks import Look, SpellingCheck
 from soapwriter.document import Document
 from soapwriter.errors import BadData
 from soapwriter.finding import Finding, Report, Severity
@@ -16,32 +17,41 @@ from soapwriter.kind import find_kind
 from soapwriter.phrase import BadPhrase, PhraseBook
 from soapwriter.reading import read_all
 from soapwriter.rule import load_rules
+from soapwriter.spelling import Speller
 from soapwriter.text import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from soapwriter.checks import Place
     from soapwriter.facts import Facts
     from soapwriter.matching import Pattern
     from soapwriter.rule import Rule
+    from soapwriter.spelling import Slip
     from soapwriter.text import Span
+
+
+_SPELLING = "spelling"
 
 
 class Linter:
     """Lints documents by a set of rules, compiled once."""
 
-    def __init__(self, rules: Sequence[Rule] | None = None, *, trusting: bool = True) -> None:
+    def __init__(self, rules: Sequence[Rule] | None = None, *, trusting: bool = True, spelling: bool = True) -> None:
         """
         Take these rules, or all that are shipped, and load the language model.
 
         The phrases of shipped rules and cues are compiled when one of their words is met, unless `trusting` is off:
-        then all are compiled now.
+        then all are compiled now. Without `spelling` the rules of that category are left out; where none is left, the
+        spelling library is not loaded.
 
         Raises:
-            BadData: a rule's phrases cannot be compiled.
+            BadData: a rule's phrases cannot be compiled, or it names a lint that the spelling library does not have.
         """
-        self.rules = tuple(load_rules(examples=False) if rules is None else rules)
+        rules = load_rules(examples=False) if rules is None else rules
+        self.rules = tuple(rule for rule in rules if spelling or rule.category != _SPELLING)
+        self._speller = _speller(self.rules, trusting=trusting)
         self._nlp = language.load()
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
@@ -77,17 +87,29 @@ class Linter:
 
     def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
-        for reading in read_all(self._nlp, self._book, documents):
-            yield self._report(Look(reading, find_kind(reading.document.kind), facts))
+        for look in self._looks(documents, facts):
+            yield self._report(look)
 
     def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Span]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
-        for reading in read_all(self._nlp, self._book, documents):
-            look = Look(reading, find_kind(reading.document.kind), facts)
+        for look in self._looks(documents, facts):
             yield {
                 rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
                 for rule in self.rules
             }
+
+    def _looks(self, documents: Iterable[Document], facts: Facts | None) -> Iterator[Look]:
+        """Yield a look at each document; the spelling library goes through a batch while the model does."""
+        begun: deque[Future[tuple[Slip, ...]]] = deque()
+        for reading in read_all(self._nlp, self._book, self._begun(documents, begun)):
+            slips = begun.popleft().result() if begun else ()
+            yield Look(reading, find_kind(reading.document.kind), facts, slips=slips)
+
+    def _begun(self, documents: Iterable[Document], begun: deque[Future[tuple[Slip, ...]]]) -> Iterator[Document]:
+        for document in documents:
+            if self._speller is not None:
+                begun.append(self._speller.begin(document.prose))
+            yield document
 
     def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
         """Return the findings, those that are alone in their category as notes where their rule asks for the doubt."""
@@ -124,20 +146,39 @@ class Linter:
         )
 
 
-def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = None) -> Report:
+def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = None, spelling: bool = True) -> Report:
     """
     Return the report of one text by the shipped rules, held against the applicant's facts where they are given.
+
+    Without `spelling` its words are taken as they are.
 
     Raises:
         UnknownName: there is no such kind.
     """
     document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
-    return _linter().lint(document, facts=facts)
+    return _linter(spelling=spelling).lint(document, facts=facts)
 
 
 @cache
-def _linter() -> Linter:
-    return Linter()
+def _linter(*, spelling: bool) -> Linter:
+    return Linter(spelling=spelling)
+
+
+def _speller(rules: Iterable[Rule], *, trusting: bool) -> Speller | None:
+    """Return the spelling library with all lints that these rules name, or nothing where none names any."""
+    named = [(rule, lint) for rule in rules if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints]
+    if not named:
+        return None
+    speller = Speller(lint for _, lint in named)
+    foreign = [] if trusting else [(rule, lint) for rule, lint in named if lint not in speller.lints]
+    if foreign:
+        raise BadData(*(f"{rule.path}: check.lints: {_no_lint(lint, speller.lints)}" for rule, lint in foreign))
+    return speller
+
+
+def _no_lint(lint: str, known: Iterable[str]) -> str:
+    near = get_close_matches(lint, sorted(known), n=1, cutoff=0.6)
+    return f"The spelling library has no lint '{lint}'." + (f" Did you mean '{near[0]}'?" if near else "")
 
 
 def _asks(rule: Rule, look: Look) -> bool:
@@ -154,7 +195,7 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
         rule=rule.id,
         severity=rule.severity_for(document.kind) if place.sure else Severity.NOTE,
         message=rule.message.format(**place.words),
-        instead=rule.instead,
+        instead=place.instead or rule.instead,
         start=start,
         end=end,
         line=first.line,
@@ -165,11 +206,19 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
     )
 
 
+def _echoes(finding: Finding, other: Finding) -> bool:
+    return finding.category == _SPELLING and (finding.start, finding.end) == (other.start, other.end)
+
+
 def _one_a_place(found: list[Finding]) -> list[Finding]:
-    """Return the findings in order of place; of two of one category that overlap, the graver and longer stays."""
+    """
+    Return the findings in order of place; of two of one category that overlap, the graver and longer stays.
+
+    What another category says of a word is not said again by spelling.
+    """
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda each: (-each.severity.rank, each.start - each.end, each.start, each.rule)):
-        rivals = (other for other in kept if other.category == finding.category)
+        rivals = (other for other in kept if other.category == finding.category or _echoes(finding, other))
         if all(finding.end <= other.start or other.end <= finding.start for other in rivals):
             kept.append(finding)
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))

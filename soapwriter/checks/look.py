@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from soapwriter.kind import Kind
     from soapwriter.matching import Pattern
     from soapwriter.reading import Reading, Sentence
+    from soapwriter.spelling import Slip
     from soapwriter.text import Span
 
 
@@ -27,21 +28,30 @@ class Place:
     """
     Where a rule is broken: offsets in characters, and the words that its message may use.
 
-    A place that is not `sure` is shown as a note, whatever the rule's severity.
+    A place that is not `sure` is shown as a note, whatever the rule's severity. `instead` is what to write here, where
+    that depends on the place.
     """
 
     span: Span
     words: Mapping[str, str] = field(default_factory=dict)
     sure: bool = True
+    instead: str = ""
 
 
 class Look:
-    """One document as checks see it: its reading, outline, counts and email parts."""
+    """
+    One document as checks see it: its reading, outline, counts and email parts.
 
-    def __init__(self, reading: Reading, kind: Kind, facts: Facts | None = None) -> None:
+    `slips` are those that the spelling library found in it, where it was asked.
+    """
+
+    def __init__(
+        self, reading: Reading, kind: Kind, facts: Facts | None = None, *, slips: tuple[Slip, ...] = ()
+    ) -> None:
         self.reading = reading
         self.kind = kind
         self.facts = facts
+        self.slips = slips
         self.outline = Outline(reading, kind)
 
     @property

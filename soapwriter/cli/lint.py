@@ -76,6 +76,7 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     metavar="DIR",
     help="A folder of rules of your own, besides ours.",
 )
+@click.option("--no-spelling", is_flag=True, help="Leave spelling and grammar alone; the same as --ignore spelling.")
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
 def lint(
     paths: tuple[str, ...],
@@ -87,6 +88,7 @@ def lint(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     folders: tuple[str, ...],
+    no_spelling: bool,
     name: str | None,
 ) -> int:
     """
@@ -95,6 +97,8 @@ def lint(
     The kind of a document is taken from --kind, else its front matter, else its file's name, else its words.
     """
     paths = _asked(paths, name=name)
+    if no_spelling and any(each.startswith("spelling") for each in select):
+        raise click.UsageError("--no-spelling leaves out what --select asks for: give one of the two.")
     # What reads and lints is imported here, so that help and completion need not wait for it.
     from soapwriter.kind import find_kind
     from soapwriter.sources import read
@@ -106,7 +110,9 @@ def lint(
     if batch.documents:
         from soapwriter.cli.linting import reports_on
 
-        reports = reports_on(batch.documents, facts=facts, select=select, ignore=ignore, folders=folders)
+        reports = reports_on(
+            batch.documents, facts=facts, select=select, ignore=ignore, folders=folders, spelling=not no_spelling
+        )
     print_them = show_record if format_ == "json" else show
     print_them(RENDERERS[format_](reports, batch.errors, screen()))
     return _status(reports, fail_on=fail_on, unread=bool(batch.errors))

@@ -20,14 +20,15 @@ def reports_on(
     select: Sequence[str],
     ignore: Sequence[str],
     folders: Iterable[str],
+    spelling: bool = True,
 ) -> tuple[Report, ...]:
-    """Return a report on each document, by the rules that were asked for."""
+    """Return a report on each document, by the rules that were asked for, with those of spelling or without."""
     rules = choose(rules_with(*folders, examples=False), select=select, ignore=ignore)
     known = _known(facts) if facts else None
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
     # than any text's linting.
     gc.disable()
-    linter = Linter(rules)
+    linter = Linter(rules, spelling=spelling)
     gc.freeze()
     gc.enable()
     return tuple(linter.lint_all(documents, facts=known))
