@@ -25,7 +25,7 @@ UNKNOWN_WORD = "SpellCheck"
 FIRST_WORD = "SentenceCapitalization"
 _RUN_TOGETHER = "SplitWords"
 _SHOWN = 3
-_CLOSE = 0.12
+_CLOSE = 0.08
 # A guess of two words has to be better than one of a single word by this much.
 _SPLIT = 0.015
 _SHRED = 2
