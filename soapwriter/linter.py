@@ -51,7 +51,7 @@ class Linter:
         """
         rules = load_rules(examples=False) if rules is None else rules
         self.rules = tuple(rule for rule in rules if spelling or rule.category != _SPELLING)
-        self._speller = _speller(self.rules, trusting=trusting)
+        self._speller = _speller(self.rules)
         self._nlp = language.load()
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
@@ -65,12 +65,27 @@ class Linter:
             self._book = PhraseBook(self._nlp, owners, proven=self._proven(owners) if trusting else ())
         except BadPhrase as error:
             raise BadData(f"{self._place_of(error.owner)}: {error}") from error
+        self._refuse_unknown_lints(self._foreign() if trusting else self.rules)
+
+    def _foreign(self) -> list[Rule]:
+        """Return the rules that are not shipped."""
+        shipped = assets.folder("lint_rules")
+        return [rule for rule in self.rules if not rule.path.is_relative_to(shipped)]
 
     def _proven(self, owners: Iterable[str]) -> set[str]:
         """Return the owners whose phrases are shipped: `proof` has compiled them all."""
-        shipped = assets.folder("lint_rules")
-        foreign = {rule.id for rule in self.rules if not rule.path.is_relative_to(shipped)}
+        foreign = {rule.id for rule in self._foreign()}
         return {owner for owner in owners if owner.split(" ")[1] not in foreign}
+
+    def _refuse_unknown_lints(self, rules: Iterable[Rule]) -> None:
+        named = _named(rules)
+        if self._speller is None or not named:
+            return
+        known = self._speller.lints
+        if troubles := [
+            f"{rule.path}: check.lints: {_no_lint(lint, known)}" for rule, lint in named if lint not in known
+        ]:
+            raise BadData(*troubles)
 
     def _place_of(self, owner: str) -> str:
         """Return the file and the key of an owner's phrases."""
@@ -164,16 +179,15 @@ def _linter(*, spelling: bool) -> Linter:
     return Linter(spelling=spelling)
 
 
-def _speller(rules: Iterable[Rule], *, trusting: bool) -> Speller | None:
+def _speller(rules: Iterable[Rule]) -> Speller | None:
     """Return the spelling library with all lints that these rules name, or nothing where none names any."""
-    named = [(rule, lint) for rule in rules if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints]
-    if not named:
-        return None
-    speller = Speller(lint for _, lint in named)
-    foreign = [] if trusting else [(rule, lint) for rule, lint in named if lint not in speller.lints]
-    if foreign:
-        raise BadData(*(f"{rule.path}: check.lints: {_no_lint(lint, speller.lints)}" for rule, lint in foreign))
-    return speller
+    named = _named(rules)
+    return Speller(lint for _, lint in named) if named else None
+
+
+def _named(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
+    """Return the lints of the spelling library that rules name, each with its rule."""
+    return [(rule, lint) for rule in rules if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints]
 
 
 def _no_lint(lint: str, known: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UNKNOWN_WORD = "SpellCheck"
 FIRST_WORD = "SentenceCapitalization"
 _RUN_TOGETHER = "SplitWords"
+_NO_WORD = re.compile(r"\S{60,}")
 _SHOWN = 3
 _CLOSE = 0.08
 # A guess of two words has to be better than one of a single word by this much.
@@ -117,7 +118,10 @@ class _Library:
         return slip._replace(better=_best(word, (*slip.better, *guesses, *apart.get(slip.span, ()))))
 
     def _guesses_by_dialect(self, word: str) -> tuple[str, ...] | None:
-        """Return what other dialects would rather read than a word; none where one of them knows it."""
+        """Return what other dialects would rather read than a word; none where one of them knows it, or its owner."""
+        owner = word.removesuffix("'s")
+        if owner != word and not _found(self._others[0], owner):
+            return None
         found = [_found(linter, word) for linter in self._others]
         if not all(found):
             return None
@@ -128,8 +132,9 @@ class _Library:
 
 
 def _found(linter: harper.Linter, prose: str) -> list[Slip]:
-    """Return all that a linter finds; a carriage return would part the line ends of one paragraph for it."""
-    lints = linter.organized_lints(prose.replace("\r", " "), language="plaintext", dedup=False)
+    """Return all that a linter finds; it is spared carriage returns, and what is too long to be a word."""
+    text = _NO_WORD.sub(lambda match: " " * len(match.group()), prose.replace("\r", " "))
+    lints = linter.organized_lints(text, language="plaintext", dedup=False)
     return [
         Slip(
             name,

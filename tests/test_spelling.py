@@ -228,7 +228,7 @@ def test_unknown_lint_of_a_foreign_rule_is_named(tmp_path):
     )
 
     with pytest.raises(BadData, match=r"no lint 'SpelCheck'\. Did you mean 'SpellCheck'"):
-        Linter([rule], trusting=False)
+        Linter([rule])
 
 
 def test_missing_library_is_one_sentence(monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -28,6 +29,7 @@ _JOINED_AFTER = re.compile(r"[\w@#&+]|[\-./’'][^\W_]")
 _PIECE = r"[^\s/|,;:()\[\]\"“”–—]*"
 _FILE = re.compile(r"[.@#`_\\]")
 _WORD = re.compile(r"[A-Za-z][a-z]*(?:['’][a-z]+)?")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z'’]+\b")
 _LONGEST = 60
 _SHORTEST = 3
 _SHORT_NAME = 5
@@ -101,12 +103,16 @@ class _Page:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.text = look.reading.document.text
+        self._starts = [sentence.span.start for sentence in look.reading.sentences]
         self._bracketed = [match.span() for match in _BRACKETED.finditer(self.text)]
+        self._capitalised = {match.group().lower() for match in _CAPITALISED.finditer(self.text)}
 
     def sentence(self, span: Span) -> Sentence | None:
         """Return the sentence in which a place lies as a whole."""
-        sentences = self.look.reading.sentences
-        return next((each for each in sentences if each.span.start <= span.start and span.end <= each.span.end), None)
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0 or self.look.reading.sentences[at].span.end < span.end:
+            return None
+        return self.look.reading.sentences[at]
 
     def is_markup(self, span: Span) -> bool:
         """Tell whether a place is blanked out in the prose, wholly or partly, or lies inside brackets."""
@@ -121,7 +127,7 @@ class _Page:
 
     def word_before(self, span: Span, sentence: Sentence) -> str:
         """Return the word before a place in its sentence, in small letters."""
-        before = re.findall(r"[^\W\d_]+", self.text[sentence.span.start : span.start])
+        before = re.findall(r"[^\W\d_]+", self.text[max(sentence.span.start, span.start - _LONGEST) : span.start])
         return str(before[-1].lower()) if before else ""
 
     def is_known(self, slip: Slip) -> bool:
@@ -165,8 +171,7 @@ class _Page:
             return not any(guess.lower() in usual("letter") for guess in slip.better)
         if {before := self.word_before(slip.span, sentence), f"{before}."} & set(words().classes["title"]):
             return True
-        word = self.text[slip.span.start : slip.span.end]
-        return re.search(rf"\b{re.escape(word.capitalize())}\b", self.text) is not None
+        return self.text[slip.span.start : slip.span.end] in self._capitalised
 
     def _piece(self, span: Span) -> str:
         """Return what stands between blanks around a word, without the punctuation at its ends."""
