@@ -152,6 +152,13 @@ def test_without_facts_a_small_name_is_unknown(word, speller):
     assert [] == quotes(speller, f"I met {word} there. The people of {word.capitalize()} were kind.")
 
 
+def test_a_slip_at_the_beginning_makes_no_name(speller):
+    """
+    A word that is misspelt with a capital, where a sentence begins, is misspelt in small letters too.
+    """
+    assert ["Becuase", "becuase"] == quotes(speller, "Becuase I crammed, I failed. I failed becuase I crammed.")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

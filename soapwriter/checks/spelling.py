@@ -29,7 +29,8 @@ _JOINED_AFTER = re.compile(r"[\w@#&+]|[\-./’'][^\W_]")
 _PIECE = r"[^\s/|,;:()\[\]\"“”–—]*"
 _FILE = re.compile(r"[.@#`_\\]")
 _WORD = re.compile(r"[A-Za-z][a-z]*(?:['’][a-z]+)?")
-_CAPITALISED = re.compile(r"\b[A-Z][a-z'’]+\b")
+# A capital that no beginning of a sentence asks for.
+_CAPITALISED = re.compile(r"(?<=[\w,;]\s)[A-Z][a-z'’]+\b")
 _LONGEST = 60
 _SHORTEST = 3
 _SHORT_NAME = 5
@@ -75,6 +76,8 @@ class SpellingCheck(Check):
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield each slip, with the library's best guesses at what was meant."""
         slips = [slip for slip in look.slips if slip.lint in self.lints]
+        if not slips:
+            return
         page = _Page(look)
         for slip in slips:
             match = " ".join(look.reading.document.text[slip.span.start : slip.span.end].split())
