@@ -20,7 +20,7 @@ from soapwriter.kind import kinds
 from soapwriter.phrase import words
 
 # Folders of `lint_rules/` that hold no rules.
-NOT_RULES = ("words", "outline", "reference", "standing")
+NOT_RULES = ("words", "outline", "reference", "standing", "dictionary")
 
 
 # In these categories a denial is the commonest clean text, so that each rule shows one that it leaves alone.

@@ -24,6 +24,7 @@ from soapwriter.checks.naming import ExamNameCheck
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
 from soapwriter.checks.residue import ResidueCheck
+from soapwriter.checks.spelling import SpellingCheck as SpellingCheck
 from soapwriter.checks.unused import UnusedCheck as UnusedCheck
 
 AnyCheck = Annotated[
@@ -41,6 +42,7 @@ AnyCheck = Annotated[
     | FactsCheck
     | LeakCheck
     | ResidueCheck
+    | SpellingCheck
     | UnusedCheck,
     Field(discriminator="type"),
 ]

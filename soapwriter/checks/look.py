@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from soapwriter.reading import Reading
     from soapwriter.residue import Line
     from soapwriter.sentences import Sentence
+    from soapwriter.spelling import Slip
     from soapwriter.target import Target
     from soapwriter.text import Span
 
@@ -31,28 +32,38 @@ class Place:
     """
     Where a rule is broken: offsets in characters, and the words that its message may use.
 
-    A place that is not `sure` is shown as a note, whatever the rule's severity.
+    A place that is not `sure` is shown as a note, whatever the rule's severity. `instead` is what to write here, where
+    that depends on the place.
     """
 
     span: Span
     words: Mapping[str, str] = field(default_factory=dict)
     sure: bool = True
+    instead: str = ""
 
 
 class Look:
     """
     One document as checks see it: its reading, outline, counts and email parts.
 
-    `insteads` are what rules say to write, as (rule, sentences): a writer's own words they are not.
+    `insteads` are what rules say to write, as (rule, sentences): a writer's own words they are not. `slips` are those
+    that the spelling library found in it, where it was asked.
     """
 
     def __init__(
-        self, reading: Reading, kind: Kind, facts: Facts | None = None, insteads: tuple[tuple[str, str], ...] = ()
+        self,
+        reading: Reading,
+        kind: Kind,
+        facts: Facts | None = None,
+        insteads: tuple[tuple[str, str], ...] = (),
+        *,
+        slips: tuple[Slip, ...] = (),
     ) -> None:
         self.reading = reading
         self.kind = kind
         self.facts = facts
         self.insteads = insteads
+        self.slips = slips
         self.outline = Outline(reading, kind)
 
     @property

@@ -28,7 +28,7 @@ class Prepared(NamedTuple):
         return self.lint(self.documents), self.errors
 
 
-def prepared(documents: Sequence[Document], *, profile: "Profile") -> Prepared:
+def prepared(documents: Sequence[Document], *, profile: "Profile", spelling: bool = True) -> Prepared:
     """Return what is linted, by what was settled; a document that asks to keep quiet what there is not is refused."""
     every = rules_with(*profile.rules, examples=False)
     rules = profile.chosen(every)
@@ -41,7 +41,7 @@ def prepared(documents: Sequence[Document], *, profile: "Profile") -> Prepared:
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
     # than any text's linting.
     gc.disable()
-    linter = Linter(rules, known=every)
+    linter = Linter(rules, known=every, spelling=spelling)
     gc.freeze()
     gc.enable()
     return Prepared(sound, wrong, lambda some: tuple(linter.lint_all(some, facts=facts)))
