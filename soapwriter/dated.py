@@ -12,16 +12,16 @@ _SEASONS = {
     "spring": (2, 3, 4, 5, 6), "summer": (5, 6, 7, 8, 9), "fall": (8, 9, 10, 11, 12), "autumn": (8, 9, 10, 11, 12),
     "winter": (11, 12, 1, 2, 3), "early": (1, 2, 3, 4, 5), "mid": (4, 5, 6, 7, 8, 9), "late": (8, 9, 10, 11, 12),
 }  # fmt: skip
-_NUMBERS = {month[:length].lower(): at for at, month in enumerate(MONTHS, 1) for length in (3, len(month))} | {"sept": 9}
+_NUMBERS = {month[:length].lower(): at for at, month in enumerate(MONTHS, 1) for length in (3, len(month))} | {
+    "sept": 9
+}
 _DAYS = {
     word: at for at, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)
 }  # fmt: skip
 
-_MONTH = (
-    rf"(?P<month>(?:{'|'.join(MONTHS)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
-)
+_MONTH = rf"(?P<month>(?:{'|'.join(MONTHS)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _DAY = rf"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[,.]\d)|(?P<nth>{'|'.join(_DAYS)}))"
 _YEAR = r"(?P<year>20[0-4]\d)(?![\d%]|[,.]\d)"
 _LEAD = r"(?P<lead>(?:this|that|last|past|next|coming|following|same)\s+)?"
@@ -143,7 +143,7 @@ def _read(parts: dict[str, str]) -> Dated | None:
 
 
 _BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|on|of|by|for|since|until|till|from|to|through|during|before|after|and|between|every|around)|[,(:;/\u2013-])\s*$",  # noqa: E501
+    r"(?:\b(?:in|on|of|by|for|since|until|till|from|to|through|during|before|after|and|between|every|around)|[,(:;/\u2013-])\s*$",
     re.IGNORECASE,
 )
 

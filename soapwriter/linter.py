@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter import assets, cues, language
 from soapwriter.checks import Look
@@ -20,12 +20,21 @@ from soapwriter.text import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from soapwriter.checks import Place
     from soapwriter.facts import Facts
     from soapwriter.matching import Pattern
     from soapwriter.rule import Rule
     from soapwriter.text import Span
+
+
+class Case(NamedTuple):
+    """A document, and what is known when it is read: the applicant's facts, and the day."""
+
+    document: Document
+    facts: Facts | None
+    now: date | None
 
 
 class Linter:
@@ -71,19 +80,26 @@ class Linter:
         rule = next(rule for rule in self.rules if rule.id == name)
         return f"{rule.path}: check.{void or 'any'}"
 
-    def lint(self, document: Document, *, facts: Facts | None = None) -> Report:
-        """Return one document's report, held against the applicant's facts where they are given."""
-        return next(self.lint_all([document], facts=facts))
+    def lint(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Report:
+        """
+        Return one document's report, held against the applicant's facts where they are given.
 
-    def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
+        `now` is the day on which it is read: without it nothing is said of days that may have passed.
+        """
+        return next(self.lint_all([document], facts=facts, now=now))
+
+    def lint_all(
+        self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
+    ) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
         for reading in read_all(self._nlp, self._book, documents):
-            yield self._report(Look(reading, find_kind(reading.document.kind), facts))
+            yield self._report(Look(reading, find_kind(reading.document.kind), facts, now))
 
-    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Span]]]:
+    def places(self, cases: Sequence[Case]) -> Iterator[dict[str, list[Span]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
-        for reading in read_all(self._nlp, self._book, documents):
-            look = Look(reading, find_kind(reading.document.kind), facts)
+        readings = read_all(self._nlp, self._book, (case.document for case in cases))
+        for reading, case in zip(readings, cases, strict=True):
+            look = Look(reading, find_kind(reading.document.kind), case.facts, case.now)
             yield {
                 rule.id: sorted(place.span for place in rule.check.find(look, rule.id)) if _asks(rule, look) else []
                 for rule in self.rules
@@ -124,15 +140,17 @@ class Linter:
         )
 
 
-def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = None) -> Report:
+def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = None, now: date | None = None) -> Report:
     """
     Return the report of one text by the shipped rules, held against the applicant's facts where they are given.
+
+    `now` is the day on which it is read: without it nothing is said of days that may have passed.
 
     Raises:
         UnknownName: there is no such kind.
     """
     document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
-    return _linter().lint(document, facts=facts)
+    return _linter().lint(document, facts=facts, now=now)
 
 
 @cache
@@ -152,7 +170,7 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
     first, last = lines.position(start), lines.position(end)
     return Finding(
         rule=rule.id,
-        severity=rule.severity_for(document.kind) if place.sure else Severity.NOTE,
+        severity=_severity(rule, place, document),
         message=rule.message.format(**place.words),
         instead=rule.instead,
         start=start,
@@ -163,6 +181,12 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
         end_column=last.column,
         quote=document.text[start:end],
     )
+
+
+def _severity(rule: Rule, place: Place, document: Document) -> Severity:
+    """Return how grave a finding is: what its rule says, or less where its place is in doubt."""
+    limits = (rule.severity_for(document.kind), place.most, Severity.ERROR if place.sure else Severity.NOTE)
+    return min(limits, key=lambda severity: severity.rank)
 
 
 def _one_a_place(found: list[Finding]) -> list[Finding]:

@@ -14,9 +14,7 @@ from soapwriter.reference import Line, Row
 _HIGHEST_FORM = 40
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
 _NUMBER = rf"(?P<form>\d{{1,2}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
-_FORM = re.compile(
-    rf"[\s-]*(?P<word>(?:forms?|phases?|version|number|no\.?)\s*#?\s*|#\s*)?{_NUMBER}", re.IGNORECASE
-)
+_FORM = re.compile(rf"[\s-]*(?P<word>(?:forms?|phases?|version|number|no\.?)\s*#?\s*|#\s*)?{_NUMBER}", re.IGNORECASE)
 _FORM_ALONE = re.compile(rf"\bforms?\s*#?\s*{_NUMBER}", re.IGNORECASE)
 
 
@@ -34,7 +32,7 @@ class Test(Row):
     name: str
     names: tuple[str, ...]
     exams: tuple[str, ...]
-    phases: dict[str, str] = {}
+    phases: dict[str, str] = Field(default={})
     stands_for: dict[str, str] = Field(default={}, alias="as")
     lines: tuple[UnitLine, ...]
 
@@ -85,9 +83,11 @@ def find_tests(text: str) -> list[Named]:
             form = None
         found.append(Named(id_, form["form"] if form else "", match.start(), form.end() if form else match.end()))
     taken = [(name.start, name.end) for name in found]
-    for match in _FORM_ALONE.finditer(text):
-        if all(match.end() <= start or end <= match.start() for start, end in taken):
-            found.append(Named("", match["form"], match.start(), match.end()))
+    found += [
+        Named("", match["form"], match.start(), match.end())
+        for match in _FORM_ALONE.finditer(text)
+        if all(match.end() <= start or end <= match.start() for start, end in taken)
+    ]
     return sorted(found, key=lambda name: name.start)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from soapwriter.document import Document
 from soapwriter.facts import Applicant, Facts
-from soapwriter.linter import Linter
+from soapwriter.linter import Case, Linter
 from soapwriter.record import Attempt
 from soapwriter.when import When
 
@@ -44,7 +44,7 @@ def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failu
 
 def _invented() -> Facts:
     """
-    Return the invented applicant that examples of facts rules speak of.
+    Return the invented applicant of whom examples speak that have no facts of their own.
 
     AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209.
     """
@@ -55,11 +55,16 @@ def _invented() -> Facts:
 
 def _failures(rules: Sequence[Rule], linter: Linter) -> Iterator[Failure]:
     cases = [(rule, number, example) for rule in rules for number, example in enumerate(rule.examples, 1)]
-    documents = (
-        Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form)
+    ana = _invented()
+    looks = [
+        Case(
+            Document(f"{rule.id}:{number}", example.text, example.kind, form=example.form),
+            ana if example.facts is None else example.facts,
+            example.now,
+        )
         for rule, number, example in cases
-    )
-    for (rule, number, example), places in zip(cases, linter.places(documents, facts=_invented()), strict=True):
+    ]
+    for (rule, number, example), places in zip(cases, linter.places(looks), strict=True):
         found = tuple(example.text[start:end] for start, end in places[rule.id])
         if found != example.finds:
             yield Failure(rule.id, number, example.text, example.finds, found)

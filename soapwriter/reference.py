@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -145,7 +146,7 @@ def refuse_gaps(name: str, lines: Sequence[Line]) -> None:
     Raises:
         ValueError: two lines leave a gap, overlap, or do not say until when the first holds.
     """
-    for line, later in zip(lines, lines[1:], strict=False):
+    for line, later in pairwise(lines):
         if line.until is None:
             raise ValueError(f"{name}: the line from {line.since} needs its 'until', since another one follows it")
         if later.since <= max(line.until, line.since):
@@ -153,7 +154,9 @@ def refuse_gaps(name: str, lines: Sequence[Line]) -> None:
         if later.since > line.until + timedelta(days=1):
             raise ValueError(f"{name}: there is a gap between {line.until} and {later.since}, for which no line holds")
     if lines and lines[-1].until is not None:
-        raise ValueError(f"{name}: the last line, from {lines[-1].since}, holds up to the table's 'checked': no 'until'")
+        raise ValueError(
+            f"{name}: the last line, from {lines[-1].since}, holds up to the table's 'checked': no 'until'"
+        )
 
 
 def exam_name(text: str) -> str:

@@ -6,10 +6,20 @@ import re
 import string
 import tomllib
 from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from soapwriter import assets
 from soapwriter.checks import STANDINGS, AnyCheck
@@ -33,12 +43,27 @@ class _Data(BaseModel):
 
 
 class Example(_Data):
-    """A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean."""
+    """
+    A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean.
+
+    `facts` are the applicant's, in the shape of a facts file (`{}` for nothing known, left out for the invented
+    applicant of `proof`); `now` is the day on which the text is read.
+    """
 
     text: str
     finds: tuple[str, ...]
     kind: str = "failure"
     form: str = ""
+    facts: Any = None
+    now: date | None = None
+
+    @field_validator("facts")
+    @classmethod
+    def _read_facts(cls, value: Any) -> Any:
+        # Only proofs read examples, and only these need what reads facts.
+        from soapwriter.facts import Facts
+
+        return None if value is None else Facts.model_validate(value)
 
 
 class Source(_Data):

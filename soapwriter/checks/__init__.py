@@ -20,6 +20,7 @@ from soapwriter.checks.measure import (
 )
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
+from soapwriter.checks.world import WorldCheck
 
 AnyCheck = Annotated[
     PhraseCheck
@@ -31,6 +32,7 @@ AnyCheck = Annotated[
     | LateCheck
     | LengthCheck
     | EmailCheck
-    | FactsCheck,
+    | FactsCheck
+    | WorldCheck,
     Field(discriminator="type"),
 ]

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from soapwriter.claims import Claims, read_claims
 from soapwriter.counts import count
+from soapwriter.finding import Severity
 from soapwriter.letter import email_parts
 from soapwriter.outline import Outline
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from soapwriter.facts import Facts
     from soapwriter.finding import Counts, EmailParts, Structure
     from soapwriter.kind import Kind
@@ -27,27 +31,38 @@ class Place:
     """
     Where a rule is broken: offsets in characters, and the words that its message may use.
 
-    A place that is not `sure` is shown as a note, whatever the rule's severity.
+    A place that is not `sure` is shown as a note, whatever the rule's severity, and none graver than `most`.
     """
 
     span: Span
     words: Mapping[str, str] = field(default_factory=dict)
     sure: bool = True
+    most: Severity = Severity.ERROR
 
 
 class Look:
-    """One document as checks see it: its reading, outline, counts and email parts."""
+    """
+    One document as checks see it: its reading, outline, claims, counts and email parts.
 
-    def __init__(self, reading: Reading, kind: Kind, facts: Facts | None = None) -> None:
+    `now` is the day on which it is read; None where nothing is to be said of what has passed.
+    """
+
+    def __init__(self, reading: Reading, kind: Kind, facts: Facts | None = None, now: date | None = None) -> None:
         self.reading = reading
         self.kind = kind
         self.facts = facts
+        self.now = now
         self.outline = Outline(reading, kind)
 
     @property
     def structure(self) -> Structure:
         """The labels of the four parts."""
         return self.outline.structure
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the text claims of its writer's exams."""
+        return read_claims(self.reading)
 
     @cached_property
     def counts(self) -> Counts:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import date, datetime
 
 import click
 
@@ -76,6 +77,13 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     metavar="DIR",
     help="A folder of rules of your own, besides ours.",
 )
+@click.option(
+    "--now",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    hidden=True,
+    help="The day on which the text is read, as 2027-03-15; today unless you say otherwise.",
+)
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
 def lint(
     paths: tuple[str, ...],
@@ -87,6 +95,7 @@ def lint(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     folders: tuple[str, ...],
+    now: datetime | None,
     name: str | None,
 ) -> int:
     """
@@ -106,7 +115,8 @@ def lint(
     if batch.documents:
         from soapwriter.cli.linting import reports_on
 
-        reports = reports_on(batch.documents, facts=facts, select=select, ignore=ignore, folders=folders)
+        day = now.date() if now else date.today()  # noqa: DTZ011 - the day on the writer's own calendar
+        reports = reports_on(batch.documents, facts=facts, now=day, select=select, ignore=ignore, folders=folders)
     print_them = show_record if format_ == "json" else show
     print_them(RENDERERS[format_](reports, batch.errors, screen()))
     return _status(reports, fail_on=fail_on, unread=bool(batch.errors))

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from soapwriter.cli.choice import choose, rules_with
@@ -17,11 +18,12 @@ def reports_on(
     documents: Sequence[Document],
     *,
     facts: str | None,
+    now: date,
     select: Sequence[str],
     ignore: Sequence[str],
     folders: Iterable[str],
 ) -> tuple[Report, ...]:
-    """Return a report on each document, by the rules that were asked for."""
+    """Return a report on each document as it reads on a day, by the rules that were asked for."""
     rules = choose(rules_with(*folders, examples=False), select=select, ignore=ignore)
     known = _known(facts) if facts else None
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
@@ -30,7 +32,7 @@ def reports_on(
     linter = Linter(rules)
     gc.freeze()
     gc.enable()
-    return tuple(linter.lint_all(documents, facts=known))
+    return tuple(linter.lint_all(documents, facts=known, now=now))
 
 
 def _known(path: str) -> "Facts":
