@@ -23,7 +23,8 @@ _TITLED = re.compile(
     r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dean)\b\.?\s+(?:[A-Z][\w'\u2019-]*\.?\s+)??(?P<name>[A-Z][\w'\u2019-]{3,})"
 )
 _NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:[ \t]+[^\W\d_][\w'\u2019.-]*){1,3}")
-_NUMBER = re.compile(r"(?<![\w.,/:$#-])\d[\d,]*(?:\.\d+)?(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
+_NUMBER = re.compile(r"(?<![\w.,/:$#-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ALIKE = 0.8
 _SMALL = 10
 
@@ -67,11 +68,8 @@ def unknown_numbers(look: Look, facts: Facts) -> Iterator[Place]:
                 yield Place(Span(*match.span()), {"said": match.group(), "known": "", "exam": ""})
 
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-
-
 def _value(number: str) -> float:
-    return float(number.replace(",", "").rstrip(".") or 0)
+    return float(number.replace(",", ""))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -85,9 +85,11 @@ class Mentions:
         if at in self.names.dates:
             last, date = self.names.dates[at]
             return Mention("date", at, min(last, sentence.last), clause, date=date)
-        return (
-            self._word(at, clause, sentence) or self._counted(at, clause, sentence) or self._score(at, clause, sentence)
-        )
+        return self._word(at, clause, sentence) or self._number(at, clause, sentence)
+
+    def _number(self, at: int, clause: int, sentence: Sentence) -> Mention | None:
+        found = self._counted(at, clause, sentence) or self._score(at, clause, sentence)
+        return None if found is None or self.voice.denies(at, sentence) else found
 
     def _exam(self, at: int, clause: int) -> Mention:
         entity = self.names.exams[at]
@@ -113,11 +115,16 @@ class Mentions:
         if norm in class_of("tested_again") or (norm in class_of("tested") and self._takes_exam(at, sentence)):
             return "tested" if self.voice.is_real(at) else "other"
         if norm in class_of("retaking") or norm in class_of("booked"):
-            return "coming"
+            return "" if self._is_aside(at, sentence) else "coming"
         if norm not in class_of("sitting") or tag not in ("VB", "VBP", "VBG") or not self.voice.is_own(at):
             return ""
         bare = norm in ("sit", "test", "sitting", "testing") and self.doc[at - 1].pos_ != "DET"
         return "coming" if bare or self._takes_exam(at, sentence) else ""
+
+    def _is_aside(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a retake is named to say when something else was: "before the retake"."""
+        before = at - 1 - (self.names.norm(at - 1, sentence) in ("the", "my", "a"))
+        return self.names.norm(before, sentence) in class_of("stretching") - {"and"} | {"for"}
 
     def _takes_exam(self, at: int, sentence: Sentence) -> bool:
         near = range(at + 1, min(at + _NEAR, sentence.last))

@@ -113,7 +113,8 @@ class Teller:
             draft = self._open(mention, exam=mention.name, outcome=draft.outcome)
         else:
             draft = self._open(mention, exam=mention.name)
-        loose = [each for each in self._loose if each.number >= _LEAST and mention.first - each.last <= NEAR]
+        near = [each for each in self._loose if mention.first - each.last <= NEAR]
+        loose = [each for each in near if each.percent or each.number >= _LEAST]
         if loose and self.doc[loose[-1].last].norm_ in ("on", "in", "for"):
             draft.mark("score", loose[-1])
             self._loose.clear()
@@ -192,9 +193,10 @@ class Teller:
         return behind == "is" or (opens and before not in class_of("stretching"))
 
     def _before(self, mention: Mention) -> str:
-        """Return the word before a mention, or nothing at the beginning of its sentence."""
+        """Return the word before a mention, past an article, or nothing at the beginning of its sentence."""
         first = self.reading.sentences[self.sentence].first
-        return str(self.doc[mention.first - 1].norm_) if mention.first > first else ""
+        before = mention.first - 1 - (mention.first > first and self.doc[mention.first - 1].norm_ == "the")
+        return str(self.doc[before].norm_) if before >= first else ""
 
     def _is_day_of(self, mention: Mention, draft: _Draft) -> bool:
         """Tell whether a date is the day of the sitting that is being told."""

@@ -74,6 +74,11 @@ class Voice:
         named = token.i == at - 1 and token.pos_ == "PROPN" and not token.ent_type_
         return named and token.i > 0 and self.doc[token.i - 1].norm_ in class_of("title")
 
+    def denies(self, at: int, sentence: Sentence) -> bool:
+        """Tell whether a number is denied: "never a 388"; in "not passed, with a 208" it is the pass that is denied."""
+        near = {token.norm_ for token in self.doc[max(sentence.first, at - _REACH) : at]}
+        return near.isdisjoint(class_of("passing")) and self._is_denied(at, sentence)
+
     def _is_denied(self, at: int, sentence: Sentence) -> bool:
         return self.names.reading.denied(Hit(self.names.number_of(sentence), at, at + 1))
 
