@@ -41,6 +41,8 @@ _FORMS = tuple(
         rf"{_PART}{_YEAR}{_COUNTED}",
     )
 )
+_SIGNS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d")
+_AROUND = 32
 _PARTS = {"end": "late", "beginning": "early", "start": "early", "middle": "mid"}
 
 
@@ -115,15 +117,28 @@ class Place(NamedTuple):
 def find_dates(text: str) -> list[Place]:
     """Return every date of a text in order of place; of those that overlap, the fuller one."""
     found: list[Place] = []
-    for form in _FORMS:
-        for place in _of_form(form, text):
-            if all(place.end <= other.start or other.end <= place.start for other in found):
-                found.append(place)
+    stretches = _stretches(text)
+    for form in _FORMS if stretches else ():
+        for start, end in stretches:
+            for place in _of_form(form, text, start, end):
+                if all(place.end <= other.start or other.end <= place.start for other in found):
+                    found.append(place)
     return sorted(found, key=lambda place: place.start)
 
 
-def _of_form(form: re.Pattern[str], text: str) -> Iterator[Place]:
-    for match in form.finditer(text):
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a text around its months, seasons and years: nothing else is worth a look."""
+    found: list[tuple[int, int]] = []
+    for match in _SIGNS.finditer(text.lower()):
+        start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+        if found and start <= found[-1][1]:
+            start, _ = found.pop()
+        found.append((start, end))
+    return found
+
+
+def _of_form(form: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Place]:
+    for match in form.finditer(text, start, end):
         read = _read({name: value for name, value in match.groupdict().items() if value})
         if read is not None and _is_meant(match, text):
             yield Place(read, match.start(), match.end())

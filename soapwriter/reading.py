@@ -77,6 +77,11 @@ class Reading:
         last = end - 1
         return Span(self._offsets[start], self._offsets[last] + len(self.doc[last]))
 
+    @property
+    def offsets(self) -> list[int]:
+        """Where each token begins, in characters."""
+        return self._offsets
+
     def tokens(self, sentence: Sentence) -> Any:
         """Return a sentence's tokens as spaCy's Span."""
         return self.doc[sentence.first : sentence.last]

@@ -10,7 +10,7 @@ RULES = load_rules()
 CASES = [(rule.id, number) for rule in RULES for number in range(1, len(rule.examples) + 1)]
 CATEGORIES = {
     "begging", "blame", "cause", "changes", "defensive", "drama", "email", "evasive", "facts", "generic", "length", "order",
-    "overshare", "ownership", "placeholder", "plan", "pressure",
+    "overshare", "ownership", "placeholder", "plan", "pressure", "world",
 }  # fmt: skip
 PHRASED = [rule for rule in RULES if rule.check.type == "phrase"]
 

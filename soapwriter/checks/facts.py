@@ -26,7 +26,7 @@ class FactsCheck(Check):
     Hold a text against the applicant's facts, where there are any.
 
     `what` says which claims are looked at: of a sitting its "score", "outcome", "failed-exam" (a failure that is not on
-    record), "date" and "attempts"; a "practice" score; "unnamed" (a failure on record that an explanation leaves out);
+    record), "exam" (one that is to come, on another one's day), "date" and "attempts"; a "practice" score; "unnamed" (a failure on record that an explanation leaves out);
     "aamc-id", "signature", "person" (a name that is nearly one of the facts), "interview-day"; and "number", any number
     that the facts do not have.
     """
@@ -35,7 +35,7 @@ class FactsCheck(Check):
 
     type: Literal["facts"]
     what: Literal[
-        "score", "outcome", "failed-exam", "date", "attempts", "practice", "unnamed", "aamc-id", "signature", "person",
+        "score", "outcome", "failed-exam", "exam", "date", "attempts", "practice", "unnamed", "aamc-id", "signature", "person",
         "interview-day", "number",
     ]  # fmt: skip
 
@@ -44,7 +44,7 @@ class FactsCheck(Check):
         if look.facts is None:
             return
         finders = {
-            "score": _scores, "outcome": _outcomes, "failed-exam": _failed_exams, "date": _dates,
+            "score": _scores, "outcome": _outcomes, "failed-exam": _failed_exams, "exam": _other_exams, "date": _dates,
             "attempts": _attempts, "practice": _practices, "unnamed": _unnamed, "aamc-id": _other_ids,
             "signature": own.signatures, "person": own.near_names, "interview-day": own.interview_days,
             "number": own.unknown_numbers,
@@ -86,6 +86,19 @@ def _failed_exams(look: Look, facts: Facts) -> Iterator[Place]:
             yield _place(sitting.span, "failed", list(facts.sittings), sitting.exam)
 
 
+def _other_exams(look: Look, facts: Facts) -> Iterator[Place]:
+    """An exam that is not booked by the facts, on the very day of another one that is."""
+    for sitting in look.claims.sittings:
+        known = any(attempt.exam == sitting.exam for attempt in facts.coming)
+        if sitting.outcome != "coming" or sitting.date is None or not sitting.exam or known:
+            continue
+        said = sitting.date.value
+        same = [each for each in facts.coming if each.date is not None and said.day and said.may_be(each.date)]
+        if same:
+            exams = [each.exam or "" for each in same]
+            yield _place(sitting.span, _quoted(look, sitting.date.span), exams, sitting.exam)
+
+
 def _dates(look: Look, facts: Facts) -> Iterator[Place]:
     """A day that none of the attempts can have been on, and one of a practice test that was on another."""
     for sitting in look.claims.sittings:
@@ -102,10 +115,12 @@ def _dates(look: Look, facts: Facts) -> Iterator[Place]:
 
 def _practice_dates(look: Look, facts: Facts) -> Iterator[Place]:
     for result in look.claims.results:
-        days = [test.date for test in own.tests_like(facts, result) if test.date is not None]
+        alike = own.tests_like(facts, result)
+        tests = [test for test in alike if len(alike) == 1 or test.score == result.score.value]
+        days = [test.date for test in tests if test.date is not None]
         if result.date is not None and len(days) == 1 and not result.date.value.may_be(days[0]):
             words = _quoted(look, result.date.span)
-            yield _place(result.date.span, words, (day.in_words for day in days), own.tests_like(facts, result)[0].name)
+            yield _place(result.date.span, words, [days[0].in_words], tests[0].name)
 
 
 def _attempts(look: Look, facts: Facts) -> Iterator[Place]:

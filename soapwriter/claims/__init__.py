@@ -32,8 +32,9 @@ def read_claims(reading: Reading) -> Claims:
     trials: list[Trial] = []
     named: set[str] = set()
     mentions = Mentions(reading)
+    speaks = bool(mentions.names.exams or mentions.names.tests)
     for number, sentence in enumerate(reading.sentences):
-        if sentence.role not in ("text", "item"):
+        if not speaks or sentence.role not in ("text", "item"):
             continue
         spoken = list(mentions.of(sentence))
         named |= {mention.name for mention in spoken if mention.sort in _EXAMS}

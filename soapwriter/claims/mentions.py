@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from soapwriter.claims.figures import figure
@@ -52,6 +53,24 @@ class Mention:
     date: Dated | None = None
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words with which a mention of another sort than a name, a day or a number can begin."""
+    classes = (
+        "failword",
+        "flunking",
+        "passing",
+        "practised",
+        "tested",
+        "tested_again",
+        "retaking",
+        "booked",
+        "sitting",
+    )
+    told = frozenset[str]().union(*map(class_of, (*classes, "attemptword")))
+    return told | _ORDINALS.keys() | _COUNTS.keys() | {"twice", "once"}
+
+
 class Mentions:
     """Reads the mentions of one reading, sentence by sentence."""
 
@@ -63,14 +82,21 @@ class Mentions:
 
     def of(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield the mentions of a sentence in order of place; a question claims nothing."""
-        if self.doc[sentence.last - 1].text == "?":
+        if self.names.norms[sentence.last - 1] == "?":
             return
-        at = sentence.first
-        while at < sentence.last:
-            mention = None if self._is_quoted(at) else self._at(at, sentence)
+        behind = sentence.first
+        for at in range(sentence.first, sentence.last):
+            if at < behind or not self._may_tell(at) or self._is_quoted(at):
+                continue
+            mention = self._at(at, sentence)
             if mention is not None:
                 yield mention
-            at = mention.last if mention else at + 1
+                behind = mention.last
+
+    def _may_tell(self, at: int) -> bool:
+        """Tell whether anything can begin at a token: most of a text's words begin nothing."""
+        norm = self.names.norms[at]
+        return norm in _telling() or norm[:1].isdigit() or at in self.names.named
 
     def _is_quoted(self, at: int) -> bool:
         return bool(self.reading.quotes) and self.reading.quoted(self.reading.span(at, at + 1))
@@ -107,7 +133,7 @@ class Mentions:
         if norm in class_of("practised"):
             return Mention("test", at, at + 1, clause)
         sort = self._sitting(at, sentence)
-        return Mention(sort, at, at + 1, clause) if sort else None
+        return Mention(sort, at, at + 1, clause) if sort and not self.voice.denies(at, sentence) else None
 
     def _sitting(self, at: int, sentence: Sentence) -> str:
         """Return "tested" for an exam that was sat, "coming" for one that will be, or nothing."""
@@ -122,9 +148,11 @@ class Mentions:
         return "coming" if bare or self._takes_exam(at, sentence) else ""
 
     def _is_aside(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a retake is named to say when something else was: "before the retake"."""
+        """Tell whether a retake is named to say when something else was: "before the retake", without its day."""
+        if any(behind in self.names.dates for behind in (at + 1, at + 2)):
+            return False
         before = at - 1 - (self.names.norm(at - 1, sentence) in ("the", "my", "a"))
-        return self.names.norm(before, sentence) in class_of("stretching") - {"and"} | {"for"}
+        return self.names.norm(before, sentence) in class_of("aside")
 
     def _takes_exam(self, at: int, sentence: Sentence) -> bool:
         near = range(at + 1, min(at + _NEAR, sentence.last))

@@ -24,6 +24,7 @@ class Names:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.doc = reading.doc
+        self.norms: list[str] = [token.norm_ for token in self.doc]
         self.exams = {entity.start: entity for entity in self.doc.ents if entity.label_ == "exam"}
         self._clauses = [clause.first for clause in reading.clauses]
         self._sentences = [sentence.first for sentence in reading.sentences]
@@ -45,6 +46,11 @@ class Names:
         found = find_tests(self.reading.document.prose)
         return {self._token(name.start): (self._behind(name.end), name.id, name.form) for name in found}
 
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The tokens at which an exam, a practice test or a day begins."""
+        return frozenset((*self.exams, *self.tests, *self.dates))
+
     def clause_of(self, at: int) -> int:
         """Return the number of a token's clause."""
         return bisect_right(self._clauses, at) - 1
@@ -59,19 +65,16 @@ class Names:
 
     def norm(self, at: int, sentence: Sentence) -> str:
         """Return the norm of a token of a sentence, or nothing outside it."""
-        return str(self.doc[at].norm_) if sentence.first <= at < sentence.last else ""
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [self.reading.span(at, at + 1).start for at in range(len(self.doc))]
+        return self.norms[at] if sentence.first <= at < sentence.last else ""
 
     def _token(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
+        return bisect_right(self.reading.offsets, offset) - 1
 
     def _behind(self, offset: int) -> int:
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.reading.offsets, offset)
 
 
+@cache
 def exam_named(text: str) -> str:
     """Return the usual name of an exam; "" where it could be several ("the boards"), "?" for one of no table."""
     try:
