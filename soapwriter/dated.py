@@ -87,10 +87,8 @@ class Dated(NamedTuple):
 
     def may_be(self, when: When) -> bool:
         """Tell whether a known date can be what is meant here."""
-        if self.season == "winter" and self.year:
-            assert self.first is not None
-            assert self.last is not None
-            return when.last >= self.first and when.first <= self.last
+        if self.season == "winter" and self.first is not None and self.last is not None:
+            return when.month in self.months and when.last >= self.first and when.first <= self.last
         if self.year not in (None, when.year) or when.month not in self.months:
             return False
         return not self.day or not when.day or self.day == when.day

@@ -26,17 +26,17 @@ class FactsCheck(Check):
     Hold a text against the applicant's facts, where there are any.
 
     `what` says which claims are looked at: of a sitting its "score", "outcome", "failed-exam" (a failure that is not on
-    record), "exam" (one that is to come, on another one's day), "date" and "attempts"; a "practice" score; "unnamed" (a failure on record that an explanation leaves out);
-    "aamc-id", "signature", "person" (a name that is nearly one of the facts), "interview-day"; and "number", any number
-    that the facts do not have.
+    record), "exam" (one that is to come, on another one's day), "date" and "attempts"; a "practice" score; "unnamed" (a
+    failure on record that an explanation leaves out); "aamc-id", "signature", "person" (a name that is nearly one of
+    the facts), "interview-day"; and "number", any number that the facts do not have.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"said", "known", "exam"})
 
     type: Literal["facts"]
     what: Literal[
-        "score", "outcome", "failed-exam", "exam", "date", "attempts", "practice", "unnamed", "aamc-id", "signature", "person",
-        "interview-day", "number",
+        "score", "outcome", "failed-exam", "exam", "date", "attempts", "practice", "unnamed", "aamc-id", "signature",
+        "person", "interview-day", "number",
     ]  # fmt: skip
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002

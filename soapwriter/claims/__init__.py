@@ -61,9 +61,9 @@ def _trials(reading: Reading, spoken: Sequence[Mention]) -> Iterator[Trial]:
 
 
 def _says_something(sitting: Sitting) -> bool:
-    """Tell whether a sitting can be held against anything: one that is to come needs its day."""
-    if sitting.outcome == "coming":
-        return sitting.date is not None
+    """Tell whether a sitting can be held against anything: one that is to come needs its day, a wish is none."""
+    if sitting.outcome in ("coming", "wish"):
+        return sitting.outcome == "coming" and sitting.date is not None
     return bool(sitting.outcome or sitting.score or sitting.times)
 
 
@@ -71,7 +71,7 @@ def _resolved(sitting: Sitting, before: Sequence[Sitting], named: set[str]) -> S
     """Return a sitting with the exam that it must be of, where the text so far leaves only one."""
     if sitting.exam == "?":
         return replace(sitting, outcome="", score=None, times=None)
-    if sitting.exam:
+    if sitting.exam or not sitting.outcome:
         return sitting
     only = named - {""}
     if len(only) == 1 and "?" not in only:

@@ -43,9 +43,10 @@ def figure(names: Names, at: int, sentence: Sentence) -> Figure | None:
     percent = names.norm(at + 1, sentence) in ("%", "percent", "pct")
     last = at + 1 + percent
     before = _before(names, at, sentence)
-    if _counts(names, last, sentence) or _is_joined(names, at, last):
+    points = len(text) > 2 and names.norm(last, sentence) in ("points", "pts")
+    if (not points and _counts(names, last, sentence)) or _is_joined(names, at, last):
         return None
-    if names.norm(before, sentence) in class_of("bounding"):
+    if names.norm(before, sentence) in class_of("bounding") or _is_wished(names, before, sentence):
         return None
     return Figure(last, float(text), percent, _slot(names, before, sentence))
 
@@ -72,6 +73,12 @@ def _before(names: Names, at: int, sentence: Sentence) -> int:
     while names.norm(before, sentence) in class_of("before_score") or _is_in_three_digit(names, before, sentence):
         before -= 1
     return before
+
+
+def _is_wished(names: Names, before: int, sentence: Sentence) -> bool:
+    """Tell whether a number is wanted, not had: "aimed for a 240"."""
+    brought = before - (names.norm(before, sentence) in ("for", "of", "was", "at", "to"))
+    return names.norm(brought, sentence) in class_of("aiming")
 
 
 def _is_in_three_digit(names: Names, at: int, sentence: Sentence) -> bool:

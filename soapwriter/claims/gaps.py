@@ -14,15 +14,16 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _LISTING = (",", "and", "both", "then", "&")
 # Verbs that may stand between what is told and its number, its day or its count.
 _ALLOWED = {
-    "": ("followed",),
+    "": ("followed", "sat", "taken", "took"),
     "score": ("scored", "got", "received", "earned", "recorded", "posted", "had", "was", "is", "made", "came"),
-    "count": ("took", "needed", "required", "has", "have", "shows", "was", "were"),
+    "count": ("took", "cost", "needed", "required", "has", "have", "shows", "was", "were"),
     "day": ("is", "are", "'s", "am", "comes", "follows", "'m"),
+    "lead": ("is", "are", "'s", "scored", "got", "received", "took", "sat"),
 }
 
 
 def has_verb(doc: Doc, start: int, end: int, *, before: str = "") -> bool:
-    """Tell whether somebody does something else between two places; `before` says what comes: a score, count or day."""
+    """Tell whether somebody does something else between two places; `before` says what comes (see above)."""
     return any(token.tag_ in _FINITE and token.norm_ not in _ALLOWED[before] for token in doc[start:end])
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from soapwriter.claims import gaps
+from soapwriter.claims.begun import Begun
 from soapwriter.claims.gaps import NEAR, has_verb
 from soapwriter.claims.named import class_of
 from soapwriter.claims.values import Result, Said, Sitting
@@ -22,28 +23,6 @@ _LEAST = 100
 _JUST_BEHIND = 4
 
 
-@dataclass
-class _Draft:
-    """A sitting while its sentence is being read: tokens, its last clause, and the mentions that belong to it."""
-
-    first: int
-    last: int
-    clause: int
-    exam: str = ""
-    outcome: str = ""
-    marks: dict[str, Mention] = field(default_factory=dict)
-
-    def take(self, mention: Mention) -> None:
-        """Reach to a mention."""
-        self.first, self.last = min(self.first, mention.first), max(self.last, mention.last)
-        self.clause = mention.clause
-
-    def mark(self, name: str, mention: Mention) -> None:
-        """Take a mention as the score, date, number or count, unless there is one."""
-        self.marks.setdefault(name, mention)
-        self.take(mention)
-
-
 class Teller:
     """Reads one sentence's mentions from left to right: each goes with what was last spoken of."""
 
@@ -52,7 +31,7 @@ class Teller:
         self.doc = reading.doc
         self.sentence = sentence
         self.mentions = mentions
-        self._draft: _Draft | None = None
+        self._draft: Begun | None = None
         self._test: Mention | None = None
         self._lead: Mention | None = None
         self._field = ""
@@ -66,7 +45,7 @@ class Teller:
         takers: dict[str, Callable[[Mention], object]] = {
             "exam": self._exam, "field": self._about, "test": self._practice, "score": self._score, "date": self._date,
             "nth": self._nth, "times": self._times, "failed": self._outcome, "passed": self._outcome,
-            "tested": self._open, "coming": self._coming, "other": self._other,
+            "tested": self._open, "wish": self._wish, "coming": self._coming, "other": self._other,
         }  # fmt: skip
         for mention in self.mentions:
             if mention.clause != self._muted:
@@ -75,15 +54,24 @@ class Teller:
         self._keep_loose()
         return self._sittings, self._results
 
-    def _open(self, mention: Mention, *, exam: str = "", outcome: str = "") -> _Draft:
+    def _open(self, mention: Mention, *, exam: str = "", outcome: str = "") -> Begun:
         """Begin another sitting; a day that leads into its clause is its day."""
         self._close()
         self._test = None
-        draft = self._draft = _Draft(mention.first, mention.last, mention.clause, exam, outcome)
+        draft = self._draft = Begun(mention.first, mention.last, mention.clause, exam, outcome)
         lead, self._lead = self._lead, None
-        if lead is not None and lead.clause == mention.clause and not self._breaks(lead.last, mention, before="day"):
+        if lead is not None and self._is_led_by(lead, draft):
             draft.mark("date", lead)
         return draft
+
+    def _is_led_by(self, lead: Mention, draft: Begun) -> bool:
+        """Tell whether a date that stands before a sitting is its day: "In June 2026, I sat ...", nothing between."""
+        if has_verb(self.doc, lead.last, draft.first, before="lead"):
+            return False
+        if draft.outcome == "coming":
+            return draft.first - lead.last <= NEAR
+        opens = lead.first - self.reading.sentences[self.sentence].first <= 1
+        return lead.clause == draft.clause or (opens and draft.clause - lead.clause == 1)
 
     def _close(self) -> None:
         draft, self._draft = self._draft, None
@@ -119,7 +107,7 @@ class Teller:
             draft.mark("score", loose[-1])
             self._loose.clear()
 
-    def _reaches(self, draft: _Draft, mention: Mention) -> bool:
+    def _reaches(self, draft: Begun, mention: Mention) -> bool:
         return gaps.reaches(self.doc, draft.last, mention.first)
 
     def _about(self, mention: Mention) -> None:
@@ -146,7 +134,7 @@ class Teller:
         else:
             self._loose.append(mention)
 
-    def _is_result(self, mention: Mention, draft: _Draft) -> bool:
+    def _is_result(self, mention: Mention, draft: Begun) -> bool:
         """Tell whether a number is the result of the sitting that is being told."""
         told = draft.exam or draft.outcome or "nth" in draft.marks
         if not told or draft.outcome == "coming" or self._is_of_next(mention):
@@ -157,14 +145,14 @@ class Teller:
             mention.slot, self._is_brought
         )(mention, draft)
 
-    def _is_beside(self, mention: Mention, draft: _Draft) -> bool:
+    def _is_beside(self, mention: Mention, draft: Begun) -> bool:
         between = self.doc[draft.last : mention.first]
         return len(between) == 0 or (len(between) == 1 and between[0].is_punct)
 
-    def _is_near(self, mention: Mention, draft: _Draft) -> bool:
+    def _is_near(self, mention: Mention, draft: Begun) -> bool:
         return draft.clause == mention.clause and mention.first - draft.last <= NEAR
 
-    def _is_brought(self, mention: Mention, draft: _Draft) -> bool:
+    def _is_brought(self, mention: Mention, draft: Begun) -> bool:
         if mention.slot == "with":
             return draft.clause == mention.clause and not self._breaks(draft.last, mention)
         return not self._breaks(draft.last, mention, before="score")
@@ -198,7 +186,7 @@ class Teller:
         before = mention.first - 1 - (mention.first > first and self.doc[mention.first - 1].norm_ == "the")
         return str(self.doc[before].norm_) if before >= first else ""
 
-    def _is_day_of(self, mention: Mention, draft: _Draft) -> bool:
+    def _is_day_of(self, mention: Mention, draft: Begun) -> bool:
         """Tell whether a date is the day of the sitting that is being told."""
         between = self.doc[draft.last : mention.first]
         if len(between) == 0 or (draft.clause != mention.clause and len(between) > 1):
@@ -237,6 +225,8 @@ class Teller:
         same = draft is not None and draft.clause == mention.clause
         if draft is None or not same or self._breaks(draft.last, mention, before="count"):
             draft = self._open(mention)
+        if self.doc[mention.first + 1].norm_ in class_of("failword"):
+            draft.outcome = draft.outcome or "failed"  # "two failed attempts"
         draft.mark("times", mention)
 
     def _outcome(self, mention: Mention) -> None:
@@ -248,6 +238,11 @@ class Teller:
         draft.outcome = mention.sort
         draft.take(mention)
         self._test = None
+
+    def _wish(self, mention: Mention) -> None:
+        """What one wants to pass is no sitting; "two attempts to pass" are."""
+        if self._draft is None or "times" not in self._draft.marks:
+            self._open(mention, outcome="wish")
 
     def _names_next(self, mention: Mention) -> bool:
         """Tell whether an exam is named just behind an outcome: then the outcome is that exam's."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _REACH = 6
 _OBJECT = 5
 _SELF = ("i", "we", "me", "my", "mine", "myself")
+_NONE = ("neither", "no", "none", "nothing")
 _BUILDING = ("DET", "ADJ", "NUM", "PRON")
 
 
@@ -29,27 +30,32 @@ class Voice:
 
     def failing(self, at: int, sentence: Sentence) -> str:
         """Return "failed" for the writer's own failure of an exam, else "other"."""
-        goes_on = self.names.norm(at + 1, sentence) in class_of("passing_what") | {"to"}
+        goes_on = self.names.norm(at + 1, sentence) in class_of("passing_what") | {"to", *_NONE}
         unsaid = self._is_denied(at, sentence) or self.names.norm(at - 1, sentence) in class_of("not_yet")
         if unsaid or goes_on or self._is_of_else(at, sentence) or not self.is_real(at):
             return "other"
         return "failed"
 
     def passing(self, at: int, sentence: Sentence) -> str:
-        """Return "passed", "failed" for what was not passed, "other" for another's, or nothing for another word."""
+        """Return "passed", "failed" for what was not, "wish", "other" for another's, or nothing for another word."""
         if self.names.norm(at + 1, sentence) in class_of("passing_by") | class_of("passing_what"):
             return ""
+        if self.names.norm(at + 1, sentence) in _NONE:
+            return "other"
         if self._is_denied(at, sentence):
             near = {token.norm_ for token in self.doc[max(sentence.first, at - _REACH) : at]}
             return "failed" if self.is_own(at) and not near.isdisjoint(class_of("denied_pass")) else "other"
-        if self.doc[at].norm_ == "passing" or (self.doc[at].norm_ == "pass" and not self._is_reported(at, sentence)):
+        norm = self.doc[at].norm_
+        if norm in ("pass", "clear") and self.names.norm(at - 1, sentence) == "to":
+            return "wish"
+        if norm in ("passing", "clear") or (norm == "pass" and not self._is_reported(at, sentence)):
             return ""
         bounded = self.names.norm(at - 2, sentence) in class_of("bounding")  # "short of a pass"
         return "other" if bounded or self._is_of_else(at, sentence) or not self.is_real(at) else "passed"
 
     def is_real(self, at: int) -> bool:
         """Tell whether the writer did this, and it is neither wished, feared nor supposed."""
-        if not self.is_own(at):
+        if not self.is_own(at) or self._is_still_to_be(at):
             return False
         for before in range(at - 1, max(self.names.opening(self.names.clause_of(at)), at - _REACH) - 1, -1):
             if self.doc[before].norm_ in class_of("unreal"):
@@ -57,6 +63,12 @@ class Voice:
             if self.doc[before].norm_ in (",", "and", "but", ";", "("):
                 break
         return True
+
+    def _is_still_to_be(self, at: int) -> bool:
+        """Tell whether a perfect speaks of days to come: "when I have passed"."""
+        start = max(self.names.opening(self.names.clause_of(at)), at - _REACH)
+        norms = self.names.norms[start:at]
+        return bool({"have", "has"} & set(norms)) and bool({"when", "once", "after", "until", "soon"} & set(norms))
 
     def is_own(self, at: int) -> bool:
         """Tell whether the writer does this: nobody else stands nearer before it in the clause."""
