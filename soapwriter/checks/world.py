@@ -58,9 +58,10 @@ def _numbers(look: Look) -> Iterator[Place]:
 
 
 def _undated_numbers(look: Look) -> Iterator[Place]:
-    """A number for an exam that has reported none for years: old, or wrong."""
+    """A number for an exam that has reported none for years, of no day that the table knows: old, or wrong."""
     for sitting, lines in _scored(look):
-        if not lines and _bounds(look, sitting) is None:
+        bounds = _bounds(look, sitting)
+        if not lines and (bounds is None or bounds[1] > reference.checked()):
             latest = reference.exams()[sitting.exam].lines[-1]
             if latest.least is None:
                 yield _place(sitting, line=latest)
