@@ -10,10 +10,8 @@ from pydantic import Field, model_validator
 from soapwriter import reference
 from soapwriter.reference import Line, Row
 
-# A bare number behind "NBME" is its form where no form number is higher than this; a percentage is seldom so low.
-_HIGHEST_FORM = 40
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
-_NUMBER = rf"(?P<form>\d{{1,2}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
+_NUMBER = rf"(?P<form>\d{{1,3}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
 _FORM = re.compile(rf"[\s-]*(?P<word>(?:forms?|phases?|version|number|no\.?)\s*#?\s*|#\s*)?{_NUMBER}", re.IGNORECASE)
 _FORM_ALONE = re.compile(rf"\bforms?\s*#?\s*{_NUMBER}", re.IGNORECASE)
 
@@ -26,7 +24,11 @@ class UnitLine(Line):
 
 
 class Test(Row):
-    """A practice test: its names, and the exams that it is made for."""
+    """
+    A practice test: its names, and the exams that it is made for.
+
+    A number just behind its name is the number of a form up to `highest_form`, else a score.
+    """
 
     id: str
     name: str
@@ -34,6 +36,7 @@ class Test(Row):
     exams: tuple[str, ...]
     phases: dict[str, str] = Field(default={})
     stands_for: dict[str, str] = Field(default={}, alias="as")
+    highest_form: int
     lines: tuple[UnitLine, ...]
 
     @model_validator(mode="after")
@@ -79,7 +82,7 @@ def find_tests(text: str) -> list[Named]:
     for match in _names().finditer(text):
         id_ = _ids()[_key(match.group())]
         form = _FORM.match(text, match.end())
-        if form and not form["word"] and int(form["form"]) > _HIGHEST_FORM:
+        if form and int(form["form"]) > tests()[id_].highest_form:
             form = None
         found.append(Named(id_, form["form"] if form else "", match.start(), form.end() if form else match.end()))
     taken = [(name.start, name.end) for name in found]

@@ -169,17 +169,18 @@ def _allowed(bounds: tuple[date, date] | None, limits: tuple[AttemptLimit, ...],
 
 
 def _retakes_past(look: Look) -> Iterator[Place]:
-    """A day that is told as one to come, and has passed."""
+    """
+    A day that is told as one to come, and has passed.
+
+    Sure only where the facts have it too: a text may be an old one, read again.
+    """
     for sitting in look.claims.sittings:
         last = sitting.date.value.last if sitting.date is not None else None
-        if (
-            sitting.outcome == "coming"
-            and sitting.date is not None
-            and look.now
-            and last is not None
-            and last < look.now
-        ):
-            yield Place(sitting.date.span, _words(sitting.date.span, sitting, look))
+        if sitting.outcome != "coming" or sitting.date is None or last is None or look.now is None or last >= look.now:
+            continue
+        booked = matching(look.facts, sitting) if look.facts is not None else ()
+        known = any(each.date is not None and each.date.last < look.now for each in booked)
+        yield Place(sitting.date.span, _words(sitting.date.span, sitting, look), sure=known)
 
 
 def _retakes_before(look: Look) -> Iterator[Place]:
