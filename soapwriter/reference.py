@@ -72,7 +72,7 @@ class Specialty(Row):
     aliases: tuple[str, ...] = ()
 
 
-class _Exams(Row):
+class Exams(Row):
     """The whole table of exams, and the day up to which it was confirmed."""
 
     checked: date
@@ -220,8 +220,8 @@ def _said(place: tuple[int | str, ...], trouble: str) -> str:
 
 
 @cache
-def _exam_table() -> _Exams:
-    return read_table(table_path("exams"), _Exams)
+def _exam_table() -> Exams:
+    return read_table(table_path("exams"), Exams)
 
 
 @cache

@@ -25,6 +25,7 @@ _TITLED = re.compile(
 _NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:[ \t]+[^\W\d_][\w'\u2019.-]*){1,3}")
 _NUMBER = re.compile(r"(?<![\w.,/:$#-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_PLACEHOLDER = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 _ALIKE = 0.8
 _SMALL = 10
 
@@ -84,11 +85,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _other_places(look: Look) -> list[tuple[int, int]]:
-    """Return the places of numbers that are no claim of their own: in dates, exams, names of tests, and IDs."""
+    """Return the places of numbers that are no claim of their own: in dates, names, IDs and placeholders."""
     prose, reading = look.reading.document.prose, look.reading
     spans = [(place.start, place.end) for place in find_dates(prose)]
     spans += [(name.start, name.end) for name in practice.find_tests(prose)]
     spans += [reading.span(entity.start, entity.end) for entity in reading.doc.ents]
+    spans += [match.span() for match in _PLACEHOLDER.finditer(prose)]
     return spans + [said.span for said in look.claims.ids]
 
 

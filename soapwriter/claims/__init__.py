@@ -39,7 +39,8 @@ def read_claims(reading: Reading) -> Claims:
         spoken = list(mentions.of(sentence))
         named |= {mention.name for mention in spoken if mention.sort in _EXAMS}
         told, scored = Teller(reading, number, spoken).tell()
-        sittings += [_resolved(sitting, sittings, named) for sitting in told]
+        for sitting in told:
+            sittings.append(_resolved(sitting, sittings, named))
         results += scored
         trials += _trials(reading, spoken)
     ids = (Said(match.group(), Span(*match.span())) for match in _AAMC_ID.finditer(reading.document.prose))
@@ -76,6 +77,8 @@ def _resolved(sitting: Sitting, before: Sequence[Sitting], named: set[str]) -> S
     only = named - {""}
     if len(only) == 1 and "?" not in only:
         return replace(sitting, exam=next(iter(only)))
+    if before and before[-1].sentence == sitting.sentence:
+        return replace(sitting, exam=before[-1].exam)
     failed = {each.exam for each in before if each.outcome == "failed" and each.exam}
     still_open = failed - {each.exam for each in before if each.outcome == "passed"}
     if sitting.outcome in ("passed", "coming") and len(still_open) == 1 and "?" not in named:

@@ -38,7 +38,8 @@ class Voice:
 
     def passing(self, at: int, sentence: Sentence) -> str:
         """Return "passed", "failed" for what was not, "wish", "other" for another's, or nothing for another word."""
-        if self.names.norm(at + 1, sentence) in class_of("passing_by") | class_of("passing_what"):
+        behind = at + 1 + (self.names.norm(at + 1, sentence) == "the")
+        if self.names.norm(behind, sentence) in class_of("passing_by") | class_of("passing_what"):
             return ""
         if self.names.norm(at + 1, sentence) in _NONE:
             return "other"
