@@ -79,7 +79,8 @@ def applicants(draw):
         elif draw(st.booleans()):
             exams.append({"exam": exam, "outcome": "scheduled", "date": date(2027, draw(st.integers(4, 9)), 14)})
     for name in draw(st.lists(st.sampled_from(PRACTICE), max_size=3, unique=True)):
-        score = "71%" if name == "Free 120" else draw(st.integers(200, 290))
+        percent = name == "Free 120" or (name.startswith("NBME") and exams[0]["exam"] == "Step 1")
+        score = f"{draw(st.integers(40, 90))}%" if percent else draw(st.integers(200, 290))
         practice.append(
             {"name": name, "score": score, "exam": exams[0]["exam"], "date": f"2026-{draw(st.integers(7, 12)):02}"}
         )
