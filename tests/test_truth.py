@@ -108,6 +108,28 @@ def test_any_draft_is_true(facts, form, linter):
     assert [] == [each for each in untrue(linter, text, facts=facts, form=form) if each.severity is not Severity.NOTE]
 
 
+SOUP = st.lists(
+    st.sampled_from(
+        "I failed passed Step 2 CK COMLEX Level 2-CE on in with a 209 388 71 % twice first attempt my brother never if "
+        'retake sat June 24 2026 2024-02-30 last NBME form 12 UWSA2 , . ; : ( ) ? " \n - [[x]] Dr. Castelane 14820736 was '
+        "at to and UWorld ½ ² 209% # Step".split(" ")
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=SOUP, kind=st.sampled_from(sorted(kinds())))
+def test_any_text_can_be_read(text, kind, linter):
+    """
+    Whatever stands beside each other, it is read without a stumble, and every place lies inside the text.
+    """
+    for finding in untrue(linter, text, facts=MAREN, kind=kind):
+        assert finding.quote == text[finding.start : finding.end]
+        assert finding.quote.strip()
+        assert "{" not in finding.message
+
+
 def planted(text):
     """Yield texts in which one score, day, count, outcome or exam is another than in a draft."""
     for match in re.finditer(r"\b(209|371|478|214|223|231|418|492)\b", text):
