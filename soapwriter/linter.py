@@ -23,6 +23,7 @@ from soapwriter.text import Lines
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from concurrent.futures import Future
+    from datetime import date
 
     from soapwriter.facts import Facts
     from soapwriter.matching import Pattern
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 
 
 _SPELLING = "spelling"
+
+
+class Asked(NamedTuple):
+    """A document, and what is known when it is read: the applicant's facts, and the day."""
+
+    document: Document
+    facts: Facts | None
+    now: date | None
 
 
 class Linter:
@@ -110,13 +119,20 @@ class Linter:
         rule = next(rule for rule in self.rules if rule.id == name)
         return f"{rule.path}: check.{void if void == 'unless' else f'any.{void}'.rstrip('.')}"
 
-    def lint(self, document: Document, *, facts: Facts | None = None) -> Report:
-        """Return one document's report, held against the applicant's facts where they are given."""
-        return next(self.lint_all([document], facts=facts))
+    def lint(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Report:
+        """
+        Return one document's report, held against the applicant's facts where they are given.
 
-    def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
+        `now` is the day on which it is read: without it nothing is said of days that may have passed.
+        """
+        return next(self.lint_all([document], facts=facts, now=now))
+
+    def lint_all(
+        self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
+    ) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
-        for look in self._looks(documents, facts):
+        known = (Asked(document, facts, now) for document in documents)
+        for look in self._looks(known):
             yield self._report(look)
 
     def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
@@ -128,9 +144,9 @@ class Linter:
                 rule.check.resolve(reading, rule.id)
             yield reading
 
-    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Place]]]:
+    def places(self, asked: Iterable[Asked]) -> Iterator[dict[str, list[Place]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
-        for look in self._looks(documents, facts):
+        for look in self._looks(asked):
             found = {rule.id: _places(rule, look) for rule in self.rules}
             if self._idle:
                 things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
@@ -144,18 +160,26 @@ class Linter:
             where = "in this text" if each.whole else "in the sentence after it"
             yield Place(each.span, {"match": each.name, "where": where})
 
-    def _looks(self, documents: Iterable[Document], facts: Facts | None) -> Iterator[Look]:
+    def _looks(self, asked: Iterable[Asked]) -> Iterator[Look]:
         """Yield a look at each document; the spelling library goes through a batch while the model does."""
-        begun: deque[Future[tuple[Slip, ...]]] = deque()
-        for reading in self._read(self._begun(documents, begun)):
-            slips = begun.popleft().result() if begun else ()
-            yield Look(reading, find_kind(reading.document.kind), facts, self._insteads, slips=slips)
+        begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]] = deque()
+        for reading in self._read(self._begun(asked, begun)):
+            (_, facts, now), slips = begun.popleft()
+            yield Look(
+                reading,
+                find_kind(reading.document.kind),
+                facts,
+                now,
+                insteads=self._insteads,
+                slips=slips.result() if slips else (),
+            )
 
-    def _begun(self, documents: Iterable[Document], begun: deque[Future[tuple[Slip, ...]]]) -> Iterator[Document]:
-        for document in documents:
-            if self._speller is not None:
-                begun.append(self._speller.begin(document.prose))
-            yield document
+    def _begun(
+        self, asked: Iterable[Asked], begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]]
+    ) -> Iterator[Document]:
+        for each in asked:
+            begun.append((each, self._speller.begin(each.document.prose) if self._speller is not None else None))
+            yield each.document
 
     def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
         """Return the findings, those that are alone in their category as notes where their rule asks for the doubt."""
@@ -198,11 +222,19 @@ class Linter:
         )
 
 
-def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = None, spelling: bool = True) -> Report:
+def lint(
+    text: str | Document,
+    *,
+    kind: str = "failure",
+    facts: Facts | None = None,
+    now: date | None = None,
+    spelling: bool = True,
+) -> Report:
     """
     Return the report of one text by the shipped rules, held against the applicant's facts where they are given.
 
-    Without `spelling` its words are taken as they are.
+    `now` is the day on which it is read: without it nothing is said of days that may have passed. Without `spelling`
+    the words are taken as they are.
 
     Raises:
         UnknownName: there is no such kind.
@@ -211,7 +243,7 @@ def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = N
     document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
     if wrong := suppress.troubles(document, names_of(_linter(spelling=spelling).rules)):
         raise BadSettings(*(f"{document.path}: {each}" for each in wrong))
-    return _linter(spelling=spelling).lint(document, facts=facts)
+    return _linter(spelling=spelling).lint(document, facts=facts, now=now)
 
 
 @cache
@@ -264,7 +296,7 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
     first, last = lines.position(start), lines.position(end)
     return Finding(
         rule=rule.id,
-        severity=rule.severity_for(document.kind) if place.sure else Severity.NOTE,
+        severity=_severity(rule, place, document),
         message=rule.message.format(**place.words),
         instead=place.instead or rule.instead,
         start=start,
@@ -284,6 +316,12 @@ def _rivals(finding: Finding, other: Finding) -> bool:
 
 def _echoes(finding: Finding, other: Finding) -> bool:
     return finding.category == _SPELLING and (finding.start, finding.end) == (other.start, other.end)
+
+
+def _severity(rule: Rule, place: Place, document: Document) -> Severity:
+    """Return how grave a finding is: what its rule says, or less where its place is in doubt."""
+    limits = (rule.severity_for(document.kind), place.most, Severity.ERROR if place.sure else Severity.NOTE)
+    return min(limits, key=lambda severity: severity.rank)
 
 
 def _one_a_place(found: list[Finding]) -> list[Finding]:

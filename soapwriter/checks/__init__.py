@@ -26,6 +26,7 @@ from soapwriter.checks.phrases import PhraseCheck
 from soapwriter.checks.residue import ResidueCheck
 from soapwriter.checks.spelling import SpellingCheck as SpellingCheck
 from soapwriter.checks.unused import UnusedCheck as UnusedCheck
+from soapwriter.checks.world import WorldCheck
 
 AnyCheck = Annotated[
     PhraseCheck
@@ -43,6 +44,7 @@ AnyCheck = Annotated[
     | LeakCheck
     | ResidueCheck
     | SpellingCheck
-    | UnusedCheck,
+    | UnusedCheck
+    | WorldCheck,
     Field(discriminator="type"),
 ]

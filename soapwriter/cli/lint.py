@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,13 @@ Exit status:
 )
 @settings.options
 @click.option("--no-spelling", is_flag=True, help="Leave spelling and grammar alone; the same as --ignore spelling.")
+@click.option(
+    "--now",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    hidden=True,
+    help="The day on which the text is read, as 2027-03-15; today unless you say otherwise.",
+)
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
 @click.option(
     "--fix", is_flag=True, help="Mend what is safe to mend unasked, in the file itself; with -, print the mended text."
@@ -73,6 +81,7 @@ def lint(
     program: str | None,
     format_: str,
     no_spelling: bool,
+    now: datetime | None,
     name: str | None,
     update_baseline: bool,
     show_settings: bool,
@@ -107,7 +116,8 @@ def lint(
     batch = aimed(batch, specialty=specialty, program=program, facts=profile.facts)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
-    ready = _ready(batch, profile, spelling=not no_spelling)
+    day = now.date() if now else date.today()  # noqa: DTZ011 - the day on the writer's own calendar
+    ready = _ready(batch, profile, now=day, spelling=not no_spelling)
     if diff:
         return mending.show_diff(_fixed(ready, known), unread=bool(ready.errors))
     linted, errors = mending.write(_fixed(ready, known), batch, ready.errors) if fix else ready.linted()
@@ -119,13 +129,13 @@ def lint(
     return _status(reports, fail_on=profile.fail_on, unread=bool(errors))
 
 
-def _ready(batch: "Batch", profile: "Profile", *, spelling: bool) -> "Prepared":
+def _ready(batch: "Batch", profile: "Profile", *, now: date, spelling: bool) -> "Prepared":
     """Return what can be linted and what lints it, with all that could not be read or linted told."""
     from soapwriter.cli.linting import Prepared, prepared
 
     if not batch.documents:
         return Prepared((), batch.errors, lambda _: ())
-    ready = prepared(batch.documents, profile=profile, spelling=spelling)
+    ready = prepared(batch.documents, profile=profile, now=now, spelling=spelling)
     tell(ready.errors, lead="Error")
     return ready._replace(errors={**batch.errors, **ready.errors})
 
