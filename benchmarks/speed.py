@@ -5,7 +5,8 @@ Measure what linting and drafting cost beside the libraries that they stand on, 
     python3 benchmarks/speed.py [--rounds N]        some five minutes
 
 Each figure is the ratio of two medians, of runs that took turns. Every text is distinct: a fifth of a corpus text's
-words and all of its numbers are replaced, from a fixed seed. Ends with 1 when a bar is missed.
+words and all of its numbers are replaced, from a fixed seed. Ends with 1 when a bar is missed. Spelling is measured
+apart, by what it adds, beside the library that it stands on as that library comes.
 """
 
 import argparse
@@ -30,6 +31,7 @@ ROOT = Path(__file__).parents[1]
 MODEL = next(name for name in MODELS if find_spec(name))
 MANY = 1000
 PARSE = f"import spacy; spacy.load({MODEL!r}, exclude=['ner'])(open({{path!r}}, encoding='utf-8').read())"
+SPELL = "import harper; harper.Linter().lint(open({path!r}, encoding='utf-8').read(), language='plaintext')"
 LIBRARIES = "import click, jinja2, pydantic"
 # A program that was installed has its bytecode, so a checkout may keep it too.
 SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -98,10 +100,12 @@ def in_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
 def cold(folder: Path, rounds: int) -> list[Measure]:
     """Measure commands from their start to their end, each in a process of its own."""
     path = str(folder / "0.txt")
-    lint, parse = in_turns(
+    lint, parse, whole, spell = in_turns(
         rounds,
-        lambda: python("-m", "soapwriter", "lint", path, "--kind", "failure"),
+        lambda: python("-m", "soapwriter", "lint", path, "--kind", "failure", "--no-spelling"),
         lambda: python("-c", PARSE.format(path=path)),
+        lambda: python("-m", "soapwriter", "lint", path, "--kind", "failure"),
+        lambda: python("-c", SPELL.format(path=path)),
     )
     facts = str(ROOT / "samples" / "facts.toml")
     draft, libraries = in_turns(
@@ -111,40 +115,49 @@ def cold(folder: Path, rounds: int) -> list[Measure]:
     )
     return [
         Measure("lint one text / load the model and parse the text", lint / parse, 1.25),
+        Measure("what spelling adds to it / load Harper and check the text", (whole - lint) / spell, 1.1),
         Measure("draft one text / import click, jinja2 and pydantic", draft / libraries, 2),
     ]
 
 
 def warm(rounds: int) -> list[Measure]:
     """Measure many texts in one process: to be called in a process of its own."""
+    import harper
     import spacy
 
     from soapwriter.linter import Linter
 
     # The model as anybody would load it for such texts; that we leave more of it out is part of what is measured.
     alone = spacy.load(MODEL, exclude=["ner"])
-    linter = Linter()
+    linter, speller, library = Linter(spelling=False), Linter(), harper.Linter()
     seeds = iter(range(1, 100))
 
     def pipe(some: Sequence[str]) -> float:
         return seconds(lambda: [None for _ in alone.pipe(some)])
 
-    def lint(some: Sequence[str]) -> float:
+    def lint(some: Sequence[str], linter: Linter = linter) -> float:
         documents = [Document(f"{at}.txt", text, "failure") for at, text in enumerate(some)]
         return seconds(lambda: [None for _ in linter.lint_all(documents)])
 
-    pipe(texts(50, seed=0))
-    lint(texts(50, seed=0))
-    piped, linted, four = [], [], []
+    def spell(some: Sequence[str]) -> float:
+        return seconds(lambda: [library.lint(text, language="plaintext") for text in some])
+
+    for work in (pipe, lint, spell):
+        work(texts(50, seed=0))
+    lint(texts(50, seed=0), speller)
+    piped, linted, four, added, spelt = [], [], [], [], []
     for _ in range(rounds):
         some = texts(MANY, seed=next(seeds))
         piped.append(pipe(some))
         linted.append(lint(some))
+        added.append(lint(some, speller) - linted[-1])
+        spelt.append(spell(some))
         four.append(lint(texts(4 * MANY, seed=next(seeds))))
-    one = statistics.median(linted)
+    one, extra = statistics.median(linted), statistics.median(added)
     return [
         Measure(f"lint {MANY:,} texts / nlp.pipe on the same texts", one / statistics.median(piped), 1.3),
         Measure(f"lint {4 * MANY:,} texts / four times {MANY:,} texts", statistics.median(four) / (4 * one), 1.1),
+        Measure("what spelling adds to it / Harper on the same texts", extra / statistics.median(spelt), 1),
     ]
 
 
@@ -154,6 +167,17 @@ def memory(*arguments: str) -> float:
     _, _, usage = os.wait4(process.pid, 0)
     process.returncode = 0
     return usage.ru_maxrss / MIB
+
+
+def footprints(folder: Path) -> list[Measure]:
+    """Measure the memory of linting one text and many, without spelling and with it."""
+    one, many = ("lint", str(folder / "0.txt")), ("lint", "--format", "json", str(folder))
+    return [
+        Measure("peak memory of linting one text", memory(*one, "--no-spelling"), 350, " MiB"),
+        Measure(f"peak memory of linting {MANY:,} texts", memory(*many, "--no-spelling"), 350, " MiB"),
+        Measure("peak memory of linting one text, with spelling", memory(*one), 350, " MiB"),
+        Measure(f"peak memory of linting {MANY:,} texts, with spelling", memory(*many), 450, " MiB"),
+    ]
 
 
 def main() -> None:
@@ -171,8 +195,7 @@ def main() -> None:
             (folder / f"{at}.txt").write_text(text, encoding="utf-8")
         # Memory first: a process counts the size of the one that started it as its own, and this one is small yet.
         measures = [
-            Measure("peak memory of linting one text", memory("lint", str(folder / "0.txt")), 350, " MiB"),
-            Measure(f"peak memory of linting {MANY:,} texts", memory("lint", "--format", "json", name), 350, " MiB"),
+            *footprints(folder),
             *cold(folder, 2 * options.rounds + 1),
         ]
     child = [sys.executable, __file__, "--warm", "--rounds", str(options.rounds)]

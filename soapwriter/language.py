@@ -109,6 +109,14 @@ def words_of(nlp: Language, phrase: str) -> tuple[str, ...]:
 
 
 @cache
+def lemmas() -> frozenset[str]:
+    """Return the words of the pipeline's dictionary, in small letters: those of WordNet 3.0, and irregular forms."""
+    lemmatizer: Any = load().get_pipe("lemmatizer")
+    tables = [lemmatizer.lookups.get_table(name) for name in ("lemma_index", "lemma_exc")]
+    return frozenset(word for table in tables for words in table.values() for word in words)
+
+
+@cache
 def tags(nlp: Language) -> frozenset[str]:
     """Return the tags that the pipeline gives."""
     return frozenset(nlp.pipe_labels["tagger"])

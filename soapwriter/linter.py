@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter import assets, cues, language, suppress
-from soapwriter.checks import Look, Place, UnusedCheck
+from soapwriter.checks import Look, Place, SpellingCheck, UnusedCheck
 from soapwriter.document import Document
 from soapwriter.errors import BadData, BadSettings
 from soapwriter.finding import Finding, Report, Severity
@@ -16,23 +17,43 @@ from soapwriter.kind import find_kind
 from soapwriter.phrase import BadPhrase, PhraseBook
 from soapwriter.reading import read_all
 from soapwriter.rule import load_rules, names_of
+from soapwriter.spelling import Speller
 from soapwriter.text import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+    from datetime import date
 
     from soapwriter.facts import Facts
     from soapwriter.matching import Pattern
     from soapwriter.reading import Reading
     from soapwriter.rule import Rule
+    from soapwriter.spelling import Slip
     from soapwriter.suppress import Suppression
+
+
+_SPELLING = "spelling"
+
+
+class Asked(NamedTuple):
+    """A document, and what is known when it is read: the applicant's facts, and the day."""
+
+    document: Document
+    facts: Facts | None
+    now: date | None
 
 
 class Linter:
     """Lints documents by a set of rules, compiled once."""
 
     def __init__(
-        self, rules: Sequence[Rule] | None = None, *, trusting: bool = True, known: Sequence[Rule] | None = None
+        self,
+        rules: Sequence[Rule] | None = None,
+        *,
+        trusting: bool = True,
+        known: Sequence[Rule] | None = None,
+        spelling: bool = True,
     ) -> None:
         """
         Take these rules, or all that are shipped, and load the language model.
@@ -40,13 +61,16 @@ class Linter:
         What all `known` rules say to write is told from the writer's own words, whichever of them are asked.
 
         The phrases of shipped rules and cues are compiled when one of their words is met, unless `trusting` is off:
-        then all are compiled now.
+        then all are compiled now. Without `spelling` the rules of that category are left out; where none is left, the
+        spelling library is not loaded.
 
         Raises:
-            BadData: a rule's phrases cannot be compiled.
+            BadData: a rule's phrases cannot be compiled, or it names a lint that the spelling library does not have.
         """
-        self.rules = tuple(load_rules(examples=False) if rules is None else rules)
-        self._insteads = tuple((rule.id, rule.instead) for rule in (self.rules if known is None else known))
+        rules = load_rules(examples=False) if rules is None else rules
+        self.rules = tuple(rule for rule in rules if spelling or rule.category != _SPELLING)
+        self._insteads = tuple((rule.id, rule.instead) for rule in (rules if known is None else known))
+        self._speller = _speller(self.rules)
         self._nlp = language.load()
         phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
@@ -64,12 +88,27 @@ class Linter:
             self._book = PhraseBook(self._nlp, owners, proven=self._proven(owners) if trusting else ())
         except BadPhrase as error:
             raise BadData(f"{self._place_of(error.owner)}: {error}") from error
+        self._refuse_unknown_lints(self._foreign() if trusting else self.rules)
+
+    def _foreign(self) -> list[Rule]:
+        """Return the rules that are not shipped."""
+        shipped = assets.folder("lint_rules")
+        return [rule for rule in self.rules if not rule.path.is_relative_to(shipped)]
 
     def _proven(self, owners: Iterable[str]) -> set[str]:
         """Return the owners whose phrases are shipped: `proof` has compiled them all."""
-        shipped = assets.folder("lint_rules")
-        foreign = {rule.id for rule in self.rules if not rule.path.is_relative_to(shipped)}
+        foreign = {rule.id for rule in self._foreign()}
         return {owner for owner in owners if owner.split(" ")[1] not in foreign}
+
+    def _refuse_unknown_lints(self, rules: Iterable[Rule]) -> None:
+        named = _named(rules)
+        if self._speller is None or not named:
+            return
+        known = self._speller.lints
+        if troubles := [
+            f"{rule.path}: check.lints: {_no_lint(lint, known)}" for rule, lint in named if lint not in known
+        ]:
+            raise BadData(*troubles)
 
     def _place_of(self, owner: str) -> str:
         """Return the file and the key of an owner's phrases."""
@@ -80,14 +119,21 @@ class Linter:
         rule = next(rule for rule in self.rules if rule.id == name)
         return f"{rule.path}: check.{void if void == 'unless' else f'any.{void}'.rstrip('.')}"
 
-    def lint(self, document: Document, *, facts: Facts | None = None) -> Report:
-        """Return one document's report, held against the applicant's facts where they are given."""
-        return next(self.lint_all([document], facts=facts))
+    def lint(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Report:
+        """
+        Return one document's report, held against the applicant's facts where they are given.
 
-    def lint_all(self, documents: Iterable[Document], *, facts: Facts | None = None) -> Iterator[Report]:
+        `now` is the day on which it is read: without it nothing is said of days that may have passed.
+        """
+        return next(self.lint_all([document], facts=facts, now=now))
+
+    def lint_all(
+        self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
+    ) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
-        for reading in self._read(documents):
-            yield self._report(Look(reading, find_kind(reading.document.kind), facts, self._insteads))
+        known = (Asked(document, facts, now) for document in documents)
+        for look in self._looks(known):
+            yield self._report(look)
 
     def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         for reading in read_all(self._nlp, self._book, documents):
@@ -98,10 +144,9 @@ class Linter:
                 rule.check.resolve(reading, rule.id)
             yield reading
 
-    def places(self, documents: Iterable[Document], *, facts: Facts | None) -> Iterator[dict[str, list[Place]]]:
+    def places(self, asked: Iterable[Asked]) -> Iterator[dict[str, list[Place]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
-        for reading in self._read(documents):
-            look = Look(reading, find_kind(reading.document.kind), facts, self._insteads)
+        for look in self._looks(asked):
             found = {rule.id: _places(rule, look) for rule in self.rules}
             if self._idle:
                 things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
@@ -114,6 +159,27 @@ class Linter:
         for each in suppress.unused(asked, things, judged=judged):
             where = "in this text" if each.whole else "in the sentence after it"
             yield Place(each.span, {"match": each.name, "where": where})
+
+    def _looks(self, asked: Iterable[Asked]) -> Iterator[Look]:
+        """Yield a look at each document; the spelling library goes through a batch while the model does."""
+        begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]] = deque()
+        for reading in self._read(self._begun(asked, begun)):
+            (_, facts, now), slips = begun.popleft()
+            yield Look(
+                reading,
+                find_kind(reading.document.kind),
+                facts,
+                now,
+                insteads=self._insteads,
+                slips=slips.result() if slips else (),
+            )
+
+    def _begun(
+        self, asked: Iterable[Asked], begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]]
+    ) -> Iterator[Document]:
+        for each in asked:
+            begun.append((each, self._speller.begin(each.document.prose) if self._speller is not None else None))
+            yield each.document
 
     def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
         """Return the findings, those that are alone in their category as notes where their rule asks for the doubt."""
@@ -156,23 +222,49 @@ class Linter:
         )
 
 
-def lint(text: str | Document, *, kind: str = "failure", facts: Facts | None = None) -> Report:
+def lint(
+    text: str | Document,
+    *,
+    kind: str = "failure",
+    facts: Facts | None = None,
+    now: date | None = None,
+    spelling: bool = True,
+) -> Report:
     """
     Return the report of one text by the shipped rules, held against the applicant's facts where they are given.
+
+    `now` is the day on which it is read: without it nothing is said of days that may have passed. Without `spelling`
+    the words are taken as they are.
 
     Raises:
         UnknownName: there is no such kind.
         BadSettings: a comment or the front matter asks to keep quiet what there is not.
     """
     document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
-    if wrong := suppress.troubles(document, names_of(_linter().rules)):
+    if wrong := suppress.troubles(document, names_of(_linter(spelling=spelling).rules)):
         raise BadSettings(*(f"{document.path}: {each}" for each in wrong))
-    return _linter().lint(document, facts=facts)
+    return _linter(spelling=spelling).lint(document, facts=facts, now=now)
 
 
 @cache
-def _linter() -> Linter:
-    return Linter()
+def _linter(*, spelling: bool) -> Linter:
+    return Linter(spelling=spelling)
+
+
+def _speller(rules: Iterable[Rule]) -> Speller | None:
+    """Return the spelling library with all lints that these rules name, or nothing where none names any."""
+    named = _named(rules)
+    return Speller(lint for _, lint in named) if named else None
+
+
+def _named(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
+    """Return the lints of the spelling library that rules name, each with its rule."""
+    return [(rule, lint) for rule in rules if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints]
+
+
+def _no_lint(lint: str, known: Iterable[str]) -> str:
+    near = get_close_matches(lint, sorted(known), n=1, cutoff=0.6)
+    return f"The spelling library has no lint '{lint}'." + (f" Did you mean '{near[0]}'?" if near else "")
 
 
 class _Thing(NamedTuple):
@@ -204,9 +296,9 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
     first, last = lines.position(start), lines.position(end)
     return Finding(
         rule=rule.id,
-        severity=rule.severity_for(document.kind) if place.sure else Severity.NOTE,
+        severity=_severity(rule, place, document),
         message=rule.message.format(**place.words),
-        instead=rule.instead,
+        instead=place.instead or rule.instead,
         start=start,
         end=end,
         line=first.line,
@@ -218,19 +310,30 @@ def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Find
     )
 
 
+def _rivals(finding: Finding, other: Finding) -> bool:
+    return other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)
+
+
+def _echoes(finding: Finding, other: Finding) -> bool:
+    return finding.category == _SPELLING and (finding.start, finding.end) == (other.start, other.end)
+
+
+def _severity(rule: Rule, place: Place, document: Document) -> Severity:
+    """Return how grave a finding is: what its rule says, or less where its place is in doubt."""
+    limits = (rule.severity_for(document.kind), place.most, Severity.ERROR if place.sure else Severity.NOTE)
+    return min(limits, key=lambda severity: severity.rank)
+
+
 def _one_a_place(found: list[Finding]) -> list[Finding]:
     """
     Return the findings in order of place; of two of one category that overlap, the graver and longer stays.
 
-    What can be mended unasked is no rival of what has to be thought about.
+    What can be mended unasked is no rival of what has to be thought about; what another category says of a word is not
+    said again by spelling.
     """
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda each: (-each.severity.rank, each.start - each.end, each.start, each.rule)):
-        rivals = (
-            other
-            for other in kept
-            if other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)
-        )
+        rivals = (other for other in kept if _rivals(finding, other) or _echoes(finding, other))
         if all(finding.end <= other.start or other.end <= finding.start for other in rivals):
             kept.append(finding)
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter.document import Document
 from soapwriter.errors import BadData, UnknownName
 from soapwriter.facts import Applicant, Facts, Program
-from soapwriter.linter import Linter
+from soapwriter.linter import Asked, Linter
 from soapwriter.mend import mend
 from soapwriter.record import Attempt
 from soapwriter.target import Target, target
@@ -68,7 +68,7 @@ def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failu
 
 def _invented() -> Facts:
     """
-    Return the invented applicant that examples of facts rules speak of.
+    Return the invented applicant of whom examples speak that have no facts of their own.
 
     AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209; two programs have spoken with her.
     """
@@ -125,17 +125,22 @@ def _failures(cases: Sequence[Case], linter: Linter) -> Iterator[Failure]:
 
 def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[Place]]]:
     """Yield each case with the places at which its own rule points in its text."""
-    documents = (
-        Document(
-            f"{case.rule.id}:{case.number}",
-            case.text,
-            case.example.kind,
-            form=case.example.form,
-            target=_target(case.rule, case.example),
+    ana = _invented()
+    asked = (
+        Asked(
+            Document(
+                f"{case.rule.id}:{case.number}",
+                case.text,
+                case.example.kind,
+                form=case.example.form,
+                target=_target(case.rule, case.example),
+            ),
+            ana if case.example.facts is None else case.example.facts,
+            case.example.now,
         )
         for case in cases
     )
-    for case, places in zip(cases, linter.places(documents, facts=_invented()), strict=True):
+    for case, places in zip(cases, linter.places(asked), strict=True):
         yield case, places[case.rule.id]
 
 

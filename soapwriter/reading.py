@@ -66,6 +66,11 @@ class Reading:
         """Who does what, verb by verb, in order."""
         return frames_of(self.doc, [(sentence.first, sentence.last) for sentence in self.sentences])
 
+    @property
+    def offsets(self) -> list[int]:
+        """Where each token begins, in characters."""
+        return self._offsets
+
     def tokens(self, sentence: Sentence) -> Any:
         """Return a sentence's tokens as spaCy's Span."""
         return self.doc[sentence.first : sentence.last]

@@ -2,11 +2,13 @@
 
 import re
 import tomllib
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -17,22 +19,38 @@ from soapwriter.errors import BadData, UnknownName
 _FEW = 12
 
 
-class _Row(BaseModel):
+class Row(BaseModel):
     """A value read from a table: frozen, and strict about its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class PassLine(_Row):
-    """What counted as a pass from one test date on; `least` is None where no score is reported."""
+class Line(Row):
+    """What holds from one day on, until another day or up to the day of the table's last check."""
 
     since: date = Field(alias="from")
-    least: int | None = Field(default=None, alias="pass")
+    until: date | None = None
     source: str
     confidence: Literal["H", "M", "L"]
 
 
-class Exam(_Row):
+class PassLine(Line):
+    """What counted as a pass from one test date on; `least` is None where no score is reported."""
+
+    least: int | None = Field(default=None, alias="pass")
+
+
+class AttemptLimit(Line):
+    """How many attempts of an exam were allowed in all."""
+
+    most: int
+
+
+Held = TypeVar("Held", bound=Line)
+Table = TypeVar("Table", bound=Row)
+
+
+class Exam(Row):
     """A licensing exam: how it is called, its scale and its pass lines in order of time."""
 
     name: str
@@ -43,14 +61,12 @@ class Exam(_Row):
     lines: tuple[PassLine, ...]
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Exam":
-        days = [line.since for line in self.lines]
-        if days != sorted(set(days)):
-            raise ValueError(f"the lines of {self.name} are not in order of time")
+    def _without_gaps(self) -> "Exam":
+        refuse_gaps(self.name, self.lines)
         return self
 
 
-class Writing(_Row):
+class Writing(Row):
     """
     One way in which texts name an exam; the table says what the keys mean.
 
@@ -69,7 +85,7 @@ class Writing(_Row):
     confidence: Literal["H", "M", "L"] = "H"
 
 
-class Naming(_Row):
+class Naming(Row):
     """How texts name exams, and the words by which it is told that an exam is meant."""
 
     bodies: dict[str, str]
@@ -81,7 +97,7 @@ class Naming(_Row):
     writings: tuple[Writing, ...]
 
 
-class Service(_Row):
+class Service(Row):
     """Where a specialty's applications are made, from a day on."""
 
     name: str
@@ -89,7 +105,7 @@ class Service(_Row):
     confidence: Literal["H", "M", "L"]
 
 
-class Specialty(_Row):
+class Specialty(Row):
     """
     A field of residency: how it is written in a sentence, and who practises it.
 
@@ -117,7 +133,7 @@ class Specialty(_Row):
         return self.positions == ("preliminary",)
 
 
-class _Specialties(_Row):
+class _Specialties(Row):
     """The whole table of specialties: when it was last looked over, whence, and how sure that is."""
 
     checked: date
@@ -133,12 +149,32 @@ class _Specialties(_Row):
         return self
 
 
-class _Exams(_Row):
+class Exams(Row):
     """The whole table of exams, and the day up to which it was confirmed."""
 
     checked: date
     exams: tuple[Exam, ...]
     naming: Naming
+
+
+class _Body(Row):
+    """Those who give some exams, and how often each may be tried."""
+
+    name: str
+    exams: tuple[str, ...]
+    lines: tuple[AttemptLimit, ...]
+
+    @model_validator(mode="after")
+    def _without_gaps(self) -> "_Body":
+        refuse_gaps(self.name, self.lines)
+        return self
+
+
+class _Bodies(Row):
+    """The whole table of attempts, and the day up to which it was confirmed."""
+
+    checked: date
+    bodies: tuple[_Body, ...]
 
 
 @cache
@@ -155,7 +191,7 @@ def naming() -> Naming:
 @cache
 def specialties() -> dict[str, Specialty]:
     """Return every specialty by its id."""
-    path = _table("specialties")
+    path = table_path("specialties")
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         rows = {name: {**row, "id": name} for name, row in raw.items() if isinstance(row, dict)}
@@ -172,10 +208,40 @@ def checked() -> date:
 
 def pass_line(exam: str, on: date) -> PassLine | None:
     """Return what counted as a pass of an exam on a test date, or None where the table does not know."""
-    if on > checked():
+    return held(exams()[exam].lines, on, checked=checked())
+
+
+def attempt_limits(exam: str) -> tuple[AttemptLimit, ...]:
+    """Return how many attempts of an exam were allowed, in order of time."""
+    return next((body.lines for body in _attempts().bodies if exam in body.exams), ())
+
+
+def held(lines: Sequence[Held], on: date, *, checked: date) -> Held | None:
+    """Return the line that held on a day, or None before the first and after the day of the last check."""
+    if on > checked:
         return None
-    held = [line for line in exams()[exam].lines if line.since <= on]
-    return held[-1] if held else None
+    begun = [line for line in lines if line.since <= on]
+    return begun[-1] if begun else None
+
+
+def refuse_gaps(name: str, lines: Sequence[Line]) -> None:
+    """
+    Refuse lines between which a day belongs to none or to two.
+
+    Raises:
+        ValueError: two lines leave a gap, overlap, or do not say until when the first holds.
+    """
+    for line, later in pairwise(lines):
+        if line.until is None:
+            raise ValueError(f"{name}: the line from {line.since} needs its 'until', since another one follows it")
+        if later.since <= max(line.until, line.since):
+            raise ValueError(f"{name}: the lines from {line.since} and from {later.since} overlap in time")
+        if later.since > line.until + timedelta(days=1):
+            raise ValueError(f"{name}: there is a gap between {line.until} and {later.since}, for which no line holds")
+    if lines and lines[-1].until is not None:
+        raise ValueError(
+            f"{name}: the last line, from {lines[-1].since}, holds up to the table's 'checked': no 'until'"
+        )
 
 
 def exam_name(text: str) -> str:
@@ -213,14 +279,37 @@ def _key(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _table(name: str) -> Path:
+def table_path(name: str) -> Path:
+    """Return the file of a shipped table."""
     return assets.folder("lint_rules") / "reference" / f"{name}.toml"
 
 
-@cache
-def _exam_table() -> _Exams:
-    path = _table("exams")
+def read_table(path: Path, model: type[Table]) -> Table:
+    """
+    Return a table as a model has it.
+
+    Raises:
+        BadData: the file is no TOML, has an unknown key, or leaves a gap in time; each trouble is one line.
+    """
     try:
-        return _Exams.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
         raise BadData(f"{path}: {error}") from error
+    except ValidationError as error:
+        raise BadData(*(f"{path}: {_said(each['loc'], each['msg'])}" for each in error.errors())) from error
+
+
+def _said(place: tuple[int | str, ...], trouble: str) -> str:
+    """Return a complaint with its place, lists counted from 1."""
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
+    return f"{key}: {trouble.removeprefix('Value error, ')}"
+
+
+@cache
+def _exam_table() -> Exams:
+    return read_table(table_path("exams"), Exams)
+
+
+@cache
+def _attempts() -> _Bodies:
+    return read_table(table_path("attempts"), _Bodies)

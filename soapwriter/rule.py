@@ -6,11 +6,21 @@ import re
 import string
 import tomllib
 from collections.abc import Collection, Iterable
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from soapwriter import assets
 from soapwriter.checks import STANDINGS, AnyCheck, Place
@@ -20,7 +30,7 @@ from soapwriter.kind import kinds
 from soapwriter.phrase import words
 
 # Folders of `lint_rules/` that hold no rules.
-NOT_RULES = ("words", "outline", "reference", "standing")
+NOT_RULES = ("words", "outline", "reference", "standing", "dictionary")
 
 
 # In these categories a denial is the commonest clean text, so that each rule shows one that it leaves alone.
@@ -39,6 +49,8 @@ class Example(_Data):
 
     `fixed` is the text after every edit of the rule, whatever its safety.
     `for` and `program` say whom it is for, as the options of linting do; the programs are those of `proof`.
+    `facts` are the applicant's, in the shape of a facts file (`{}` for nothing known, left out for the invented
+    applicant of `proof`); `now` is the day on which the text is read.
     """
 
     text: str
@@ -48,6 +60,16 @@ class Example(_Data):
     form: str = ""
     specialty: str = Field(default="", alias="for")
     program: str = ""
+    facts: Any = None
+    now: date | None = None
+
+    @field_validator("facts")
+    @classmethod
+    def _read_facts(cls, value: Any) -> Any:
+        # Only proofs read examples, and only these need what reads facts.
+        from soapwriter.facts import Facts
+
+        return None if value is None else Facts.model_validate(value)
 
 
 class Source(_Data):

@@ -14,7 +14,7 @@ class Target:
     Whom a text is for, as far as it is known.
 
     `specialty` is an id, `position` one of "categorical", "preliminary" and "advanced"; "" where it is not known. `by`
-    says what tells it, as a sentence begins ("--for", "the front matter", "your facts"), and `sure` whether the table
+    says what tells it ("--for", "the front matter", "your facts"), and `sure` whether the table
     of codes is, where it rests on that alone.
     """
 

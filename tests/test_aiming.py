@@ -106,7 +106,7 @@ def test_from_the_command_line(run, tmp_path):
 
     assert (1, 0) == (wrong.exit_code, right.exit_code)
     assert "For: family medicine (--for)\n" in wrong.stdout
-    assert "This says that you are for pediatrics; --for says family medicine." in wrong.stdout
+    assert "Here you apply in pediatrics, and not in family medicine (--for)." in wrong.stdout
     assert 2 == run("lint", path, "--for", "klingon").exit_code
 
 

@@ -87,7 +87,7 @@ COMPLETIONS = [
     ("soapwriter ", 1, {"init", "draft", "lint", "send", "rules", "explain", "kinds", "completion"}),
     ("soapwriter lint --kind th", 3, {"thank-you"}),
     ("soapwriter explain begging/plea", 2, {"begging/plead"}),
-    ("soapwriter explain wor", 2, set()),
+    ("soapwriter explain words", 2, set()),
     ("soapwriter lint --fail-on n", 3, {"note", "never"}),
 ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from soapwriter.document import Document
+from soapwriter.drafter import draft
 from soapwriter.facts import load_facts
 from soapwriter.finding import Severity
 from soapwriter.target import target
@@ -40,3 +41,47 @@ def test_tells_the_right_reader(case, linter):
     )
 
     assert sorted(case.get("loud", [])) == found
+
+
+APPLICANTS = [FACTS, load_facts(ROOT / "samples" / "facts-passed.toml")]
+STATEMENTS = [
+    pytest.param(draft("statement", facts, specialty=each.specialty).text, each.specialty, id=each.specialty)
+    for facts in APPLICANTS
+    for each in facts.specialties
+]
+
+
+@pytest.mark.parametrize(("text", "specialty"), STATEMENTS)
+def test_a_whole_statement_goes_to_its_own_field(text, specialty, linter):
+    """
+    A statement from full facts is left alone by its own reader, and told by every reader of another field.
+    """
+    others = {"family-medicine", "pediatrics", "pathology", "psychiatry"} - {specialty}
+
+    assert [] == told(linter, text=text, specialty=specialty)
+    assert all(told(linter, text=text, specialty=other) for other in others)
+
+
+@pytest.mark.parametrize("program", FACTS.programs, ids=lambda program: program.name)
+def test_a_thank_you_goes_to_its_own_program(program, linter):
+    """
+    A thank-you is left alone by its own program, asked for or not, and told by the other one by name and person.
+    """
+    text = draft("thank-you", FACTS, program=program.name).text
+    (other,) = (each.name for each in FACTS.programs if each != program)
+
+    assert [] == told(linter, text=text, kind="thank-you", facts=FACTS)
+    assert [] == told(linter, text=text, kind="thank-you", program=program.name, facts=FACTS)
+    assert {"specialty/other-name", "specialty/other-person", "specialty/other-program"} == set(
+        told(linter, text=text, kind="thank-you", program=other, facts=FACTS)
+    )
+
+
+def test_what_rests_on_a_doubtful_number_is_a_note(linter):
+    """
+    The number of a specialty that no source confirms makes no error.
+    """
+    text = "I am applying in pediatrics because of a boy on a Monday."
+
+    assert [] == told(linter, text=text, specialty="1234400C0")
+    assert ["specialty/other-name"] == told(linter, text=text, specialty="1234140C0")

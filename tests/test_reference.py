@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from soapwriter import reference
-from soapwriter.errors import UnknownName
+from soapwriter import practice, reference
+from soapwriter.errors import BadData, UnknownName
 
 
 @pytest.mark.parametrize("exam", reference.exams().values(), ids=lambda exam: exam.name)
@@ -93,3 +93,74 @@ def test_a_long_list_is_left_out_beside_a_hint():
         reference.specialty_id("klingon")
 
     assert "There is no specialty 'neurologgy'. Did you mean 'neurology'?" == str(near.value)
+
+
+@pytest.mark.parametrize(
+    ("exam", "on", "most"),
+    [("Step 1", date(2021, 6, 30), 6), ("Step 1", date(2021, 7, 1), 4), ("Level 1", date(2022, 7, 1), 4)],
+)
+def test_attempts(exam, on, most):
+    """
+    How many attempts are allowed is known by the day.
+    """
+    assert most == reference.held(reference.attempt_limits(exam), on, checked=reference.checked()).most
+
+
+def test_no_attempts_of_an_unknown_exam():
+    """
+    Of an exam that no body gives, and of days before the first line, nothing is said.
+    """
+    assert () == reference.attempt_limits("")
+    assert reference.held(reference.attempt_limits("Level 1"), date(2022, 6, 30), checked=reference.checked()) is None
+
+
+TABLES = {
+    "a gap": ("until = 2022-06-30", "until = 2022-05-31", "there is a gap between 2022-05-31 and 2022-07-01"),
+    "an overlap": ("until = 2022-06-30", "until = 2022-07-31", "the lines from 2014-07-01 and from 2022-07-01 overlap"),
+    "no end": ("until = 2022-06-30, ", "", "the line from 2014-07-01 needs its 'until'"),
+    "an end too many": ("from = 2025-07-01,", "from = 2025-07-01, until = 2027-01-01,", "no 'until'"),
+    "an unknown key": ("pass = 214", "passs = 214", "passs: Extra inputs are not permitted"),
+    "no TOML": ("pass = 214", "pass = ", "line "),
+    "a day of no calendar": ("from = 2022-07-01", "from = 2022-02-30", "line "),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "trouble"), TABLES.values(), ids=TABLES)
+def test_a_broken_table_is_refused(old, new, trouble, tmp_path):
+    """
+    A gap or an overlap in time, an unknown key and what is no TOML are one line with the file.
+    """
+    text = reference.table_path("exams").read_text(encoding="utf-8")
+    path = tmp_path / "exams.toml"
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(BadData) as caught:
+        reference.read_table(path, reference.Exams)
+
+    assert 1 == len(caught.value.messages)
+    assert caught.value.messages[0].startswith(str(path))
+    assert trouble in caught.value.messages[0]
+    assert "\n" not in caught.value.messages[0]
+
+
+def test_a_table_with_a_gap_ends_with_2(tmp_path, monkeypatch, run):
+    """
+    The command line says the trouble in one line, ends with 2 and prints no report.
+    """
+    table = (reference.table_path("practice")).read_text(encoding="utf-8")
+    path = tmp_path / "practice.toml"
+    path.write_text(table.replace("until = 2022-01-25", "until = 2021-12-31"), encoding="utf-8")
+    monkeypatch.setattr(reference, "table_path", lambda name: path)
+    for cached in (practice._table, practice._ids, practice._names, practice.tests):
+        cached.cache_clear()
+
+    result = run("lint", "-", "--kind", "failure", input="I failed Step 1. My CBSSA was 71%.")
+    for cached in (practice._table, practice._ids, practice._names, practice.tests):
+        cached.cache_clear()
+
+    assert 2 == result.exit_code
+    assert "" == result.stdout
+    assert [
+        f"Error: {path}: tests.1: CBSSA: there is a gap between 2021-12-31 and 2022-01-26, for which no line holds"
+    ] == (" ".join(result.stderr.split()).splitlines())

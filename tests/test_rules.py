@@ -10,9 +10,10 @@ RULES = load_rules()
 CASES = [(rule.id, number) for rule in RULES for number in range(1, len(rule.examples) + 1)]
 CATEGORIES = {
     "begging", "blame", "cause", "changes", "defensive", "drama", "email", "evasive", "facts", "generic", "length", "order",
-    "overshare", "ownership", "placeholder", "plaintext", "plan", "pressure", "residue", "specialty", "suppression",
+    "overshare", "ownership", "placeholder", "plaintext", "plan", "pressure", "residue", "specialty", "spelling",
+    "suppression", "world",
 }  # fmt: skip
-PHRASED = [rule for rule in RULES if rule.check.type == "phrase"]
+PHRASED = [rule for rule in RULES if rule.check.type in ("phrase", "facts", "world")]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def test_speaks_calmly_and_says_what_to_write(rule):
 @pytest.mark.parametrize("rule", PHRASED, ids=[rule.id for rule in PHRASED])
 def test_phrases_are_proven_three_times(rule):
     """
-    A rule of phrases has at least three examples that it finds and three that it leaves alone, all different.
+    A rule of phrases or of truth has at least three examples that it finds and three that it leaves alone, all different.
     """
     flagged = {example.text for example in rule.examples if example.finds}
     clean = {example.text for example in rule.examples if not example.finds}

@@ -24,7 +24,9 @@ from soapwriter.checks.naming import ExamNameCheck
 from soapwriter.checks.pattern import PatternCheck
 from soapwriter.checks.phrases import PhraseCheck
 from soapwriter.checks.residue import ResidueCheck
+from soapwriter.checks.spelling import SpellingCheck as SpellingCheck
 from soapwriter.checks.unused import UnusedCheck as UnusedCheck
+from soapwriter.checks.world import WorldCheck
 
 AnyCheck = Annotated[
     PhraseCheck
@@ -41,6 +43,8 @@ AnyCheck = Annotated[
     | FactsCheck
     | LeakCheck
     | ResidueCheck
-    | UnusedCheck,
+    | SpellingCheck
+    | UnusedCheck
+    | WorldCheck,
     Field(discriminator="type"),
 ]

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from soapwriter.claims import Claims, read_claims
 from soapwriter.counts import count
+from soapwriter.finding import Severity
 from soapwriter.letter import email_parts
 from soapwriter.outline import Outline
 from soapwriter.residue import ours
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from soapwriter.facts import Facts
     from soapwriter.finding import Counts, EmailParts, Structure
     from soapwriter.kind import Kind
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from soapwriter.reading import Reading
     from soapwriter.residue import Line
     from soapwriter.sentences import Sentence
+    from soapwriter.spelling import Slip
     from soapwriter.target import Target
     from soapwriter.text import Span
 
@@ -31,34 +36,53 @@ class Place:
     """
     Where a rule is broken: offsets in characters, and the words that its message may use.
 
-    A place that is not `sure` is shown as a note, whatever the rule's severity.
+    A place that is not `sure` is shown as a note, whatever the rule's severity, and none graver than `most`. `instead`
+    is what to write here, where that depends on the place.
     """
 
     span: Span
     words: Mapping[str, str] = field(default_factory=dict)
     sure: bool = True
+    instead: str = ""
+    most: Severity = Severity.ERROR
 
 
 class Look:
     """
-    One document as checks see it: its reading, outline, counts and email parts.
+    One document as checks see it: its reading, outline, claims, counts and email parts.
 
-    `insteads` are what rules say to write, as (rule, sentences): a writer's own words they are not.
+    `now` is the day on which it is read; None where nothing is to be said of what has passed. `insteads` are what rules
+    say to write, as (rule, sentences): a writer's own words they are not. `slips` are those that the spelling library
+    found in it, where it was asked.
     """
 
     def __init__(
-        self, reading: Reading, kind: Kind, facts: Facts | None = None, insteads: tuple[tuple[str, str], ...] = ()
+        self,
+        reading: Reading,
+        kind: Kind,
+        facts: Facts | None = None,
+        now: date | None = None,
+        *,
+        insteads: tuple[tuple[str, str], ...] = (),
+        slips: tuple[Slip, ...] = (),
     ) -> None:
         self.reading = reading
         self.kind = kind
         self.facts = facts
+        self.now = now
         self.insteads = insteads
+        self.slips = slips
         self.outline = Outline(reading, kind)
 
     @property
     def structure(self) -> Structure:
         """The labels of the four parts."""
         return self.outline.structure
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the text claims of its writer's exams."""
+        return read_claims(self.reading)
 
     @cached_property
     def counts(self) -> Counts:

@@ -25,6 +25,7 @@ class PhraseCheck(Check):
     `more_than` allows so many hits in a document before the first is pointed at, `once` points at the first alone.
     `roles` says which lines count. `informs` tells the outline of the hits (blame is no cause of one's own); off for
     phrases too broad for that.
+    `fewer_scores_than` leaves alone the texts that tell so many practice scores.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
@@ -41,6 +42,7 @@ class PhraseCheck(Check):
     more_than: int = Field(default=0, ge=0)
     once: bool = False
     informs: bool = True
+    fewer_scores_than: int = Field(default=0, ge=0)
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing."""
@@ -68,11 +70,14 @@ class PhraseCheck(Check):
     def find(self, look: Look, rule: str) -> Iterator[Place]:
         """Yield each phrase found, longest first where two overlap."""
         hits = [hit for hit in look.reading.hits.get(self._owner(rule), []) if self._counts(look, hit, rule)]
-        if len(hits) <= self.more_than:
+        if len(hits) <= self.more_than or self._is_borne_out(look):
             return
         for hit in _longest(hits)[: 1 if self.more_than or self.once else None]:
             span = look.reading.span(hit.start, hit.end)
             yield Place(span, {"match": " ".join(look.reading.document.text[span.start : span.end].split())})
+
+    def _is_borne_out(self, look: Look) -> bool:
+        return bool(self.fewer_scores_than) and len(look.claims.results) >= self.fewer_scores_than
 
     def _counts(self, look: Look, hit: Hit, rule: str) -> bool:
         reading = look.reading

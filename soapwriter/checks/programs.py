@@ -52,7 +52,7 @@ def people(look: Look) -> Iterator[Place]:
         named_too = _found(look, _name_patterns)
         programs = {each.program.name for each in greeted}
         if greeted and named_too and not programs & {each.program.name for each in named_too}:
-            yield _place(look, greeted[0], known="This text", wanted=named_too[0].program.name)
+            yield _place(look, greeted[0], known="its own words", wanted=named_too[0].program.name)
 
 
 def greeted(look: Look) -> Iterator[Place]:

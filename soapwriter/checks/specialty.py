@@ -109,7 +109,7 @@ def vocabulary(look: Look) -> Iterator[Place]:
     if count < _MANY - 1 or count <= 2 * len(_distinct(prose, fitting)):
         return
     span = Span(found[0].start, found[0].end)
-    shown = ", ".join(f"'{word}'" for word in list(_distinct(prose, found))[:_SHOWN])
+    shown = ", ".join(f"'{word}'" for word in list(_distinct(prose, found).values())[:_SHOWN])
     said = reference.specialties()[other].name if other else "another field"
     told = {"words": shown, "said": said, "known": target.by, "wanted": target.field.name}
     yield Place(span, told, target.sure and count >= _MANY)
@@ -262,6 +262,10 @@ def _weight(prose: str, found: list[Found]) -> int:
     return sum(2 if " " in word else 1 for word in _distinct(prose, found))
 
 
-def _distinct(prose: str, found: Iterable[Found]) -> dict[str, None]:
-    """Return the different words that were found, in order, a plural as its singular."""
-    return dict.fromkeys(" ".join(prose[each.start : each.end].lower().removesuffix("s").split()) for each in found)
+def _distinct(prose: str, found: Iterable[Found]) -> dict[str, str]:
+    """Return the different words that were found, as they stand, in order; a plural is its singular again."""
+    words_found: dict[str, str] = {}
+    for each in found:
+        said = " ".join(prose[each.start : each.end].split())
+        words_found.setdefault(said.lower().removesuffix("s"), said)
+    return words_found

@@ -97,7 +97,16 @@ def _source(source: "Source") -> Iterator[str]:
 
 
 def _example(example: "Example") -> str:
-    """Return an example, and what of it is pointed at."""
+    """Return an example, what of it is pointed at, and what was known when it was read."""
     text = f"“{' '.join(example.text.split())}”"
     found = ", ".join(f"“{' '.join(words.split())}”" for words in example.finds)
-    return f"{text} → {found}" if found and found != text else text
+    known = _known(example)
+    return (f"{text} → {found}" if found and found != text else text) + (f" ({known})" if known else "")
+
+
+def _known(example: "Example") -> str:
+    """Return the day on which an example is read, and the attempts that its own facts have."""
+    attempts = example.facts.exams if example.facts is not None else ()
+    told = [f"{each.exam} {each.outcome} {each.date.on if each.date else ''}".strip() for each in attempts]
+    day = f"read on {example.now}" if example.now else ""
+    return "; ".join(filter(None, (day, f"facts: {', '.join(told)}" if told else "")))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,14 @@ Exit status:
     "--format", "format_", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to print."
 )
 @settings.options
+@click.option("--no-spelling", is_flag=True, help="Leave spelling and grammar alone; the same as --ignore spelling.")
+@click.option(
+    "--now",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    hidden=True,
+    help="The day on which the text is read, as 2027-03-15; today unless you say otherwise.",
+)
 @click.option("--name", metavar="NAME", help="What to call standard input; its kind may be known by it.")
 @click.option(
     "--fix", is_flag=True, help="Mend what is safe to mend unasked, in the file itself; with -, print the mended text."
@@ -71,6 +80,8 @@ def lint(
     specialty: str | None,
     program: str | None,
     format_: str,
+    no_spelling: bool,
+    now: datetime | None,
     name: str | None,
     update_baseline: bool,
     show_settings: bool,
@@ -92,6 +103,8 @@ def lint(
         return 0
     known = accepted(profile.baseline, update=update_baseline)
     paths = _asked(paths, name=name)
+    if no_spelling and any(each.startswith("spelling") for each in given["select"]):
+        raise click.UsageError("--no-spelling leaves out what --select asks for: give one of the two.")
     if fix or diff:
         mending.refuse(paths, diff=diff, format_=format_)
     # What reads and lints is imported here, so that help and completion need not wait for it.
@@ -103,7 +116,8 @@ def lint(
     batch = aimed(batch, specialty=specialty, program=program, facts=profile.facts)
     tell(batch.notes, lead="Note")
     tell(batch.errors, lead="Error")
-    ready = _ready(batch, profile)
+    day = now.date() if now else date.today()  # noqa: DTZ011 - the day on the writer's own calendar
+    ready = _ready(batch, profile, now=day, spelling=not no_spelling)
     if diff:
         return mending.show_diff(_fixed(ready, known), unread=bool(ready.errors))
     linted, errors = mending.write(_fixed(ready, known), batch, ready.errors) if fix else ready.linted()
@@ -115,13 +129,13 @@ def lint(
     return _status(reports, fail_on=profile.fail_on, unread=bool(errors))
 
 
-def _ready(batch: "Batch", profile: "Profile") -> "Prepared":
+def _ready(batch: "Batch", profile: "Profile", *, now: date, spelling: bool) -> "Prepared":
     """Return what can be linted and what lints it, with all that could not be read or linted told."""
     from soapwriter.cli.linting import Prepared, prepared
 
     if not batch.documents:
         return Prepared((), batch.errors, lambda _: ())
-    ready = prepared(batch.documents, profile=profile)
+    ready = prepared(batch.documents, profile=profile, now=now, spelling=spelling)
     tell(ready.errors, lead="Error")
     return ready._replace(errors={**batch.errors, **ready.errors})
 

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.cli.choice import rules_with
@@ -28,7 +29,7 @@ class Prepared(NamedTuple):
         return self.lint(self.documents), self.errors
 
 
-def prepared(documents: Sequence[Document], *, profile: "Profile") -> Prepared:
+def prepared(documents: Sequence[Document], *, profile: "Profile", now: date, spelling: bool = True) -> Prepared:
     """Return what is linted, by what was settled; a document that asks to keep quiet what there is not is refused."""
     every = rules_with(*profile.rules, examples=False)
     rules = profile.chosen(every)
@@ -41,10 +42,10 @@ def prepared(documents: Sequence[Document], *, profile: "Profile") -> Prepared:
     # Loading makes a great many objects that live as long as the program: looking through them for rubbish costs more
     # than any text's linting.
     gc.disable()
-    linter = Linter(rules, known=every)
+    linter = Linter(rules, known=every, spelling=spelling)
     gc.freeze()
     gc.enable()
-    return Prepared(sound, wrong, lambda some: tuple(linter.lint_all(some, facts=facts)))
+    return Prepared(sound, wrong, lambda some: tuple(linter.lint_all(some, facts=facts, now=now)))
 
 
 def _known(path: str) -> "Facts":

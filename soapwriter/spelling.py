@@ -1,0 +1,199 @@
+"""The spelling library, Harper: built in a thread of its own, which then does all of its work."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from soapwriter import assets
+from soapwriter.errors import SoapwriterError
+from soapwriter.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Future
+
+    import harper
+
+# The library's names for a word that its dictionary lacks, for a small letter that begins a sentence, and for a word
+# that may be two run together.
+UNKNOWN_WORD = "SpellCheck"
+FIRST_WORD = "SentenceCapitalization"
+_RUN_TOGETHER = "SplitWords"
+_NO_WORD = re.compile(r"\S{60,}")
+_SHOWN = 3
+_CLOSE = 0.08
+# A guess of two words has to be better than one of a single word by this much.
+_SPLIT = 0.015
+_SHRED = 2
+_JUMBLED = 0.95
+_REMEMBERED = 4096
+
+
+class Slip(NamedTuple):
+    """What the library points at: the name of its lint, the place in characters, and what it would rather read."""
+
+    lint: str
+    span: Span
+    better: tuple[str, ...] = ()
+
+
+class Speller:
+    """
+    Harper with some of its lints, and with our dictionaries.
+
+    Building it takes half a second that nobody has to wait for: it is built in a thread, beside the language model, and
+    the same thread does all the work afterwards, since the library can do one thing at a time.
+    """
+
+    def __init__(self, lints: Iterable[str]) -> None:
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spelling")
+        self._library = self._worker.submit(_Library, frozenset(lints))
+
+    def begin(self, prose: str) -> Future[tuple[Slip, ...]]:
+        """Begin to look through a text, and return its slips to come, in order of place."""
+        return self._worker.submit(lambda: self._library.result().slips(prose))
+
+    @property
+    def lints(self) -> frozenset[str]:
+        """The names of all lints that the library has."""
+        return self._library.result().lints
+
+
+class _Library:
+    """
+    The library's linters: one does the work, and one for each further dialect of English says which words it knows.
+
+    Nothing of the user's is read, and nothing is kept: the dictionary is the library's own and ours.
+    """
+
+    def __init__(self, names: frozenset[str]) -> None:
+        try:
+            import harper
+        except ImportError as error:
+            raise SoapwriterError(
+                "The spelling library is missing: install 'harper-py' beside soapwriter, or lint with --no-spelling."
+            ) from error
+        self.lints = frozenset(harper.get_default_lint_config())
+        wanted = names | {_RUN_TOGETHER} if UNKNOWN_WORD in names else names
+        self._names = names
+        self._main = self._linter(harper.Dialect.AMERICAN, wanted)
+        self._others = [
+            self._linter(dialect, frozenset({UNKNOWN_WORD}))
+            for dialect in harper.Dialect
+            if dialect is not harper.Dialect.AMERICAN
+        ]
+        self._guesses = lru_cache(maxsize=_REMEMBERED)(self._guesses_by_dialect)
+
+    def _linter(self, dialect: harper.Dialect, names: frozenset[str]) -> harper.Linter:
+        import harper
+
+        linter = harper.Linter(dialect)
+        linter.set_lint_config({name: name in names for name in self.lints})
+        return linter
+
+    def slips(self, prose: str) -> tuple[Slip, ...]:
+        """Return what the library finds in a text, without the words that we or another dialect know."""
+        found = _found(self._main, prose)
+        apart = {slip.span: slip.better for slip in found if slip.lint == _RUN_TOGETHER}
+        kept = (self._judged(slip, prose, apart) for slip in found if slip.lint in self._names)
+        return tuple(sorted((slip for slip in kept if slip is not None), key=lambda slip: (slip.span, slip.lint)))
+
+    def _judged(self, slip: Slip, prose: str, apart: dict[Span, tuple[str, ...]]) -> Slip | None:
+        """Return a slip with the best guesses first; none where its word is known after all."""
+        word = prose[slip.span.start : slip.span.end].replace("’", "'")
+        if is_listed(word):
+            return None
+        if slip.lint != UNKNOWN_WORD:
+            return slip
+        guesses = self._guesses(word)
+        if guesses is None:
+            return None
+        if self._is_known_with_capital(word):
+            return slip._replace(better=(word.capitalize(),))
+        return slip._replace(better=_best(word, (*slip.better, *guesses, *apart.get(slip.span, ()))))
+
+    def _guesses_by_dialect(self, word: str) -> tuple[str, ...] | None:
+        """Return what other dialects would rather read than a word; none where one of them knows it, or its owner."""
+        owner = word.removesuffix("'s")
+        if owner != word and not _found(self._others[0], owner):
+            return None
+        found = [_found(linter, word) for linter in self._others]
+        if not all(found):
+            return None
+        return tuple(guess for slips in found for guess in slips[0].better)
+
+    def _is_known_with_capital(self, word: str) -> bool:
+        return word.islower() and not _found(self._others[0], word.capitalize())
+
+
+def _found(linter: harper.Linter, prose: str) -> list[Slip]:
+    """Return all that a linter finds; it is spared carriage returns, and what is too long to be a word."""
+    text = _NO_WORD.sub(lambda match: " " * len(match.group()), prose.replace("\r", " "))
+    lints = linter.organized_lints(text, language="plaintext", dedup=False)
+    return [
+        Slip(
+            name,
+            Span(lint.span.start, lint.span.end),
+            tuple(each.replacement_text for each in lint.suggestions if each.kind.name == "REPLACE"),
+        )
+        for name, found in lints.items()
+        for lint in found
+    ]
+
+
+def _best(word: str, guesses: Iterable[str]) -> tuple[str, ...]:
+    """Return the guesses that are nearest to a word, best first: at most three, and none far behind the first."""
+    scores = {guess: _likeness(word, guess) for guess in guesses if _is_sensible(word, guess)}
+    ranked = sorted(scores, key=lambda guess: (-scores[guess], guess))
+    return tuple(guess for guess in ranked if scores[guess] >= scores[ranked[0]] - _CLOSE)[:_SHOWN]
+
+
+def _likeness(word: str, guess: str) -> float:
+    """Return how like a word a guess is, from 0 to 1; letters that have only changed places are a small matter."""
+    if is_jumbled(word, guess):
+        return _JUMBLED
+    return SequenceMatcher(None, word.lower(), guess.lower()).ratio() - _SPLIT * (" " in guess)
+
+
+def is_jumbled(word: str, guess: str) -> bool:
+    """Tell whether a word has the letters of a guess in another order."""
+    return sorted(word.lower()) == sorted(guess.lower())
+
+
+def _is_sensible(word: str, guess: str) -> bool:
+    """Tell whether a guess is worth showing: no possessive that was not meant, and no word torn into shreds."""
+    parts = guess.lower().split()
+    whole = len(parts) == 1 or all(len(part) > _SHRED or part in usual("short") for part in parts)
+    meant = guess.replace("'", "") == word
+    return whole and (meant or not guess.endswith("'s"))
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether our dictionaries have a word, its singular, or an ending that only such words have."""
+    low = word.lower().removesuffix("'s").removesuffix("'")
+    words, endings = _dictionary()
+    return low in words or low.removesuffix("s") in words or endings.search(low) is not None
+
+
+@cache
+def usual(*places: str) -> frozenset[str]:
+    """Return the words of these places that are so common there that a capitalised near miss of theirs is no name."""
+    path = assets.folder("lint_rules") / "dictionary" / "usual.toml"
+    words = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(word for place in places for word in words[place].split())
+
+
+@cache
+def _dictionary() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return our own words, and the endings by which medical words are known, of `lint_rules/dictionary/`."""
+    folder = assets.folder("lint_rules") / "dictionary"
+    read = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
+    endings = "|".join(" ".join(read.pop("endings").values()).split())
+    del read["usual"]
+    words = (word for topics in read.values() for text in topics.values() for word in text.split())
+    return frozenset(words), re.compile(rf"[a-z]{{3,}}(?:{endings})\Z")
