@@ -11,12 +11,15 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from soapwriter import reference, wording
 from soapwriter.errors import BadData, UnknownName, unknown
-from soapwriter.facts import Facts, Program, SpecialtyFacts
+from soapwriter.facts import Facts
 from soapwriter.kind import TEMPLATE, Asked, Kind, Limits, find_kind
 from soapwriter.retelling import Retelling
-from soapwriter.text import seconds_aloud
+from soapwriter.tables import Program, SpecialtyFacts
+from soapwriter.text import page_lines, seconds_aloud
 
 _ROOM = 8
+# The kind whose wordings retell the exam record, in every kind that has none of its own.
+_RETELLING = "failure"
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,19 @@ class _Order:
         texts = (value,) if isinstance(value, str) else value
         return wording.told(texts[:entries], stem=self.kind.asked(fact, variant=self.variant).stem)
 
+    def items(self, fact: str) -> tuple[str, ...]:
+        """Return the entries of a list as they were entered, without full stops; or one placeholder."""
+        return tuple(wording.clause(each) for each in self.value(fact)) or (self.lack(fact),)
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the names of the specialties that are applied to, or one placeholder."""
+        named = [each.specialty for each in self.facts.specialties if each.specialty]
+        return tuple(_noun(reference.specialties()[name]) for name in named) or (self.lack("specialties"),)
+
     def join(self, name: str, /, **parts: object) -> str:
-        """Return one of the kind's wordings, chosen by the facts, its slots filled."""
-        return wording.pick(self.kind.joins[name], by=f"{name} {self.seed}").format(**parts)
+        """Return one of the kind's wordings, or of those that retell the record, its slots filled."""
+        wordings = self.kind.joins.get(name) or find_kind(_RETELLING).joins[name]
+        return wording.pick(wordings, by=f"{name} {self.seed}").format(**parts)
 
     @cached_property
     def seed(self) -> str:
@@ -110,15 +123,16 @@ def draft(
         BadData: a template breaks the laws of the data.
     """
     found = drafted_kind(kind)
-    name = variant or specialty or _variant(found, facts)
+    name = variant or (specialty if found.variant_from == "specialty" else None) or _variant(found, facts)
     chosen = _choose("variant", _alias(found, name), found.variants)
+    where = _program(facts, program) if found.needs("program", variant=chosen) or program else Program()
     order = _Order(
         kind=found,
         facts=facts,
         variant=chosen,
-        form=_form(found, form),
-        specialty=next((each for each in facts.specialties if each.specialty == chosen), SpecialtyFacts()),
-        program=_program(facts, program) if found.options.program else Program(),
+        form=_form(found, form, variant=chosen),
+        specialty=_specialty(found, facts, variant=chosen, specialty=specialty or where.specialty),
+        program=where,
         with_failure=with_failure,
     )
     return _fit(order)
@@ -159,15 +173,30 @@ def _alias(kind: Kind, name: str) -> str:
         return name
 
 
+def _specialty(kind: Kind, facts: Facts, *, variant: str, specialty: str | None) -> SpecialtyFacts:
+    """Return what the facts say of the specialty that is written for; nothing where none is written for."""
+    if kind.variant_from == "specialty":
+        return next((each for each in facts.specialties if each.specialty == variant), SpecialtyFacts())
+    if not kind.needs("specialty", variant=variant):
+        return SpecialtyFacts()
+    if specialty is None and len(facts.specialties) < 2:
+        return next(iter(facts.specialties), SpecialtyFacts())
+    known = {each.specialty: each for each in facts.specialties if each.specialty}
+    if specialty is None:
+        raise UnknownName(f"Say which specialty it is for with --specialty: {', '.join(known)}.")
+    name = reference.specialty_id(specialty)
+    return known.get(name, SpecialtyFacts(specialty=name))
+
+
 def _choose(what: str, name: str, known: dict[str, Any]) -> str:
     if name not in known:
         raise UnknownName(unknown(what, name, known))
     return name
 
 
-def _form(kind: Kind, form: str | None) -> str | None:
-    if form is None:
-        return next(iter(kind.forms), None)
+def _form(kind: Kind, form: str | None, *, variant: str) -> str | None:
+    if form is None or variant in kind.forms:
+        return kind.forms_of(variant)[0]
     if not kind.forms:
         raise UnknownName(f"A {kind.id} has one form only; leave --form out.")
     return _choose("form", form, kind.forms)
@@ -213,7 +242,7 @@ def _render(order: _Order, *, room: int, more: str = "") -> str:
         text = _environment(order.kind.folder).get_template(name).render(_words(order), room=room, more=more)
     except (TemplateError, TypeError, LookupError) as error:
         raise BadData(f"{order.kind.folder / name}: {error}") from error
-    return _laid_out(text, keep_lines=order.kind.email)
+    return _laid_out(text, keep_lines=order.kind.email or order.kind.lines)
 
 
 @cache
@@ -230,7 +259,13 @@ def _environment(folder: Path) -> SandboxedEnvironment:
 
 def _words(order: _Order) -> dict[str, Any]:
     """Return the names that a template may use."""
-    asking: dict[str, Callable[..., Any]] = {"ask": order.ask, "told": order.told, "join": order.join}
+    asking: dict[str, Callable[..., Any]] = {
+        "ask": order.ask,
+        "told": order.told,
+        "items": order.items,
+        "targets": order.targets,
+        "join": order.join,
+    }
     return {
         **asking,
         "explanation": partial(_explanation, order),
@@ -247,15 +282,22 @@ def _words(order: _Order) -> dict[str, Any]:
 
 def _field(order: _Order) -> reference.Specialty | None:
     """Return the specialty that is written for, where there is one."""
-    name = order.variant if order.kind.variant_from == "specialty" else order.program.specialty
+    name = order.specialty.specialty or order.program.specialty
+    if order.kind.variant_from == "specialty":
+        name = order.variant
     return reference.specialties()[name] if name else None
 
 
-def _explanation(order: _Order) -> str:
+def _noun(specialty: reference.Specialty) -> str:
+    """Return a specialty's name as it stands without an article."""
+    return specialty.name.removeprefix("the ")
+
+
+def _explanation(order: _Order, form: str | None = None) -> str:
     """Return the explanation of a failed exam, for a document that carries it; nothing where none was failed."""
     if not order.facts.failures or not order.with_failure:
         return ""
-    part = draft("failure", order.facts)
+    part = draft("failure", order.facts, form=form)
     order.missing.update(part.missing)
     return part.text
 
@@ -272,11 +314,17 @@ def _measures(text: str, limits: Limits) -> list[tuple[int, tuple[int, int], str
     words = wording.words(text)
     counts = {
         "words": words,
-        "sentences": len(wording.sentences(text)),
+        "sentences": len(_sentences(text)),
         "characters": len(text),
         "seconds": seconds_aloud(words),
+        "lines": page_lines(text),
     }
     return [(counts[name], span, name) for name in counts if (span := getattr(limits, name))]
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a draft; each line of a list is one."""
+    return [sentence for line in text.splitlines() for sentence in wording.sentences(line)]
 
 
 def _over(text: str, limits: Limits) -> bool:
@@ -288,8 +336,8 @@ def _under(text: str, limits: Limits) -> bool:
 
 
 def _notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
-    kept = set(wording.sentences(text))
-    dropped = [each for each in wording.sentences(whole) if each not in kept and "[[" not in each]
+    kept = set(_sentences(text))
+    dropped = [each for each in _sentences(whole) if each not in kept and "[[" not in each]
     over = [
         f"The draft has {count} {name}, and at most {most} are wanted: shorten your longest answers."
         for count, (_, most), name in _measures(text, limits)

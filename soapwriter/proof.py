@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.document import Document
-from soapwriter.facts import Applicant, Facts
+from soapwriter.facts import Facts
 from soapwriter.linter import Linter
 from soapwriter.mend import mend
 from soapwriter.record import Attempt

@@ -20,7 +20,7 @@ _INCOMPLETE = 1
 _EXAMPLES = """\b
 Examples:
   soapwriter draft failure --facts me.toml
-  soapwriter draft failure --form brief --out reply.txt
+  soapwriter draft failure --form brief --out brief.txt
   soapwriter draft statement --all --out statements/
   soapwriter draft thank-you --program "Pinewater Family Medicine"
 

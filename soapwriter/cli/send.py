@@ -15,7 +15,7 @@ from soapwriter.errors import UnknownName, unknown
 from soapwriter.kind import kinds
 
 if TYPE_CHECKING:
-    from soapwriter.facts import Program
+    from soapwriter.tables import Program
     from soapwriter.renderers.screen import Screen
 
 _BLOCKED = 3
