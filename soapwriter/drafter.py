@@ -9,13 +9,12 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from soapwriter import reference, wording
+from soapwriter import layout, reference, wording
 from soapwriter.errors import BadData, UnknownName, unknown
 from soapwriter.facts import Facts
 from soapwriter.kind import TEMPLATE, Asked, Kind, Limits, find_kind
 from soapwriter.retelling import Retelling
 from soapwriter.tables import Program, SpecialtyFacts
-from soapwriter.text import page_lines, seconds_aloud
 
 _ROOM = 8
 # The kind whose wordings retell the exam record, in every kind that has none of its own.
@@ -96,8 +95,9 @@ class _Order:
 
     @cached_property
     def seed(self) -> str:
-        """What chooses the wordings: all the facts, and what is drafted from them."""
-        return f"{self.variant} {self.program.name} {self.facts.model_dump_json()}"
+        """What chooses the wordings: who writes, the record and its cause, and what is drafted from them."""
+        who = self.facts.model_dump_json(include={"applicant": True, "exams": True, "story": {"cause", "changes"}})
+        return f"{self.variant} {self.program.name} {who}"
 
     def lacking(self) -> tuple[tuple[str, str], ...]:
         """Return what is missing, in the order in which the kind file asks."""
@@ -215,16 +215,16 @@ def _fit(order: _Order) -> Draft:
     """Render with as much of the facts as the limits allow, then ask for more where that is too little."""
     whole = text = _render(order, room=_ROOM)
     for text in _shorter(order, whole):
-        if not _over(text, order.limits):
+        if not layout.over(text, order.limits):
             break
-    notes = _notes(whole, text, order.limits)
+    notes = layout.notes(whole, text, order.limits)
     return Draft(_asking_for_more(order, text), order.lacking(), notes)
 
 
 def _asking_for_more(order: _Order, text: str) -> str:
     """Return a draft that is too short with a question for more in it, else as it is."""
     short = order.short
-    if short is None or short.fact in order.missing or not _under(text, order.limits):
+    if short is None or short.fact in order.missing or not layout.under(text, order.limits):
         return text
     return _render(order, room=_ROOM, more=order.lack(short.fact, short.question.format(words=wording.words(text))))
 
@@ -242,7 +242,7 @@ def _render(order: _Order, *, room: int, more: str = "") -> str:
         text = _environment(order.kind.folder).get_template(name).render(_words(order), room=room, more=more)
     except (TemplateError, TypeError, LookupError) as error:
         raise BadData(f"{order.kind.folder / name}: {error}") from error
-    return _laid_out(text, keep_lines=order.kind.email or order.kind.lines)
+    return layout.laid_out(text, keep_lines=order.kind.email or order.kind.lines)
 
 
 @cache
@@ -300,47 +300,3 @@ def _explanation(order: _Order, form: str | None = None) -> str:
     part = draft("failure", order.facts, form=form)
     order.missing.update(part.missing)
     return part.text
-
-
-def _laid_out(text: str, *, keep_lines: bool) -> str:
-    """Return a rendered template with paragraphs where it has a line of "¶", and one space between words."""
-    glue = "\n" if keep_lines else " "
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    paragraphs = "\n".join(line for line in lines if line).split("\n¶\n")
-    return "\n\n".join(paragraph.strip("¶\n").replace("\n", glue) for paragraph in paragraphs) + "\n"
-
-
-def _measures(text: str, limits: Limits) -> list[tuple[int, tuple[int, int], str]]:
-    words = wording.words(text)
-    counts = {
-        "words": words,
-        "sentences": len(_sentences(text)),
-        "characters": len(text),
-        "seconds": seconds_aloud(words),
-        "lines": page_lines(text),
-    }
-    return [(counts[name], span, name) for name in counts if (span := getattr(limits, name))]
-
-
-def _sentences(text: str) -> list[str]:
-    """Return the sentences of a draft; each line of a list is one."""
-    return [sentence for line in text.splitlines() for sentence in wording.sentences(line)]
-
-
-def _over(text: str, limits: Limits) -> bool:
-    return any(count > most for count, (_, most), _ in _measures(text, limits))
-
-
-def _under(text: str, limits: Limits) -> bool:
-    return any(count < least for count, (least, _), _ in _measures(text, limits))
-
-
-def _notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
-    kept = set(_sentences(text))
-    dropped = [each for each in _sentences(whole) if each not in kept and "[[" not in each]
-    over = [
-        f"The draft has {count} {name}, and at most {most} are wanted: shorten your longest answers."
-        for count, (_, most), name in _measures(text, limits)
-        if count > most
-    ]
-    return (*(f"Left out for length: {sentence}" for sentence in dropped), *over)

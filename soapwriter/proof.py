@@ -10,6 +10,7 @@ from soapwriter.facts import Facts
 from soapwriter.linter import Linter
 from soapwriter.mend import mend
 from soapwriter.record import Attempt
+from soapwriter.tables import Applicant
 from soapwriter.when import When
 
 if TYPE_CHECKING:
