@@ -15,6 +15,7 @@ from soapwriter.facts import Facts
 from soapwriter.kind import TEMPLATE, Asked, Kind, Limits, find_kind
 from soapwriter.retelling import Retelling
 from soapwriter.tables import Program, SpecialtyFacts
+from soapwriter.when import When
 
 _ROOM = 8
 # The kind whose wordings retell the exam record, in every kind that has none of its own.
@@ -273,6 +274,7 @@ def _words(order: _Order) -> dict[str, Any]:
         "form": order.form,
         "field": _field(order),
         "program": order.program,
+        "wrote": _wrote(order.program),
         "retold": Retelling(order.facts, order.join),
         "clause": wording.clause,
         "inside": wording.inside,
@@ -291,6 +293,12 @@ def _field(order: _Order) -> reference.Specialty | None:
 def _noun(specialty: reference.Specialty) -> str:
     """Return a specialty's name as it stands without an article."""
     return specialty.name.removeprefix("the ")
+
+
+def _wrote(program: Program) -> str:
+    """Return when a program wrote first, as "on March 16"; nothing where it is not known."""
+    at = program.contacted_at
+    return When(at.year, at.month, at.day).on_day if at else ""
 
 
 def _explanation(order: _Order, form: str | None = None) -> str:

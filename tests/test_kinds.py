@@ -15,7 +15,7 @@ from soapwriter.reference import specialties
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DRAFTED = [kind for kind in kinds().values() if kind.variants]
-SHAPES = [(kind, variant, form) for kind in DRAFTED for variant in kind.variants for form in (kind.forms or [None])]
+SHAPES = [(kind, variant, form) for kind in DRAFTED for variant in kind.variants for form in kind.forms_of(variant)]
 CASES = [pytest.param(*shape, id="-".join(filter(None, (shape[0].id, *shape[1:])))) for shape in SHAPES]
 NOBODY = Facts()
 
@@ -58,7 +58,7 @@ def test_asks_for_every_field(kind):
     asked = {
         pair
         for variant in kind.variants
-        for form in (kind.forms or [None])
+        for form in kind.forms_of(variant)
         for pair in draft(kind.id, NOBODY, variant=variant, form=form).missing
     }
 
