@@ -126,12 +126,13 @@ def draft(
     found = drafted_kind(kind)
     name = variant or (specialty if found.variant_from == "specialty" else None) or _variant(found, facts)
     chosen = _choose("variant", _alias(found, name), found.variants)
+    length = _form(found, form, variant=chosen)
     where = _program(facts, program) if found.needs("program", variant=chosen) or program else Program()
     order = _Order(
         kind=found,
         facts=facts,
         variant=chosen,
-        form=_form(found, form, variant=chosen),
+        form=length,
         specialty=_specialty(found, facts, variant=chosen, specialty=specialty or where.specialty),
         program=where,
         with_failure=with_failure,

@@ -62,9 +62,18 @@ def _details(outline: Outline) -> int:
     Nouns that every letter has are a word class; the sentences that explain a failed exam say nothing of
     the program.
     """
+    return len({noun for sentence in _body(outline) for noun in _nouns(outline.reading, sentence)})
+
+
+def detailed(outline: Outline) -> list[Sentence]:
+    """Return the sentences of the body with two nouns or more that could not stand in any other letter."""
+    return [each for each in _body(outline) if len(_nouns(outline.reading, each)) >= _DETAILS]
+
+
+def _body(outline: Outline) -> list[Sentence]:
+    """Return the sentences that may speak of the program: those of the body that explain no failed exam."""
     explained = {marked.sentence for marked in outline.scope}
-    body = [each for each in outline.reading.sentences if each.role in ("text", "item") and each not in explained]
-    return len({noun for sentence in body for noun in _nouns(outline.reading, sentence)})
+    return [each for each in outline.reading.sentences if each.role in ("text", "item") and each not in explained]
 
 
 def _nouns(reading: Reading, sentence: Sentence) -> set[str]:

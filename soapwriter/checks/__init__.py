@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from soapwriter.checks.characters import CharactersCheck
+from soapwriter.checks.content import DetailsCheck, LacksCheck, MarkedCheck
 from soapwriter.checks.facts import FactsCheck
 from soapwriter.checks.look import Check as Check
 from soapwriter.checks.look import Look as Look
@@ -37,6 +38,9 @@ AnyCheck = Annotated[
     | LengthCheck
     | EmailCheck
     | FactsCheck
+    | MarkedCheck
+    | LacksCheck
+    | DetailsCheck
     | UnusedCheck,
     Field(discriminator="type"),
 ]
