@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _AAMC_ID = re.compile(r"\b\d{7,9}\b")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _DETAILS = 2
+_SORTS = ("NOUN", "PROPN", "NUM")
 _NAME_WORDS = 4
 
 
@@ -66,8 +67,8 @@ def _details(outline: Outline) -> int:
 
 
 def detailed(outline: Outline) -> list[Sentence]:
-    """Return the sentences of the body with two nouns or more that could not stand in any other letter."""
-    return [each for each in _body(outline) if len(_nouns(outline.reading, each)) >= _DETAILS]
+    """Return the sentences of the body with a noun, other than a name, that could not stand in any other letter."""
+    return [each for each in _body(outline) if _nouns(outline.reading, each, sorts=("NOUN",))]
 
 
 def _body(outline: Outline) -> list[Sentence]:
@@ -76,12 +77,12 @@ def _body(outline: Outline) -> list[Sentence]:
     return [each for each in outline.reading.sentences if each.role in ("text", "item") and each not in explained]
 
 
-def _nouns(reading: Reading, sentence: Sentence) -> set[str]:
+def _nouns(reading: Reading, sentence: Sentence, *, sorts: tuple[str, ...] = _SORTS) -> set[str]:
     common = words().classes["any_letter"]
     inside = False
     found = set()
     for token in reading.tokens(sentence):
         inside = (inside or token.text in "[{<") and token.text not in "]}>"
-        if not inside and token.pos_ in ("NOUN", "PROPN", "NUM") and not token.is_punct:
+        if not inside and token.pos_ in sorts and not token.is_punct:
             found.add(token.lemma_.lower())
     return {noun for noun in found if noun not in common and any(char.isalpha() for char in noun)}

@@ -335,7 +335,7 @@ def test_a_kind_without_templates(monkeypatch):
     only_linted = find_kind("thank-you").model_copy(update={"id": "note", "variants": {}})
     monkeypatch.setattr(drafter, "find_kind", lambda _: only_linted)
 
-    with pytest.raises(UnknownName, match="'note' can be linted and not drafted yet."):
+    with pytest.raises(UnknownName, match=r"'note' can be linted and not drafted yet\."):
         draft("note", Facts())
 
 

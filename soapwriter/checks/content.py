@@ -24,18 +24,20 @@ class MarkedCheck(_InForms):
     """
     Point at the first sentence with a clause on which a cue has left one of these marks.
 
-    `unless` names marks that make such a sentence innocent: somebody else's exam, an organ that fails.
+    One of the marks of `beside` must stand somewhere in the text. `unless` names marks that make a sentence innocent:
+    somebody else's exam, an organ that fails.
     """
 
     type: Literal["marked"]
     marks: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield that sentence."""
-        if not self.is_for(look):
-            return
         clauses = look.outline.clauses
+        if not self.is_for(look) or (self.beside and not any(each.has(*self.beside) for each in clauses)):
+            return
         innocent = {each.clause.sentence for each in clauses if each.has(*self.unless)}
         found = (each for each in clauses if each.has(*self.marks) and each.clause.sentence not in innocent)
         first = next(found, None)

@@ -14,6 +14,8 @@ from soapwriter.text import Span, page_lines
 
 Part = Literal["ownership", "cause", "changes", "plan"]
 
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+
 # The labels that each part can have; the report format says what they mean.
 STANDINGS = {
     "ownership": ("present", "hedged", "missing", "n/a"),
@@ -184,7 +186,7 @@ class LengthCheck(Check):
             "characters": counts.characters,
             "seconds": counts.spoken_seconds,
             "lines": page_lines(look.reading.document.body),
-            "paragraphs": len(_paragraphs(look)),
+            "paragraphs": _paragraphs(look),
         }
         return counted[self.measure]
 
@@ -207,12 +209,11 @@ class EmailCheck(Check):
             yield Place(look.reading.sentences[0 if top else -1].span)
 
 
-def _paragraphs(look: Look) -> list[str]:
-    """Return the paragraphs of the body: what blank lines part, without subject, greeting and closing."""
-    document = look.reading.document
+def _paragraphs(look: Look) -> int:
+    """Return how many paragraphs the body has: what blank lines part, without subject, greeting and closing."""
+    text = look.reading.document.text
     spans = [sentence.span for sentence in look.body()]
-    gaps = "".join(document.text[one.end : other.start] + "\f" for one, other in pairwise(spans))
-    return [*re.findall(r"\n[ \t\r]*\n", gaps), ""]
+    return 1 + sum(bool(_BLANK_LINE.search(text[one.end : other.start])) for one, other in pairwise(spans))
 
 
 def _place_of(look: Look, part: str) -> Span:
