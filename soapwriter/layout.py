@@ -1,5 +1,7 @@
 """A draft on paper: its lines and paragraphs, how long it is, and what was left out of it."""
 
+import re
+
 from soapwriter import wording
 from soapwriter.kind import Limits
 from soapwriter.text import page_lines, seconds_aloud
@@ -13,8 +15,8 @@ def laid_out(text: str, *, keep_lines: bool) -> str:
     return "\n\n".join(paragraph.strip("¶\n").replace("\n", glue) for paragraph in paragraphs) + "\n"
 
 
-def _measures(text: str, limits: Limits) -> list[tuple[int, tuple[int, int], str]]:
-    words = wording.words(text)
+def _measures(text: str, limits: Limits, *, words: int) -> list[tuple[int, tuple[int, int], str]]:
+    """Return each count that has a limit, with the limit and its name."""
     counts = {
         "words": words,
         "sentences": len(_sentences(text)),
@@ -30,14 +32,19 @@ def _sentences(text: str) -> list[str]:
     return [sentence for line in text.splitlines() for sentence in wording.sentences(line)]
 
 
+def _most_words(text: str) -> int:
+    """Return how many words a reader may count at most: the parts of "full-length" are two to some."""
+    return len(re.findall(r"[^\W_]+(?:[.,:'’][^\W_]+)*", text))
+
+
 def over(text: str, limits: Limits) -> bool:
     """Tell whether a draft is longer than it may be."""
-    return any(count > most for count, (_, most), _ in _measures(text, limits))
+    return any(count > most for count, (_, most), _ in _measures(text, limits, words=_most_words(text)))
 
 
 def under(text: str, limits: Limits) -> bool:
     """Tell whether a draft is shorter than it may be."""
-    return any(count < least for count, (least, _), _ in _measures(text, limits))
+    return any(count < least for count, (least, _), _ in _measures(text, limits, words=wording.words(text)))
 
 
 def notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
@@ -46,7 +53,7 @@ def notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
     dropped = [each for each in _sentences(whole) if each not in kept and "[[" not in each]
     over = [
         f"The draft has {count} {name}, and at most {most} are wanted: shorten your longest answers."
-        for count, (_, most), name in _measures(text, limits)
+        for count, (_, most), name in _measures(text, limits, words=_most_words(text))
         if count > most
     ]
     return (*(f"Left out for length: {sentence}" for sentence in dropped), *over)
