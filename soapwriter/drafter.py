@@ -9,14 +9,17 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from soapwriter import reference, residue, wording
+from soapwriter import layout, reference, wording
 from soapwriter.errors import BadData, UnknownName, unknown
-from soapwriter.facts import Facts, Program, SpecialtyFacts
+from soapwriter.facts import Facts
 from soapwriter.kind import TEMPLATE, Asked, Kind, Limits, find_kind
 from soapwriter.retelling import Retelling
-from soapwriter.text import seconds_aloud
+from soapwriter.tables import Program, SpecialtyFacts
+from soapwriter.when import When
 
 _ROOM = 8
+# The kind whose wordings retell the exam record, in every kind that has none of its own.
+_RETELLING = "failure"
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,25 @@ class _Order:
         texts = (value,) if isinstance(value, str) else value
         return wording.told(texts[:entries], stem=self.kind.asked(fact, variant=self.variant).stem)
 
+    def items(self, fact: str) -> tuple[str, ...]:
+        """Return the entries of a list as they were entered, without full stops; or one placeholder."""
+        return tuple(wording.clause(each) for each in self.value(fact)) or (self.lack(fact),)
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the names of the specialties that are applied to, or one placeholder."""
+        named = [each.specialty for each in self.facts.specialties if each.specialty]
+        return tuple(_noun(reference.specialties()[name]) for name in named) or (self.lack("specialties"),)
+
     def join(self, name: str, /, **parts: object) -> str:
-        """Return one of the kind's wordings, chosen by the facts, its slots filled."""
-        return wording.pick(self.kind.joins[name], by=f"{name} {self.seed}").format(**parts)
+        """Return one of the kind's wordings, or of those that retell the record, its slots filled."""
+        wordings = self.kind.joins.get(name) or find_kind(_RETELLING).joins[name]
+        return wording.pick(wordings, by=f"{name} {self.seed}").format(**parts)
 
     @cached_property
     def seed(self) -> str:
-        """What chooses the wordings: all the facts, and what is drafted from them."""
-        return f"{self.variant} {self.program.name} {self.facts.model_dump_json()}"
+        """What chooses the wordings: who writes, the record and its cause, and what is drafted from them."""
+        who = self.facts.model_dump_json(include={"applicant": True, "exams": True, "story": {"cause", "changes"}})
+        return f"{self.variant} {self.program.name} {who}"
 
     def lacking(self) -> tuple[tuple[str, str], ...]:
         """Return what is missing, in the order in which the kind file asks."""
@@ -110,15 +124,17 @@ def draft(
         BadData: a template breaks the laws of the data.
     """
     found = drafted_kind(kind)
-    name = variant or specialty or _variant(found, facts)
+    name = variant or (specialty if found.variant_from == "specialty" else None) or _variant(found, facts)
     chosen = _choose("variant", _alias(found, name), found.variants)
+    length = _form(found, form, variant=chosen)
+    where = _program(facts, program) if found.needs("program", variant=chosen) or program else Program()
     order = _Order(
         kind=found,
         facts=facts,
         variant=chosen,
-        form=_form(found, form),
-        specialty=next((each for each in facts.specialties if each.specialty == chosen), SpecialtyFacts()),
-        program=_program(facts, program) if found.options.program else Program(),
+        form=length,
+        specialty=_specialty(found, facts, variant=chosen, specialty=specialty or where.specialty),
+        program=where,
         with_failure=with_failure,
     )
     return _fit(order)
@@ -159,15 +175,30 @@ def _alias(kind: Kind, name: str) -> str:
         return name
 
 
+def _specialty(kind: Kind, facts: Facts, *, variant: str, specialty: str | None) -> SpecialtyFacts:
+    """Return what the facts say of the specialty that is written for; nothing where none is written for."""
+    if kind.variant_from == "specialty":
+        return next((each for each in facts.specialties if each.specialty == variant), SpecialtyFacts())
+    if not kind.needs("specialty", variant=variant):
+        return SpecialtyFacts()
+    if specialty is None and len(facts.specialties) < 2:
+        return next(iter(facts.specialties), SpecialtyFacts())
+    known = {each.specialty: each for each in facts.specialties if each.specialty}
+    if specialty is None:
+        raise UnknownName(f"Say which specialty it is for with --specialty: {', '.join(known)}.")
+    name = reference.specialty_id(specialty)
+    return known.get(name, SpecialtyFacts(specialty=name))
+
+
 def _choose(what: str, name: str, known: dict[str, Any]) -> str:
     if name not in known:
         raise UnknownName(unknown(what, name, known))
     return name
 
 
-def _form(kind: Kind, form: str | None) -> str | None:
-    if form is None:
-        return next(iter(kind.forms), None)
+def _form(kind: Kind, form: str | None, *, variant: str) -> str | None:
+    if form is None or variant in kind.forms:
+        return kind.forms_of(variant)[0]
     if not kind.forms:
         raise UnknownName(f"A {kind.id} has one form only; leave --form out.")
     return _choose("form", form, kind.forms)
@@ -186,16 +217,16 @@ def _fit(order: _Order) -> Draft:
     """Render with as much of the facts as the limits allow, then ask for more where that is too little."""
     whole = text = _render(order, room=_ROOM)
     for text in _shorter(order, whole):
-        if not _over(text, order.limits):
+        if not layout.over(text, order.limits):
             break
-    notes = _notes(whole, text, order.limits)
+    notes = layout.notes(whole, text, order.limits)
     return Draft(_asking_for_more(order, text), order.lacking(), notes)
 
 
 def _asking_for_more(order: _Order, text: str) -> str:
     """Return a draft that is too short with a question for more in it, else as it is."""
     short = order.short
-    if short is None or short.fact in order.missing or not _under(text, order.limits):
+    if short is None or short.fact in order.missing or not layout.under(text, order.limits):
         return text
     return _render(order, room=_ROOM, more=order.lack(short.fact, short.question.format(words=wording.words(text))))
 
@@ -213,7 +244,7 @@ def _render(order: _Order, *, room: int, more: str = "") -> str:
         text = _environment(order.kind.folder).get_template(name).render(_words(order), room=room, more=more)
     except (TemplateError, TypeError, LookupError) as error:
         raise BadData(f"{order.kind.folder / name}: {error}") from error
-    return _laid_out(text, keep_lines=order.kind.email)
+    return layout.laid_out(text, keep_lines=order.kind.email or order.kind.lines)
 
 
 @cache
@@ -230,7 +261,13 @@ def _environment(folder: Path) -> SandboxedEnvironment:
 
 def _words(order: _Order) -> dict[str, Any]:
     """Return the names that a template may use."""
-    asking: dict[str, Callable[..., Any]] = {"ask": order.ask, "told": order.told, "join": order.join}
+    asking: dict[str, Callable[..., Any]] = {
+        "ask": order.ask,
+        "told": order.told,
+        "items": order.items,
+        "targets": order.targets,
+        "join": order.join,
+    }
     return {
         **asking,
         "explanation": partial(_explanation, order),
@@ -238,6 +275,7 @@ def _words(order: _Order) -> dict[str, Any]:
         "form": order.form,
         "field": _field(order),
         "program": order.program,
+        "wrote": _wrote(order.program),
         "retold": Retelling(order.facts, order.join),
         "clause": wording.clause,
         "inside": wording.inside,
@@ -247,53 +285,27 @@ def _words(order: _Order) -> dict[str, Any]:
 
 def _field(order: _Order) -> reference.Specialty | None:
     """Return the specialty that is written for, where there is one."""
-    name = order.variant if order.kind.variant_from == "specialty" else order.program.specialty
+    name = order.specialty.specialty or order.program.specialty
+    if order.kind.variant_from == "specialty":
+        name = order.variant
     return reference.specialties()[name] if name else None
 
 
-def _explanation(order: _Order) -> str:
+def _noun(specialty: reference.Specialty) -> str:
+    """Return a specialty's name as it stands without an article."""
+    return specialty.name.removeprefix("the ")
+
+
+def _wrote(program: Program) -> str:
+    """Return when a program wrote first, as "on March 16"; nothing where it is not known."""
+    at = program.contacted_at
+    return When(at.year, at.month, at.day).on_day if at else ""
+
+
+def _explanation(order: _Order, form: str | None = None) -> str:
     """Return the explanation of a failed exam, for a document that carries it; nothing where none was failed."""
     if not order.facts.failures or not order.with_failure:
         return ""
-    part = draft("failure", order.facts)
+    part = draft("failure", order.facts, form=form)
     order.missing.update(part.missing)
     return part.text
-
-
-def _laid_out(text: str, *, keep_lines: bool) -> str:
-    """Return a rendered template with paragraphs where it has a line of "¶", and one space between words."""
-    glue = "\n" if keep_lines else " "
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    paragraphs = "\n".join(line for line in lines if line).split("\n¶\n")
-    return "\n\n".join(paragraph.strip("¶\n").replace("\n", glue) for paragraph in paragraphs) + "\n"
-
-
-def _measures(text: str, limits: Limits) -> list[tuple[int, tuple[int, int], str]]:
-    words = wording.words(text)
-    counts = {
-        "words": words,
-        "sentences": len(wording.sentences(text)),
-        "characters": len(text),
-        "seconds": seconds_aloud(words),
-    }
-    return [(counts[name], span, name) for name in counts if (span := getattr(limits, name))]
-
-
-def _over(text: str, limits: Limits) -> bool:
-    return any(count > most for count, (_, most), _ in _measures(text, limits))
-
-
-def _under(text: str, limits: Limits) -> bool:
-    return any(count < least for count, (least, _), _ in _measures(text, limits))
-
-
-def _notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
-    kept = dict.fromkeys(wording.sentences(text))
-    dropped = [each for each in wording.sentences(whole) if each not in kept and "[[" not in each]
-    over = [
-        f"The draft has {count} {name}, and at most {most} are wanted: shorten your longest answers."
-        for count, (_, most), name in _measures(text, limits)
-        if count > most
-    ]
-    still = [f"Still the template's, so say it in your own words: {each}" for each in residue.of_templates(kept)]
-    return (*(f"Left out for length: {sentence}" for sentence in dropped), *over, *still)

@@ -1,112 +1,29 @@
 """The facts of one applicant: entered once, read by every draft and every check."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from soapwriter import entered, reference
 from soapwriter.errors import BadFacts, UnknownName, unknown
-from soapwriter.record import (
-    Attempt,
-    Date,
-    Moment,
-    Practice,
-    Strict,
-    Text,
-    Trouble,
-    contradictions,
-    read_text,
-    unconfirmed,
+from soapwriter.record import Attempt, Practice, Strict, Trouble, contradictions, unconfirmed
+from soapwriter.tables import (
+    Applicant,
+    Clinical,
+    Interview,
+    Program,
+    Retake,
+    School,
+    SpecialtyFacts,
+    Story,
+    Year,
 )
-
-
-def _read_texts(value: object) -> tuple[str, ...]:
-    texts = value if isinstance(value, list | tuple) else [value]
-    try:
-        return tuple(text for text in map(read_text, texts) if text)
-    except ValueError as error:
-        raise ValueError(f'{error}; a list is written as ["…", "…"]') from None
-
-
-def _read_aamc_id(value: object) -> str | None:
-    text = read_text(str(value) if isinstance(value, int) else value)
-    if text is not None and not re.fullmatch(r"\d{8}", text):
-        raise ValueError(f"'{text}' is no AAMC ID; it has 8 digits")
-    return text
-
-
-def _read_code(value: object) -> str | None:
-    text = read_text(value)
-    if text is not None and not re.fullmatch(r"\d{7}[A-Z]\d", text.upper()):
-        raise ValueError(f"'{text}' is no NRMP program code; it looks like 1234140C0")
-    return text.upper() if text else None
-
-
-def _read_specialty(value: object) -> str | None:
-    text = read_text(value)
-    try:
-        return None if text is None else reference.specialty_id(text)
-    except UnknownName as error:
-        raise ValueError(str(error)) from None
-
-
-def _read_flag(value: object) -> object:
-    if value not in ("", None, True, False):
-        raise ValueError("must be true or false, without quotes")
-    return bool(value)
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_read_texts)]
-SpecialtyId = Annotated[str | None, BeforeValidator(_read_specialty)]
-
-
-class Applicant(Strict):
-    """Who writes."""
-
-    name: Text = None
-    school: Text = None
-    aamc_id: Annotated[str | None, BeforeValidator(_read_aamc_id)] = None
-    degree: Text = None
-
-
-class Story(Strict):
-    """What happened, what has changed since and what comes next, in the applicant's own words."""
-
-    ownership: Text = None
-    cause: Text = None
-    changes: Texts = ()
-    plan: Text = None
-
-
-class SpecialtyFacts(Strict):
-    """Why one specialty, a moment that shows it, and evidence."""
-
-    specialty: SpecialtyId = None
-    why: Text = None
-    moment: Text = None
-    evidence: Texts = ()
-
-
-class Program(Strict):
-    """One program: who is there, who wrote first, and what only that conversation had."""
-
-    name: Text = None
-    city: Text = None
-    specialty: SpecialtyId = None
-    nrmp_code: Annotated[str | None, BeforeValidator(_read_code)] = None
-    people: Texts = ()
-    contacted_first: Annotated[bool, BeforeValidator(_read_flag)] = False
-    contacted_at: Moment = None
-    interview_date: Date = None
-    interviewer: Text = None
-    details: Texts = ()
 
 
 class Facts(Strict):
@@ -118,17 +35,27 @@ class Facts(Strict):
     story: Story = Field(default_factory=Story)
     specialties: tuple[SpecialtyFacts, ...] = ()
     programs: tuple[Program, ...] = ()
+    school: School = Field(default_factory=School)
+    clinical: Clinical = Field(default_factory=Clinical)
+    interview: Interview = Field(default_factory=Interview)
+    retake: Retake = Field(default_factory=Retake)
+    year: Year = Field(default_factory=Year)
+
+    @property
+    def in_time(self) -> tuple[Attempt, ...]:
+        """Every attempt, in order of time."""
+        return _in_time(self.exams)
 
     @property
     def sittings(self) -> dict[str, tuple[Attempt, ...]]:
         """Every exam that was failed, with all its attempts in order of time."""
-        failed = dict.fromkeys(attempt.exam for attempt in _in_time(self.exams) if attempt.outcome == "failed")
+        failed = dict.fromkeys(attempt.exam for attempt in self.in_time if attempt.outcome == "failed")
         return {exam: self.attempts_of(exam) for exam in failed if exam}
 
     @property
     def failures(self) -> tuple[Attempt, ...]:
         """Every failed attempt, in order of time."""
-        return tuple(attempt for attempt in _in_time(self.exams) if attempt.outcome == "failed")
+        return tuple(attempt for attempt in self.in_time if attempt.outcome == "failed")
 
     @property
     def passes(self) -> tuple[Attempt, ...]:

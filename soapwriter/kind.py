@@ -22,12 +22,17 @@ class _Data(BaseModel):
 
 
 class Limits(_Data):
-    """How long a kind may be, each as (least, most); `seconds` aloud. None where there is no limit."""
+    """
+    How long a kind may be, each as (least, most); None where there is no limit.
+
+    `seconds` are those aloud, `lines` those of a printed page.
+    """
 
     words: tuple[int, int] | None = None
     sentences: tuple[int, int] | None = None
     characters: tuple[int, int] | None = None
     seconds: tuple[int, int] | None = None
+    lines: tuple[int, int] | None = None
 
 
 class Recognise(_Data):
@@ -47,7 +52,11 @@ class Asked(_Data):
 
 
 class Form(_Data):
-    """A length in which every variant can be drafted; `short` is asked when the facts are too few for it."""
+    """
+    A length in which every variant can be drafted; `short` is asked when the facts are too few for it.
+
+    A form with the name of a variant is the length of that variant alone.
+    """
 
     title: str
     limits: Limits = Field(default_factory=Limits)
@@ -70,7 +79,8 @@ class Kind(_Data):
     What a document is for, how long it may be, which parts it must have and how it is drafted.
 
     `parts` says whether the four parts are asked for: "required", "if-named" (only when the text speaks of a failed
-    exam) or "none". `message` is its row in the contact table, empty for what is not sent.
+    exam) or "none". `message` is its row in the contact table, empty for what is not sent. `lines` keeps the line ends
+    of a draft that is no email.
     `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
     """
 
@@ -78,6 +88,7 @@ class Kind(_Data):
     title: str
     parts: Literal["required", "if-named", "none"] = "none"
     email: bool = False
+    lines: bool = False
     message: str = ""
     limits: Limits = Field(default_factory=Limits)
     recognise: Recognise = Field(default_factory=Recognise)
@@ -103,6 +114,19 @@ class Kind(_Data):
         if form not in self.forms:
             raise UnknownName(unknown(f"form of '{self.id}'", form, self.forms))
         return self.forms[form].limits
+
+    def forms_of(self, variant: str) -> tuple[str | None, ...]:
+        """Return the forms in which a variant can be drafted, the usual one first; None where there are none."""
+        if variant in self.forms:
+            return (variant,)
+        return tuple(self.forms) or (None,)
+
+    def needs(self, table: str, *, variant: str) -> bool:
+        """Tell whether a variant asks for a fact of a table, such as "program"."""
+        return any(
+            field.fact.startswith(f"{table}.") and (not field.variants or variant in field.variants)
+            for field in self.fields
+        )
 
     def asked(self, fact: str, *, variant: str) -> Asked:
         """

@@ -81,6 +81,19 @@ def _details(outline: Outline) -> int:
     return sum(points.values())
 
 
+def detailed(outline: Outline) -> list[Sentence]:
+    """Return the sentences of the body with a word, other than a name, that could not stand in any other letter."""
+    reading = outline.reading
+    owning = {marked.clause.sentence for marked in outline.clauses if marked.has("owned", "nominal")}
+    return [
+        sentence
+        for number, sentence in enumerate(reading.sentences)
+        if sentence.role in ("text", "item")
+        and number not in owning
+        and any(not word.istitle() for word, _ in _telling(reading, sentence))
+    ]
+
+
 def _is_about_program(reading: Reading, sentence: Sentence) -> bool:
     tokens = list(reading.tokens(sentence))
     said = {token.lemma_.lower() for token in tokens} | {token.norm_ for token in tokens}

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.document import Document
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.facts import Applicant, Facts, Program
+from soapwriter.facts import Facts
 from soapwriter.linter import Asked, Linter
 from soapwriter.mend import mend
 from soapwriter.record import Attempt
+from soapwriter.tables import Applicant, Program
 from soapwriter.target import Target, target
 from soapwriter.when import When
 

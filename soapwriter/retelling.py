@@ -62,6 +62,15 @@ class Retelling:
         items = [_test(test, year=len(years) > 1 or test is chosen[-1]) for test in chosen]
         return (self.join("practice", items=wording.listed(items)),)
 
+    def record(self) -> tuple[str, ...]:
+        """Return a line for every attempt of every exam, in order of time."""
+        return tuple(self._line(attempt) for attempt in self.facts.in_time if attempt.exam and attempt.outcome)
+
+    def tests(self) -> tuple[str, ...]:
+        """Return a line for every practice test since the failure that has a score."""
+        tests = [test for test in self.facts.practice if self._is_after_failure(test)]
+        return tuple(_test(test, year=True) for test in tests)
+
     def since(self, changes: Sequence[str]) -> tuple[str, ...]:
         """Return the changes with the first one joined to the failure, where its grammar allows it."""
         first, *rest = changes
@@ -114,6 +123,11 @@ class Retelling:
         name = "waiting" if attempt.outcome == "pending" else "retake"
         assert attempt.date is not None
         return self.join(name, exam=attempt.exam, on=attempt.date.on, date=attempt.date.in_words)
+
+    def _line(self, attempt: Attempt) -> str:
+        slots = self._slots(attempt)
+        when = f", {attempt.date.in_words}" if attempt.date else ""
+        return self.join("line", exam=attempt.exam, outcome=attempt.outcome, **slots | {"when": when})
 
     def _named(self, attempt: Attempt) -> bool:
         """Tell whether the applicant's plan names the day of an attempt."""

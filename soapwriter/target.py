@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from soapwriter import codes, reference
 from soapwriter.codes import is_code, read_code
 from soapwriter.errors import UnknownName
-from soapwriter.facts import Facts, Program
+from soapwriter.facts import Facts
+from soapwriter.tables import Program
 
 
 @dataclass(frozen=True)

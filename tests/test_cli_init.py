@@ -20,6 +20,8 @@ from soapwriter.questions import questions, written
 ROOT = Path(__file__).parents[1]
 NOW = date(2026, 11, 23)
 STOP, END = b"\x03", b"\x04"
+# The questions after the programs, each asked once.
+LATER = sum(len(table.questions) for table in questions().tables[6:])
 
 
 class Terminal:
@@ -119,8 +121,13 @@ def test_a_whole_session(tmp_path):
     person.type('Zoë "Z" O\'Neil\\x', "", "12345", "12345678", "DO")
     person.type("COMLEX Level 2", "soon", "January 2026", "failed", "372", "")
     person.type("COMSAE", "Level 2-CE", "2026-03", "68%", "")
-    person.type("", "put off questions", "done 400 questions", "I asked for help.", "", "retake it on June 3, 2027")
-    person.type("", "Pinewater", "Dunmore", "FM", "", "Dr. A", "", "maybe", "yes", "2027-03-16 14:05", "", "", "", "")
+    person.type(
+        "", "put off questions", "done 400 questions", "I asked for help.", "", "retake it on June 3, 2027", "", ""
+    )
+    person.type(
+        "", "Pinewater", "Dunmore", "FM", "", "Dr. A", "", "maybe", "yes", "2027-03-16 14:05", "", "", "", *[""] * 4, ""
+    )
+    person.type(*[""] * LATER)
     status = person.end()
     facts = load_facts(tmp_path / "me.toml", now=NOW)
 
@@ -214,7 +221,8 @@ def test_answers_that_contradict_themselves(tmp_path):
     A record that cannot be true is written as it was answered, and what is to be mended is said with its line.
     """
     person = Terminal(tmp_path)
-    person.type(*[""] * 4, "Step 2 CK", "2026-06-24", "failed", "230", *[""] * 8)
+    person.type(*[""] * 4, "Step 2 CK", "2026-06-24", "failed", "230", *[""] * 10)
+    person.type(*[""] * LATER)
 
     assert 1 == person.end()
     assert "To mend: me.toml: line " in person.shown

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soapwriter import wording
+from soapwriter import drafter, wording
 from soapwriter.drafter import draft
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts, load_facts
@@ -306,7 +306,10 @@ def test_one_detail_is_told_whole(maren):
     ("call", "message"),
     [
         ({"kind": "failur"}, "Did you mean 'failure'?"),
-        ({"kind": "interest"}, "'interest' can be linted and not drafted yet."),
+        ({"kind": "interview", "variant": "struggles"}, "Did you mean 'struggle'?"),
+        ({"kind": "interview"}, "Say which specialty it is for with --specialty: family-medicine, internal-medicine"),
+        ({"kind": "interview", "specialty": "pmrr"}, "Did you mean 'pmr'?"),
+        ({"kind": "interview", "variant": "why-program"}, "Say which program it is for with --program"),
         ({"kind": "failure", "variant": "passd"}, "Did you mean 'passed'?"),
         ({"kind": "failure", "form": "ful"}, "Did you mean 'full'?"),
         ({"kind": "thank-you", "form": "full"}, "A thank-you has one form only; leave --form out."),
@@ -323,6 +326,17 @@ def test_unknown_names(call, message, maren):
         draft(call.pop("kind"), maren, **call)
 
     assert message in str(caught.value)
+
+
+def test_a_kind_without_templates(monkeypatch):
+    """
+    A kind that can only be linted is not drafted, and that is said.
+    """
+    only_linted = find_kind("thank-you").model_copy(update={"id": "note", "variants": {}})
+    monkeypatch.setattr(drafter, "find_kind", lambda _: only_linted)
+
+    with pytest.raises(UnknownName, match=r"'note' can be linted and not drafted yet\."):
+        draft("note", Facts())
 
 
 def test_drafts_are_stable(maren):

@@ -15,7 +15,7 @@ from soapwriter.reference import specialties
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DRAFTED = [kind for kind in kinds().values() if kind.variants]
-SHAPES = [(kind, variant, form) for kind in DRAFTED for variant in kind.variants for form in (kind.forms or [None])]
+SHAPES = [(kind, variant, form) for kind in DRAFTED for variant in kind.variants for form in kind.forms_of(variant)]
 CASES = [pytest.param(*shape, id="-".join(filter(None, (shape[0].id, *shape[1:])))) for shape in SHAPES]
 NOBODY = Facts()
 
@@ -58,7 +58,7 @@ def test_asks_for_every_field(kind):
     asked = {
         pair
         for variant in kind.variants
-        for form in (kind.forms or [None])
+        for form in kind.forms_of(variant)
         for pair in draft(kind.id, NOBODY, variant=variant, form=form).missing
     }
 
@@ -127,3 +127,82 @@ def test_init_asks_for_every_fact():
         assert isinstance(value, tuple) == table.repeated
         model = type(value[0] if table.repeated else value)
         assert list(model.model_fields) == [question.key for question in table.questions]
+
+
+@pytest.mark.parametrize(
+    ("kind", "variant", "forms"),
+    [
+        ("interview", "struggle", ("struggle",)),
+        ("failure", "passed", ("full", "brief", "spoken")),
+        ("reply", "time", (None,)),
+    ],
+)
+def test_a_form_of_a_variants_own(kind, variant, forms):
+    """
+    A form with the name of a variant is that variant's length; other forms are every variant's.
+    """
+    assert forms == kinds()[kind].forms_of(variant)
+
+
+@pytest.mark.parametrize(
+    ("variant", "program", "specialty"),
+    [("why-program", True, False), ("about-yourself", False, True), ("struggle", False, False)],
+)
+def test_only_what_is_asked_for_is_chosen(variant, program, specialty):
+    """
+    A variant needs a program or a specialty when it asks for a fact of one.
+    """
+    kind = kinds()["interview"]
+
+    assert (program, specialty) == (kind.needs("program", variant=variant), kind.needs("specialty", variant=variant))
+
+
+def test_the_talking_points_begin_with_the_rule():
+    """
+    The first words of the sheet forbid to contact programs.
+    """
+    assert draft("talking-points", NOBODY).text.startswith("Do not contact programs for this student until a program")
+
+
+@pytest.mark.parametrize("variant", kinds()["interest"].variants)
+def test_interest_is_two_paragraphs(variant):
+    """
+    Between greeting and closing stand what is theirs, and the failure.
+    """
+    text = draft("interest", MAREN, variant=variant, program=MAREN.programs[0].name).text
+    _, _, theirs, failure, _ = text.split("\n\n")
+
+    assert MAREN.programs[0].reasons[0] in theirs
+    assert "failed Step 2 CK" in failure
+
+
+def test_a_reply_lists_several_times():
+    """
+    One time is confirmed in a sentence, and several stand one a line.
+    """
+    one, two = (draft("reply", MAREN, variant="time", program=each.name).text for each in MAREN.programs)
+
+    assert "\n- " not in one
+    assert 2 == two.count("\n- ")
+
+
+@pytest.mark.parametrize("kind", ["thank-you", "reply", "interview-about-yourself", "interview-struggle"])
+def test_the_failure_stays_out(kind):
+    """
+    A thank-you, a reply and the answers that have another subject say nothing of the exam.
+    """
+    name, _, variant = kind.partition("-") if kind.startswith("interview") else (kind, "", "")
+    text = draft(name, MAREN, variant=variant or None, program=MAREN.programs[0].name).text
+
+    assert not re.search(r"(?i)\bfail", text)
+    assert MAREN.story.cause not in text
+
+
+def test_the_plan_has_its_sections_in_order():
+    """
+    The exam comes first, then the work, the patients and the programs.
+    """
+    text = draft("retake-plan", MAREN).text
+    places = [text.index(each) for each in ("First:", "Support", "Weekly", "Second:", "Third:", "Fourth:")]
+
+    assert sorted(places) == places

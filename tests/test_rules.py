@@ -9,9 +9,9 @@ from soapwriter.rule import load_rules
 RULES = load_rules()
 CASES = [(rule.id, number) for rule in RULES for number in range(1, len(rule.examples) + 1)]
 CATEGORIES = {
-    "begging", "blame", "cause", "changes", "defensive", "drama", "email", "evasive", "facts", "generic", "length", "order",
-    "overshare", "ownership", "placeholder", "plaintext", "plan", "pressure", "residue", "specialty", "spelling",
-    "suppression", "world",
+    "begging", "blame", "cause", "changes", "defensive", "drama", "email", "evasive", "facts", "generic", "interview", "length",
+    "order", "overshare", "ownership", "placeholder", "plaintext", "plan", "pressure", "residue", "sheet", "specialty",
+    "spelling", "suppression", "world",
 }  # fmt: skip
 PHRASED = [rule for rule in RULES if rule.check.type in ("phrase", "facts", "world")]
 

@@ -8,7 +8,9 @@ from soapwriter.document import Document
 from soapwriter.drafter import draft
 from soapwriter.facts import load_facts
 from soapwriter.finding import Severity
+from soapwriter.kind import find_kind, kinds
 from soapwriter.linter import Linter
+from soapwriter.sources.recognise import recognise, recognise_form
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 FACTS = {name: load_facts(SAMPLES / name) for name in ("facts.toml", "facts-passed.toml")}
@@ -19,6 +21,13 @@ ORDERS = [
         *(("failure", {"form": form}) for form in ("full", "brief", "spoken")),
         *(("statement", {"specialty": each.specialty}) for each in facts.specialties),
         *(("thank-you", {"program": each.name}) for each in facts.programs if each.interviewer and each.details),
+        *(
+            (kind.id, {"variant": variant, "form": kind.forms_of(variant)[0], "program": program.name})
+            for kind in kinds().values()
+            if kind.id not in ("failure", "statement", "thank-you")
+            for variant in kind.variants
+            for program in facts.programs
+        ),
     ]
 ]
 
@@ -40,7 +49,7 @@ def test_drafts_of_the_samples_lint_clean(name, kind, options, linter):
     Every draft from full facts is whole, and nothing in it has to be mended.
     """
     made = draft(kind, FACTS[name], **options)
-    document = Document("-", made.text, kind, form=options.get("form", ""), draft=True)
+    document = Document("-", made.text, kind, form=options.get("form") or "", draft=True)
     report = linter.lint(document, facts=FACTS[name])
 
     assert ((), []) == (made.missing, loud(report))
@@ -58,13 +67,27 @@ def test_what_is_still_the_templates_is_told_before_it_is_sent(name, kind, optio
     assert [("residue/template", each) for each in told] == loud(report)
 
 
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_kind_has_samples(kind):
+    """
+    Every kind that can be drafted but the statement, which the corpus has, has a good and a faulty sample.
+    """
+    stem = {"failure": "explanation", "statement": "explanation"}.get(kind, kind)
+
+    assert {"good", "faulty"} == {path.stem.rpartition("-")[2] for path in SAMPLES.glob(f"{stem}*.txt")}
+
+
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
 def test_samples_are_what_their_names_say(path, linter):
     """
     A good sample has nothing to mend, a faulty one has an error.
     """
-    kind = "thank-you" if path.stem.startswith("thank") else "failure"
-    report = linter.lint(Document(path.name, path.read_text(encoding="utf-8"), kind))
+    text = path.read_text(encoding="utf-8")
+    kind, by = recognise(text, path=path.name)
+    form = recognise_form(text, path=path.name, kind=find_kind(kind))
+    report = linter.lint(Document(path.name, text, kind, form=form))
+
+    assert "file name" == by
 
     found = [rule for rule, _ in loud(report) if rule != "residue/example"]
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from soapwriter.checks.characters import CharactersCheck
+from soapwriter.checks.content import DetailsCheck, LacksCheck, MarkedCheck
 from soapwriter.checks.facts import FactsCheck
 from soapwriter.checks.leak import LeakCheck
 from soapwriter.checks.look import Check as Check
@@ -44,6 +45,9 @@ AnyCheck = Annotated[
     | LeakCheck
     | ResidueCheck
     | SpellingCheck
+    | MarkedCheck
+    | LacksCheck
+    | DetailsCheck
     | UnusedCheck
     | WorldCheck,
     Field(discriminator="type"),

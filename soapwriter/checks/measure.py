@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from soapwriter.checks.look import Check, Look, Place
 from soapwriter.errors import unknown
 from soapwriter.finding import PARTS
-from soapwriter.text import Span
+from soapwriter.text import Span, page_lines
 
 Part = Literal["ownership", "cause", "changes", "plan"]
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 # The labels that each part can have; the report format says what they mean.
 STANDINGS = {
@@ -146,31 +150,45 @@ class LengthCheck(Check):
     """
     Point past the limit that the document's kind sets, or at the whole body when it is too short.
 
-    `limit` sets one of the rule's own; `from_words` leaves texts of fewer words alone.
+    `limit` sets one of the rule's own; `from_words` leaves texts of fewer words alone. `lines` are those of a printed
+    page, and `paragraphs` those of the body. The bound "exact" allows neither more nor less than the least.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"count", "limit"})
 
     type: Literal["length"]
-    measure: Literal["words", "sentences", "characters", "seconds"]
-    bound: Literal["least", "most"]
+    measure: Literal["words", "sentences", "characters", "seconds", "lines", "paragraphs"]
+    bound: Literal["least", "most", "exact"]
     from_words: int = 0
     limit: int | None = None
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
         """Yield the last sentence."""
-        limits = (
-            (self.limit, self.limit)
-            if self.limit
-            else getattr(look.kind.limits_in(look.reading.document.form), self.measure)
-        )
-        counts = look.counts
-        if limits is None or counts.words < self.from_words or not look.body():
+        limits = self._limits(look)
+        if limits is None or look.counts.words < self.from_words or not look.body():
             return
-        count = counts.spoken_seconds if self.measure == "seconds" else getattr(counts, self.measure)
-        limit = limits[0] if self.bound == "least" else limits[1]
-        if (count < limit) if self.bound == "least" else (count > limit):
+        count = self._count(look)
+        limit = limits[1] if self.bound == "most" else limits[0]
+        broken = {"least": count < limit, "most": count > limit, "exact": count != limit}
+        if broken[self.bound]:
             yield Place(look.body()[-1].span, {"count": f"{count:,}", "limit": f"{limit:,}"})
+
+    def _limits(self, look: Look) -> tuple[int, int] | None:
+        if self.limit:
+            return self.limit, self.limit
+        return getattr(look.kind.limits_in(look.reading.document.form), self.measure, None)
+
+    def _count(self, look: Look) -> int:
+        counts = look.counts
+        counted = {
+            "words": counts.words,
+            "sentences": counts.sentences,
+            "characters": counts.characters,
+            "seconds": counts.spoken_seconds,
+            "lines": page_lines(look.reading.document.body),
+            "paragraphs": _paragraphs(look),
+        }
+        return counted[self.measure]
 
 
 class EmailCheck(Check):
@@ -189,6 +207,13 @@ class EmailCheck(Check):
             yield Place(body[-1 if self.part == "interest" else 0].span)
         else:
             yield Place(look.reading.sentences[0 if top else -1].span)
+
+
+def _paragraphs(look: Look) -> int:
+    """Return how many paragraphs the body has: what blank lines part, without subject, greeting and closing."""
+    text = look.reading.document.text
+    spans = [sentence.span for sentence in look.body()]
+    return 1 + sum(bool(_BLANK_LINE.search(text[one.end : other.start])) for one, other in pairwise(spans))
 
 
 def _place_of(look: Look, part: str) -> Span:

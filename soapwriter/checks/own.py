@@ -15,9 +15,10 @@ from soapwriter.text import Span
 
 if TYPE_CHECKING:
     from soapwriter.claims import Result
-    from soapwriter.facts import Facts, Program
+    from soapwriter.facts import Facts
     from soapwriter.record import Practice
     from soapwriter.sentences import Sentence
+    from soapwriter.tables import Program
 
 _TITLED = re.compile(
     r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dean)\b\.?\s+(?:[A-Z][\w'\u2019-]*\.?\s+)??(?P<name>[A-Z][\w'\u2019-]{3,})"

@@ -12,7 +12,8 @@ from soapwriter.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from soapwriter.facts import Facts, Program
+    from soapwriter.facts import Facts
+    from soapwriter.tables import Program
 
     _Patterns = Callable[[Program], Iterator[str]]
 

@@ -20,7 +20,7 @@ _INCOMPLETE = 1
 _EXAMPLES = """\b
 Examples:
   soapwriter draft failure --facts me.toml
-  soapwriter draft failure --form brief --out reply.txt
+  soapwriter draft failure --form brief --out brief.txt
   soapwriter draft statement --all --out statements/
   soapwriter draft thank-you --program "Pinewater Family Medicine"
 
@@ -164,7 +164,7 @@ def _shared_options() -> list[click.Option]:
 
 def _about(kind: Kind) -> str:
     """Return what the variants and forms are, as the end of the help."""
-    forms = {name: form.title for name, form in kind.forms.items()}
+    forms = {name: form.title for name, form in kind.forms.items() if name not in kind.variants}
     tables = {"Variants": kind.variants if len(kind.variants) > 1 else {}, "Forms": forms}
     return "\n\n".join(
         "\b\n" + "\n".join([f"{title}:", *(f"  {name:<22}{text}" for name, text in rows.items())])

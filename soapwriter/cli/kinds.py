@@ -15,7 +15,13 @@ _PARTS = {
     "if-named": "all four, if it speaks of a failed exam",
     "none": "none of the four",
 }
-_UNITS = {"words": "words", "sentences": "sentences", "characters": "characters", "seconds": "seconds aloud"}
+_UNITS = {
+    "words": "words",
+    "sentences": "sentences",
+    "characters": "characters",
+    "seconds": "seconds aloud",
+    "lines": "lines of a page",
+}
 _EXAMPLES = """\b
 Examples:
   soapwriter kinds

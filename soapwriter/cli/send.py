@@ -15,8 +15,8 @@ from soapwriter.errors import UnknownName, unknown
 from soapwriter.kind import kinds
 
 if TYPE_CHECKING:
-    from soapwriter.facts import Program
     from soapwriter.renderers.screen import Screen
+    from soapwriter.tables import Program
 
 _BLOCKED = 3
 _COLOURS = {Verdict.OK: "green", Verdict.CAUTION: "yellow", Verdict.BLOCK: "red"}

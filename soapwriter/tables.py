@@ -1,0 +1,139 @@
+"""The tables of the facts file: what an applicant can enter, each answer optional."""
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from soapwriter import reference
+from soapwriter.errors import UnknownName
+from soapwriter.record import Date, Moment, Strict, Text, read_text
+
+
+def _read_texts(value: object) -> tuple[str, ...]:
+    texts = value if isinstance(value, list | tuple) else [value]
+    try:
+        return tuple(text for text in map(read_text, texts) if text)
+    except ValueError as error:
+        raise ValueError(f'{error}; a list is written as ["…", "…"]') from None
+
+
+def _read_aamc_id(value: object) -> str | None:
+    text = read_text(str(value) if isinstance(value, int) else value)
+    if text is not None and not re.fullmatch(r"\d{8}", text):
+        raise ValueError(f"'{text}' is no AAMC ID; it has 8 digits")
+    return text
+
+
+def _read_code(value: object) -> str | None:
+    text = read_text(value)
+    if text is not None and not re.fullmatch(r"\d{7}[A-Z]\d", text.upper()):
+        raise ValueError(f"'{text}' is no NRMP program code; it looks like 1234140C0")
+    return text.upper() if text else None
+
+
+def _read_specialty(value: object) -> str | None:
+    text = read_text(value)
+    try:
+        return None if text is None else reference.specialty_id(text)
+    except UnknownName as error:
+        raise ValueError(str(error)) from None
+
+
+def _read_flag(value: object) -> object:
+    if value not in ("", None, True, False):
+        raise ValueError("must be true or false, without quotes")
+    return bool(value)
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_read_texts)]
+SpecialtyId = Annotated[str | None, BeforeValidator(_read_specialty)]
+
+
+class Applicant(Strict):
+    """Who writes."""
+
+    name: Text = None
+    school: Text = None
+    aamc_id: Annotated[str | None, BeforeValidator(_read_aamc_id)] = None
+    degree: Text = None
+
+
+class Story(Strict):
+    """What happened, what has changed since and what comes next, in the applicant's own words."""
+
+    ownership: Text = None
+    cause: Text = None
+    changes: Texts = ()
+    plan: Text = None
+    status: Text = None
+    limit: Text = None
+
+
+class School(Strict):
+    """Who at the school is told, and who else must know this week."""
+
+    contact: Text = None
+    others: Texts = ()
+
+
+class Clinical(Strict):
+    """What the school's own papers say: grades, honors, comments, research."""
+
+    grades: Texts = ()
+    honors: Texts = ()
+    comments: Texts = ()
+    research: Texts = ()
+
+
+class Interview(Strict):
+    """Answers that are said aloud, in the applicant's own words."""
+
+    path: Text = None
+    strengths: Texts = ()
+    struggle: Text = None
+    unmatched: Text = None
+    in_training: Texts = ()
+
+
+class Retake(Strict):
+    """Who helps with the retake, and what is looked at every week."""
+
+    support: Texts = ()
+    checks: Texts = ()
+
+
+class Year(Strict):
+    """The year until the next season: the work, the patients, the programs."""
+
+    position: Texts = ()
+    clinical: Texts = ()
+    connections: Texts = ()
+
+
+class SpecialtyFacts(Strict):
+    """Why one specialty, a moment that shows it, and evidence."""
+
+    specialty: SpecialtyId = None
+    why: Text = None
+    moment: Text = None
+    evidence: Texts = ()
+
+
+class Program(Strict):
+    """One program: who is there, who wrote first, what only it has, and what it asked for."""
+
+    name: Text = None
+    city: Text = None
+    specialty: SpecialtyId = None
+    nrmp_code: Annotated[str | None, BeforeValidator(_read_code)] = None
+    people: Texts = ()
+    contacted_first: Annotated[bool, BeforeValidator(_read_flag)] = False
+    contacted_at: Moment = None
+    interview_date: Date = None
+    interviewer: Text = None
+    details: Texts = ()
+    reasons: Texts = ()
+    writer: Text = None
+    times: Texts = ()
+    documents: Texts = ()
