@@ -13,6 +13,8 @@ from soapwriter.reference import Line, Row
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
 _NUMBER = rf"(?P<form>\d{{1,3}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
 _FORM = re.compile(rf"[\s-]*(?P<word>(?:forms?|phases?|version|number|no\.?)\s*#?\s*|#\s*)?{_NUMBER}", re.IGNORECASE)
+# "Form 12" without the name of its test; "form 224" gives a score.
+_HIGHEST_FORM = 40
 _FORM_ALONE = re.compile(rf"\bforms?\s*#?\s*{_NUMBER}", re.IGNORECASE)
 
 
@@ -91,7 +93,8 @@ def find_tests(text: str) -> list[Named]:
     found += [
         Named("", match["form"], match.start(), match.end())
         for match in _FORM_ALONE.finditer(text)
-        if all(match.end() <= start or end <= match.start() for start, end in taken)
+        if int(match["form"]) <= _HIGHEST_FORM
+        and all(match.end() <= start or end <= match.start() for start, end in taken)
     ]
     return sorted(found, key=lambda name: name.start)
 
