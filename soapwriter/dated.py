@@ -41,7 +41,7 @@ _FORMS = tuple(
         rf"{_PART}{_YEAR}{_COUNTED}",
     )
 )
-_SIGNS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d")
+_SIGNS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d)")
 _AROUND = 32
 _PARTS = {"end": "late", "beginning": "early", "start": "early", "middle": "mid"}
 

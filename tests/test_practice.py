@@ -22,6 +22,8 @@ from soapwriter import practice, reference
         ("COMSAE 398, then 452", [("COMSAE", "", "COMSAE")]),
         ("Free 120: 74%", [("Free 120", "", "Free 120")]),
         ("on form 14 that was worth 24 points", [("", "14", "form 14")]),
+        ("last form 224 with minutes to spare", []),
+        ("forms 221, 225, 231", []),
         ("I filled in forms and formed habits", []),
         ("the boards", []),
     ],

@@ -77,7 +77,7 @@ def _resolved(sitting: Sitting, before: Sequence[Sitting], named: set[str]) -> S
     only = named - {""}
     if len(only) == 1 and "?" not in only:
         return replace(sitting, exam=next(iter(only)))
-    if before and before[-1].sentence == sitting.sentence:
+    if before and before[-1].exam and before[-1].sentence == sitting.sentence:
         return replace(sitting, exam=before[-1].exam)
     failed = {each.exam for each in before if each.outcome == "failed" and each.exam}
     still_open = failed - {each.exam for each in before if each.outcome == "passed"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from soapwriter.claims.figures import figure
@@ -86,18 +87,22 @@ class Mentions:
         if self.names.norms[sentence.last - 1] == "?":
             return
         behind = sentence.first
-        for at in range(sentence.first, sentence.last):
-            if at < behind or not self._may_tell(at) or self._is_quoted(at):
+        for at in self._candidates[bisect_left(self._candidates, sentence.first) :]:
+            if at >= sentence.last:
+                return
+            if at < behind or self._is_quoted(at):
                 continue
             mention = self._at(at, sentence)
             if mention is not None:
                 yield mention
                 behind = mention.last
 
-    def _may_tell(self, at: int) -> bool:
-        """Tell whether anything can begin at a token: most of a text's words begin nothing."""
-        norm = self.names.norms[at]
-        return norm in _telling() or norm[:1].isdigit() or at in self.names.named
+    @cached_property
+    def _candidates(self) -> list[int]:
+        """The tokens at which anything can begin: most of a text's words begin nothing."""
+        telling = _telling()
+        words = (at for at, norm in enumerate(self.names.norms) if norm in telling or norm[:1].isdigit())
+        return sorted({*words, *self.names.exams, *self.names.tests, *self.names.dates})
 
     def _is_quoted(self, at: int) -> bool:
         return bool(self.reading.quotes) and self.reading.quoted(self.reading.span(at, at + 1))

@@ -47,11 +47,6 @@ class Names:
         found = find_tests(self.reading.document.prose)
         return {self._token(name.start): (self._behind(name.end), name.id, name.form) for name in found}
 
-    @cached_property
-    def named(self) -> frozenset[int]:
-        """The tokens at which an exam, a practice test or a day begins."""
-        return frozenset((*self.exams, *self.tests, *self.dates))
-
     def clause_of(self, at: int) -> int:
         """Return the number of a token's clause."""
         return bisect_right(self._clauses, at) - 1
