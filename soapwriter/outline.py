@@ -114,6 +114,8 @@ class Outline:
 
         It is not where the text may be no explanation at all, or where no fault is nearly as likely.
         """
+        if self._any("neighbour") and not self._any("owned", "nominal", "euphemism"):
+            return False
         if not self._any("exam", "euphemism", "context") and not (self._any("owned") and not self._any("neighbour")):
             return False
         told = self._standings[part]
