@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 # that may be two run together.
 UNKNOWN_WORD = "SpellCheck"
 FIRST_WORD = "SentenceCapitalization"
+# Our own name for an unknown word that would be known with a capital: "october".
+SMALL_LETTER = "SmallLetter"
 _RUN_TOGETHER = "SplitWords"
 _NO_WORD = re.compile(r"\S{60,}")
+_CONTRACTED = re.compile(r"\A(i|you|we|they|he|she|it|[a-z]+n)(ve|ll|re|d|t)\Z", re.I)
 _SHOWN = 3
 _CLOSE = 0.08
 # A guess of two words has to be better than one of a single word by this much.
@@ -78,8 +81,9 @@ class _Library:
             raise SoapwriterError(
                 "The spelling library is missing: install 'harper-py' beside soapwriter, or lint with --no-spelling."
             ) from error
-        self.lints = frozenset(harper.get_default_lint_config())
-        wanted = names | {_RUN_TOGETHER} if UNKNOWN_WORD in names else names
+        self.lints = frozenset((*harper.get_default_lint_config(), SMALL_LETTER))
+        looks_up = not names.isdisjoint((UNKNOWN_WORD, SMALL_LETTER))
+        wanted = names | {UNKNOWN_WORD, _RUN_TOGETHER} if looks_up else names
         self._names = names
         self._main = self._linter(harper.Dialect.AMERICAN, wanted)
         self._others = [
@@ -93,15 +97,16 @@ class _Library:
         import harper
 
         linter = harper.Linter(dialect)
-        linter.set_lint_config({name: name in names for name in self.lints})
+        linter.set_lint_config({name: name in names for name in linter.get_lint_config()})
         return linter
 
     def slips(self, prose: str) -> tuple[Slip, ...]:
         """Return what the library finds in a text, without the words that we or another dialect know."""
         found = _found(self._main, prose)
         apart = {slip.span: slip.better for slip in found if slip.lint == _RUN_TOGETHER}
-        kept = (self._judged(slip, prose, apart) for slip in found if slip.lint in self._names)
-        return tuple(sorted((slip for slip in kept if slip is not None), key=lambda slip: (slip.span, slip.lint)))
+        judged = (self._judged(slip, prose, apart) for slip in found)
+        kept = (slip for slip in judged if slip is not None and slip.lint in self._names)
+        return tuple(sorted(kept, key=lambda slip: (slip.span, slip.lint)))
 
     def _judged(self, slip: Slip, prose: str, apart: dict[Span, tuple[str, ...]]) -> Slip | None:
         """Return a slip with the best guesses first; none where its word is known after all."""
@@ -114,21 +119,33 @@ class _Library:
         if guesses is None:
             return None
         if self._is_known_with_capital(word):
-            return slip._replace(better=(word.capitalize(),))
+            return Slip(SMALL_LETTER, slip.span, (word.capitalize(),))
+        if contracted := self._contracted(word):
+            return slip._replace(better=(contracted,))
         return slip._replace(better=_best(word, (*slip.better, *guesses, *apart.get(slip.span, ()))))
 
     def _guesses_by_dialect(self, word: str) -> tuple[str, ...] | None:
         """Return what other dialects would rather read than a word; none where one of them knows it, or its owner."""
         owner = word.removesuffix("'s")
-        if owner != word and not _found(self._others[0], owner):
+        if owner != word and self._is_known(owner):
             return None
         found = [_found(linter, word) for linter in self._others]
         if not all(found):
             return None
         return tuple(guess for slips in found for guess in slips[0].better)
 
+    def _is_known(self, word: str) -> bool:
+        return not _found(self._others[0], word)
+
     def _is_known_with_capital(self, word: str) -> bool:
-        return word.islower() and not _found(self._others[0], word.capitalize())
+        return word.islower() and self._is_known(word.capitalize())
+
+    def _contracted(self, word: str) -> str | None:
+        """Return a word with the apostrophe that it lacks: "I've" for "ive"; nothing for any other word."""
+        written = _CONTRACTED.sub(r"\1'\2", word)
+        if written == word:
+            return None
+        return next((each for each in (written, written.capitalize()) if self._is_known(each)), None)
 
 
 def _found(linter: harper.Linter, prose: str) -> list[Slip]:
@@ -169,8 +186,7 @@ def _is_sensible(word: str, guess: str) -> bool:
     """Tell whether a guess is worth showing: no possessive that was not meant, and no word torn into shreds."""
     parts = guess.lower().split()
     whole = len(parts) == 1 or all(len(part) > _SHRED or part in usual("short") for part in parts)
-    meant = guess.replace("'", "") == word
-    return whole and (meant or not guess.endswith("'s"))
+    return whole and (guess.replace("'", "") == word or not guess.endswith("'s"))
 
 
 def is_listed(word: str) -> bool:

@@ -14,7 +14,7 @@ from soapwriter import language
 from soapwriter.checks.look import Check, Look, Place
 from soapwriter.cues import Lines
 from soapwriter.phrase import words
-from soapwriter.spelling import FIRST_WORD, UNKNOWN_WORD, is_jumbled, usual
+from soapwriter.spelling import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, is_jumbled, usual
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -34,6 +34,7 @@ _CAPITALISED = re.compile(r"(?<=[\w,;]\s)[A-Z][a-z'’]+\b")
 _LONGEST = 60
 _SHORTEST = 3
 _SHORT_NAME = 5
+_NAME_WORDS = 4
 _RARE = 6
 # Endings of words that are no nouns, so that no name ends so where the tagger says the same.
 _NO_NAME = {"RB": "ly", "VBG": "ing", "VBN": "ed", "VBD": "ed"}
@@ -93,9 +94,9 @@ class SpellingCheck(Check):
             return False
         if self.quoted == "drop" and page.look.reading.quoted(slip.span):
             return False
-        if slip.lint == UNKNOWN_WORD:
+        if slip.lint in (UNKNOWN_WORD, SMALL_LETTER):
             return not (page.is_known(slip) or page.is_name(slip, sentence))
-        if slip.lint == FIRST_WORD and slip.span.start != sentence.span.start:
+        if slip.lint == FIRST_WORD and (slip.span.start != sentence.span.start or sentence.role != "text"):
             return False
         return not page.is_joined(slip.span) and page.word_before(slip.span, sentence) not in self.unless_after
 
@@ -135,10 +136,9 @@ class _Page:
 
     def is_known(self, slip: Slip) -> bool:
         """Tell whether the language model's dictionary has a word, or its singular, that needs no capital."""
-        word = self.text[slip.span.start : slip.span.end]
-        if slip.better == (word.capitalize(),):
+        if slip.lint == SMALL_LETTER:
             return False
-        low = word.lower()
+        low = self.text[slip.span.start : slip.span.end].lower()
         # Its short words are too many: it has the names of poets and rivers in small letters.
         return len(low) >= _RARE and not language.lemmas().isdisjoint((low, low.removesuffix("s")))
 
@@ -148,6 +148,8 @@ class _Page:
         if len(word) < _SHORTEST or not _WORD.fullmatch(word) or word.lower() in self._names:
             return True
         piece = self._piece(slip.span)
+        if self.text[slip.span.end :].startswith(".") and slip.span.end + 1 < sentence.span.end:
+            return True
         if word != piece and (len(word) == _SHORTEST or not piece.islower() or _FILE.search(piece)):
             return True
         if word[0].isupper():
@@ -169,12 +171,21 @@ class _Page:
         return ending is not None and word.endswith(ending)
 
     def _is_small_name(self, slip: Slip, sentence: Sentence) -> bool:
-        """Tell whether a word in small letters is a name: in a greeting, after a title, or capitalised elsewhere."""
+        """Tell whether a word in small letters is a name: as letters begin and end, after a title, by its capital."""
+        if self._signs(slip.span):
+            return True
         if sentence.role in ("greeting", "closing"):
             return not any(guess.lower() in usual("letter") for guess in slip.better)
         if {before := self.word_before(slip.span, sentence), f"{before}."} & set(words().classes["title"]):
             return True
         return self.text[slip.span.start : slip.span.end] in self._capitalised
+
+    def _signs(self, span: Span) -> bool:
+        """Tell whether a place is in a short last line that is no sentence, as a name is below a letter."""
+        before, line = self.text[: span.start].rpartition("\n")[::2]
+        rest = self.text[span.start :].rstrip()
+        is_last = bool(before.strip()) and "\n" not in rest and not rest.endswith((".", "!", "?"))
+        return is_last and len((line + rest).split()) <= _NAME_WORDS
 
     def _piece(self, span: Span) -> str:
         """Return what stands between blanks around a word, without the punctuation at its ends."""
