@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 Tests = tuple[dict[str, Any], ...]
 
 _ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
+_ALTERNATIVES = re.compile(r"[^\s:^?*+]+")
 _GAPS = {"..": 2, "...": 6, "....": 14}
 _POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
 _COMMON_COST = 50
@@ -199,38 +200,44 @@ class PhraseBook:
         Raises:
             BadPhrase: a phrase cannot be compiled.
         """
-        self._awake: set[tuple[str, str]] = set()
+        self._awake: set[str] = set()
+        # Many slots of frames ask for the same class: each phrase is searched for once, whoever has it.
+        self._owners: dict[str, list[str]] = defaultdict(list)
         self._entities = _entity_matcher(nlp)
         self._index = Index(nlp.vocab, _common())
         self._nlp = nlp
         # One text needs few of the phrases: those that are proven wait for a word of theirs to be met.
-        self._waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._waiting: dict[str, list[str]] = defaultdict(list)
         for owner, phrases in owners.items():
-            for phrase in phrases:
-                self._wait_or_add(owner, phrase, waits=owner in proven)
+            for whole in phrases:
+                for phrase in _apart(whole) if isinstance(whole, str) else [whole]:
+                    name = phrase if isinstance(phrase, str) else repr(phrase)
+                    self._owners[name].append(owner)
+                    if len(self._owners[name]) == 1:
+                        self._wait_or_add(name, phrase, waits=owner in proven)
 
-    def _wait_or_add(self, owner: str, phrase: str | Pattern, *, waits: bool) -> None:
+    def _wait_or_add(self, name: str, phrase: str | Pattern, *, waits: bool) -> None:
         needed = _needed(phrase) if waits and isinstance(phrase, str) else ()
-        if not needed or not isinstance(phrase, str) or not language.peculiar(self._nlp).isdisjoint(needed):
-            self._add(self._nlp, owner, phrase)
+        if not needed or not language.peculiar(self._nlp).isdisjoint(needed):
+            self._add(name, phrase)
             return
         for word in needed:
-            self._waiting[word].append((owner, phrase))
+            self._waiting[word].append(name)
 
     def _wake(self, norms: Iterable[str]) -> None:
         """Compile the phrases that wait for one of these words."""
         for norm in norms:
-            for owner, phrase in self._waiting.pop(norm, ()):
-                if (owner, phrase) not in self._awake:
-                    self._awake.add((owner, phrase))
-                    self._add(self._nlp, owner, phrase)
+            for phrase in self._waiting.pop(norm, ()):
+                if phrase not in self._awake:
+                    self._awake.add(phrase)
+                    self._add(phrase, phrase)
 
-    def _add(self, nlp: Language, owner: str, phrase: str | Pattern) -> None:
+    def _add(self, name: str, phrase: str | Pattern) -> None:
         try:
-            for made in patterns(nlp, phrase) if isinstance(phrase, str) else [_validated(nlp, phrase)]:
-                self._index.add(owner, made)
+            for made in patterns(self._nlp, phrase) if isinstance(phrase, str) else [_validated(self._nlp, phrase)]:
+                self._index.add(name, made)
         except BadData as error:
-            raise BadPhrase(owner, f"{phrase!r}: {error}") from error
+            raise BadPhrase(self._owners[name][0], f"{phrase!r}: {error}") from error
 
     def mark_entities(self, doc: Doc) -> None:
         """Set the doc's entities to the members of our own entity classes, the longest first."""
@@ -252,9 +259,23 @@ class PhraseBook:
         found: dict[str, set[Hit]] = defaultdict(set)
         for number, (first, last) in enumerate(sentences):
             units, places = _units(doc, rows, first, last)
-            for owner, start, end in self._index.find(units):
-                found[owner].add(Hit(number, places[start], places[end]))
+            for name, start, end in self._index.find(units):
+                hit = Hit(number, places[start], places[end])
+                for owner in self._owners[name]:
+                    found[owner].add(hit)
         return {owner: sorted(hits) for owner, hits in found.items()}
+
+
+def _apart(phrase: str) -> list[str]:
+    """Return a phrase of one item as its classes, its tags and its words: those who share a class share its search."""
+    body, lemma = phrase.removesuffix("~"), "~" * phrase.endswith("~")
+    several = body.split("|")
+    shared = [each for each in several if each[:1] + each[-1:] in ("{}", "<>")]
+    if not shared or len(several) == 1 or not _ALTERNATIVES.fullmatch(body):
+        return [phrase]
+    rest = "|".join(each for each in several if each not in shared)
+    made = [each if each[0] == "<" or each.endswith("~}") else f"{each}{lemma}" for each in shared]
+    return [*made, f"{rest}{lemma}"] if rest else made
 
 
 def _needed(phrase: str) -> tuple[str, ...]:
