@@ -21,7 +21,7 @@ from soapwriter.errors import BadData
 from soapwriter.marks import DOING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -50,6 +50,7 @@ _PAST = ("past", "done", "passed", "owned", "scores", "fault", "deflect")
 _NO_EVIDENCE = ("fault", "circumstance", "deflect", "owned", "promise", "future", "vaguecause")
 # What tells most by being nowhere.
 _TELLING = ("told", "told believably", "evidence", "evidence alone", "date ahead", "passed", "plan", "fault")
+_NO_WORK = ("promise", "future", "owned", "deflect")
 _LATE = 3
 _TENSES = {"VBD": "past", "VBP": "present", "VBZ": "present"}
 _FUTURE = ("will", "shall")
@@ -106,9 +107,7 @@ def features(doc: Doc, scope: Sequence[Marked], parts: Sequence[str], first_chan
         before = part
     for _, several in groupby(scope, key=lambda marked: marked.clause.sentence):
         found.update(_of_sentence(list(several)))
-    found.update(f"nothing {feature}" for feature in _TELLING if feature not in found)
-    if "promise" in found and "told" not in found:
-        found.add("promised only")
+    found |= set(_of_whole(scope, found))
     return frozenset(found)
 
 
@@ -181,6 +180,17 @@ def _of_sentence(several: Sequence[Marked]) -> Iterator[str]:
         yield "evidence beside promise"
     if "evidence" in marks and not marks.isdisjoint(("done", "habit")) and "fault" not in marks:
         yield "evidence beside work"
+
+
+def _of_whole(scope: Sequence[Marked], found: Collection[str]) -> Iterator[str]:
+    """Yield what only the whole tells: what is nowhere, what is promised alone, and work that a pass follows."""
+    yield from (f"nothing {feature}" for feature in _TELLING if feature not in found)
+    if "promise" in found and "told" not in found:
+        yield "promised only"
+    for at, marked in enumerate(scope):
+        work = marked.has("evidence") and not marked.has(*_NO_WORK)
+        if work and any(later.has("passed") for later in scope[at : at + _LATE]):
+            yield "evidence before a pass"
 
 
 def _tenses(doc: Doc, marked: Marked) -> list[str]:
