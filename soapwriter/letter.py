@@ -23,6 +23,8 @@ _DETAILS = 2
 _ANY_LETTER = (
     "any_letter", "any_virtue", "any_virtuous", "specialty", "weekday", "month", "praised", "virtuous", "virtue",
 )  # fmt: skip
+# A line of fewer words is a name without a closing.
+_SHORTEST = 3
 _TELLING = ("NOUN", "PROPN", "ADJ")
 _BLANK = re.compile(r"[Xx]{2,}|[^+]*\d[^+]*|\W*")
 _NAME_WORDS = 4
@@ -76,7 +78,8 @@ def _details(outline: Outline) -> int:
     signed = {t.text for each in reading.sentences if each.role in ("closing", "subject") for t in reading.tokens(each)}
     points: dict[str, int] = {}
     for number, sentence in enumerate(reading.sentences):
-        if sentence.role in ("text", "item") and number not in owning and _is_about_program(reading, sentence):
+        told = sentence.role in ("text", "item") and sentence.words >= _SHORTEST and number not in owning
+        if told and _is_about_program(reading, sentence):
             points |= {word: each for word, each in _telling(reading, sentence) if word not in signed}
     return sum(points.values())
 
