@@ -219,7 +219,7 @@ def _fit(order: _Order) -> Draft:
     for text in _shorter(order, whole):
         if not layout.over(text, order.limits):
             break
-    notes = layout.notes(whole, text, order.limits)
+    notes = layout.notes(whole, text, order.limits, own_words=order.kind.own_words)
     return Draft(_asking_for_more(order, text), order.lacking(), notes)
 
 

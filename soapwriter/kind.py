@@ -79,7 +79,8 @@ class Kind(_Data):
     What a document is for, how long it may be, which parts it must have and how it is drafted.
 
     `parts` says whether the four parts are asked for: "required", "if-named" (only when the text speaks of a failed
-    exam) or "none". `message` is its row in the contact table, empty for what is not sent. `lines` keeps the line ends
+    exam) or "none". `message` is its row in the contact table, empty for what is not sent. `own_words` is off
+    for what no program reads: there a template's sentences may stay. `lines` keeps the line ends
     of a draft that is no email.
     `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
     """
@@ -90,6 +91,7 @@ class Kind(_Data):
     email: bool = False
     lines: bool = False
     message: str = ""
+    own_words: bool = True
     limits: Limits = Field(default_factory=Limits)
     recognise: Recognise = Field(default_factory=Recognise)
     help: str = ""

@@ -47,7 +47,7 @@ def under(text: str, limits: Limits) -> bool:
     return any(count < least for count, (least, _), _ in _measures(text, limits, words=wording.words(text)))
 
 
-def notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
+def notes(whole: str, text: str, limits: Limits, *, own_words: bool) -> tuple[str, ...]:
     """Return what was left out of the whole for its length, what is still too long, and what is the template's."""
     kept = dict.fromkeys(_sentences(text))
     dropped = [each for each in _sentences(whole) if each not in kept and "[[" not in each]
@@ -56,5 +56,6 @@ def notes(whole: str, text: str, limits: Limits) -> tuple[str, ...]:
         for count, (_, most), name in _measures(text, limits, words=_most_words(text))
         if count > most
     ]
-    still = [f"Still the template's, so say it in your own words: {each}" for each in residue.of_templates(kept)]
+    ours = residue.of_templates(kept) if own_words else []
+    still = [f"Still the template's, so say it in your own words: {each}" for each in ours]
     return (*(f"Left out for length: {sentence}" for sentence in dropped), *over, *still)

@@ -155,7 +155,9 @@ class Linter:
 
     def _unused(self, asked: Sequence[Suppression], things: Collection[suppress.Placed], look: Look) -> Iterator[Place]:
         """Yield the places of suppressions that silence nothing, of rules that could have told."""
-        judged = names_of(rule for rule in self.rules if asked and rule is not self._idle and rule.check.can_tell(look))
+        rules = [rule for rule in self.rules if asked and rule is not self._idle]
+        silent = {rule.category for rule in rules if not rule.check.can_tell(look)}
+        judged = set(names_of(rule for rule in rules if rule.check.can_tell(look))) - silent
         for each in suppress.unused(asked, things, judged=judged):
             where = "in this text" if each.whole else "in the sentence after it"
             yield Place(each.span, {"match": each.name, "where": where})

@@ -34,7 +34,9 @@ def _samples() -> Iterator[tuple[str, str, str, list[str]]]:
         text = path.read_text(encoding="utf-8")
         facts = tomllib.loads(text) if path.suffix == ".toml" else {}
         by = facts.get("applicant", {}).get("name", "")
-        yield path.stem, f"samples/{path.name}", by, list(_texts(facts)) if facts else text.split("\n\n")
+        # The other samples are drafts of the facts, whose sentences stand there with their applicant.
+        if facts or path.stem.startswith(("explanation", "thank-you")):
+            yield path.stem, f"samples/{path.name}", by, list(_texts(facts)) if facts else text.split("\n\n")
     questions = tomllib.loads((ROOT / "templates" / "questions.toml").read_text(encoding="utf-8"))
     asked = [each for part in questions["tables"] for each in part["questions"]]
     by = next(each["example"] for each in asked if each["key"] == "name")

@@ -16,7 +16,7 @@ TEXT = "I want to train in pediatrics."
 
 def aim(*documents, specialty=None, program=None, facts=None):
     """Return whom each document is said to be for and what says so, and the errors."""
-    batch = Batch(documents=documents, errors={}, notes={})
+    batch = Batch(documents=documents, errors={}, notes={}, encodings={})
     found = aimed(batch, specialty=specialty, program=program, facts=facts)
     said = {each.path: each.target and (each.target.specialty, each.target.by) for each in found.documents}
     return said, dict(found.errors)

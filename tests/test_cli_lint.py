@@ -16,7 +16,7 @@ from soapwriter.finding import Counts, Report, Severity
 WORDS = {"beg": Severity.ERROR, "hard": Severity.WARNING, "dash": Severity.NOTE}
 
 
-def pretend(documents, *, profile, spelling):
+def pretend(documents, *, profile, now, spelling):
     """Point at three words, in place of the linter."""
     if facts := profile.facts:
         raise BadFacts(f"{facts}: line 1 is wrong.", f"{facts}: line 2 is wrong.")

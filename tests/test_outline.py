@@ -44,7 +44,7 @@ TABLE = [
     (f"I failed Step 1, but the exam was unfair that year. {B} {C}", "hedged", "excuse", "concrete", "present"),
     (f"I take full responsibility for failing Step 1, but my school did not give us a study period. {B} {C}", "hedged", "excuse", "concrete", "present"),
     (f"My Step 1 score was below the line because the proctor interrupted us twice. {B} {C}", "hedged", "excuse", "concrete", "present"),
-    ("I faced some challenges with my licensing exam. It made me stronger. I am a better learner today.", "missing", "missing", "vague", "missing"),
+    ("I faced some challenges with my licensing exam. It made me stronger. I am a better learner today.", "missing", "missing", "missing", "missing"),
     (f"I failed Step 2 CK because of family issues. {B} {C}", "present", "missing", "concrete", "present"),
     (f"I failed Step 2 CK. My mother was in the hospital that month, and I should have moved the date. {B} {C}", "present", "present", "concrete", "present"),
     (f"I failed Step 2 CK. My son was born three weeks before it, and I sat it tired. {B} {C}", "present", "present", "concrete", "present"),

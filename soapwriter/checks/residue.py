@@ -22,6 +22,8 @@ class ResidueCheck(Check):
 
     def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - every finder is called alike
         """Yield each sentence of ours, with where it comes from."""
+        if not look.kind.own_words:
+            return
         sure = not look.reading.document.draft
         for span, line in look.kept:
             if line.template == (self.of == "template"):
