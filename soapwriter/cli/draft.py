@@ -1,8 +1,8 @@
 """`soapwriter draft KIND`: a group whose commands are the kind files."""
 
 import sys
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +66,34 @@ def _callback(kind: Kind) -> Any:
         today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
         entered = load_facts(facts, now=today)
         _note(remarks(entered, now=today))
+        _note(_may_be_sent(kind, entered, choices.get("program"), now=datetime.now(UTC)))
         wanted = _wanted(kind, entered, choices)
         drafts = {name: draft_text(kind.id, entered, **chosen) for name, chosen in wanted.items()}
         _deliver(drafts, out=out, force=force, into_folder=bool(choices.get("all")))
         _name_missing(drafts.values())
 
     return write
+
+
+def _may_be_sent(kind: Kind, facts: Facts, program: str | None, *, now: datetime) -> Iterator[str]:
+    """Yield whether a message of this kind may be sent now: a draft must not look like leave to send it."""
+    if kind.message in ("", "school"):
+        return
+    from soapwriter.contact import may_send
+
+    named = facts.programs[:1] if program is None and len(facts.programs) == 1 else ()
+    to = facts.program(program) if program else next(iter(named), None)
+    try:
+        answer = may_send(
+            kind.message,
+            now=now,
+            contacted_first=bool(to and to.contacted_first),
+            contacted_at=to.contacted_at if to else None,
+        )
+    except UnknownName as error:
+        yield f"Before you send it: {error}"
+        return
+    yield f"To send it now: {answer.verdict}. {answer.reason} Ask again on the day: soapwriter send {kind.id}"
 
 
 def _wanted(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
