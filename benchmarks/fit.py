@@ -53,7 +53,8 @@ def composed() -> Iterator[Item]:
     said = {part: [(label, text) for label, texts in sorts[part].items() for text in texts] for part in sorts}
     chance = random.Random(COMPOSED)
     for owned, cause in product(said["ownership"], said["cause"]):
-        change, plan = chance.choice(said["changes"]), chance.choice(said["plan"])
+        change = chance.choice(said["changes"])
+        plan = ("n/a", "") if "passed" in change[1] else chance.choice(said["plan"])
         text = " ".join(each for _, each in (owned, cause, change, plan) if each)
         hedged = "hedged" if cause[0] == "excuse" and owned[0] == "present" else owned[0]
         labels = {"ownership": hedged, "cause": cause[0], "changes": change[0], "plan": plan[0]}

@@ -47,7 +47,7 @@ def under(text: str, limits: Limits) -> bool:
     return any(count < least for count, (least, _), _ in _measures(text, limits, words=wording.words(text)))
 
 
-def notes(whole: str, text: str, limits: Limits, *, own_words: bool) -> tuple[str, ...]:
+def notes(whole: str, text: str, limits: Limits, *, own_words: bool = True) -> tuple[str, ...]:
     """Return what was left out of the whole for its length, what is still too long, and what is the template's."""
     kept = dict.fromkeys(_sentences(text))
     dropped = [each for each in _sentences(whole) if each not in kept and "[[" not in each]

@@ -79,7 +79,8 @@ def standing(part: Fitted, features: frozenset[str]) -> Standing:
     """Return how a part stands in a text that has these features."""
     fitted = weights(part)
     totals = list(fitted.base)
-    for feature in features & fitted.weights.keys():
+    # In order, or the sum would hang on how a set is stored.
+    for feature in sorted(features & fitted.weights.keys()):
         totals = [total + weight for total, weight in zip(totals, fitted.weights[feature], strict=True)]
     top = max(totals)
     shares = {label: exp(total - top) for label, total in zip(fitted.labels, totals, strict=True)}

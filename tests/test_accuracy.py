@@ -9,25 +9,26 @@ ROOT = Path(__file__).parents[1]
 
 # corpus, row of score.py's table, figure, at least this; raise a figure when it is passed for good.
 REACHED = [
-    ("dev", "ownership", "accuracy", 0.93),
-    ("dev", "cause", "accuracy", 0.85),
-    ("dev", "changes", "accuracy", 0.89),
-    ("dev", "plan", "accuracy", 0.96),
+    ("dev", "ownership", "accuracy", 0.96),
+    ("dev", "cause", "accuracy", 0.91),
+    ("dev", "changes", "accuracy", 0.93),
+    ("dev", "plan", "accuracy", 0.97),
     ("dev", "verdict", "detection rate", 0.95),
     ("dev", "email interest", "accuracy", 0.95),
-    ("fresh", "ownership", "accuracy", 0.85),
-    ("fresh", "cause", "accuracy", 0.78),
-    ("fresh", "changes", "accuracy", 0.80),
-    ("fresh", "plan", "accuracy", 0.95),
-    ("fresh", "verdict", "detection rate", 0.93),
-    ("heldout", "ownership", "accuracy", 0.78),
-    ("heldout", "cause", "accuracy", 0.70),
-    ("heldout", "changes", "accuracy", 0.82),
-    ("heldout", "plan", "accuracy", 0.85),
-    ("heldout", "verdict", "detection rate", 0.85),
+    ("dev", "email specific_detail", "accuracy", 0.95),
+    ("fresh", "ownership", "accuracy", 0.93),
+    ("fresh", "cause", "accuracy", 0.92),
+    ("fresh", "changes", "accuracy", 0.93),
+    ("fresh", "plan", "accuracy", 0.96),
+    ("fresh", "verdict", "detection rate", 0.90),
+    ("heldout", "ownership", "accuracy", 0.92),
+    ("heldout", "cause", "accuracy", 0.88),
+    ("heldout", "changes", "accuracy", 0.90),
+    ("heldout", "plan", "accuracy", 0.95),
+    ("heldout", "verdict", "detection rate", 0.83),
 ]
-FALSE_ALARMS = [("dev", 0.02), ("fresh", 0.05), ("heldout", 0.23)]
-MACRO = [("dev", 0.95), ("fresh", 0.92), ("heldout", 0.63)]
+FALSE_ALARMS = [("dev", 0.0), ("fresh", 0.025), ("heldout", 0.08)]
+MACRO = [("dev", 0.95), ("fresh", 0.90), ("heldout", 0.76)]
 
 
 @pytest.fixture(scope="module")
