@@ -58,7 +58,7 @@ def composed() -> Iterator[Item]:
         text = " ".join(each for _, each in (owned, cause, change, plan) if each)
         hedged = "hedged" if cause[0] == "excuse" and owned[0] == "present" else owned[0]
         labels = {"ownership": hedged, "cause": cause[0], "changes": change[0], "plan": plan[0]}
-        if chance.randrange(3) == 0:
+        if chance.randrange(4) == 0:
             yield {"id": "composed", "kind": "failure", "text": text, "labels": labels}
 
 
