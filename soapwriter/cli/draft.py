@@ -66,9 +66,9 @@ def _callback(kind: Kind) -> Any:
         today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
         entered = load_facts(facts, now=today)
         _note(remarks(entered, now=today))
-        _note(_may_be_sent(kind, entered, choices.get("program"), now=datetime.now(UTC)))
         wanted = _wanted(kind, entered, choices)
         drafts = {name: draft_text(kind.id, entered, **chosen) for name, chosen in wanted.items()}
+        _note(_may_be_sent(kind, entered, choices.get("program"), now=datetime.now(UTC)))
         _deliver(drafts, out=out, force=force, into_folder=bool(choices.get("all")))
         _name_missing(drafts.values())
 
