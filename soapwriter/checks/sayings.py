@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -44,6 +45,11 @@ class Composed(_Data):
         """The phrases of each slot."""
         raise NotImplementedError
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The slots without a hit of which it cannot stand."""
+        return ()
+
     def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield where it stands in a reading, given the hits of each slot's phrases."""
         raise NotImplementedError
@@ -76,6 +82,11 @@ class FramePattern(Composed):
         """Refuse to look for nothing."""
         if not (self.who or self.does or self.what):
             raise ValueError("a frame needs who, does or what")
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The slots without a hit of which it cannot stand."""
+        return tuple(name for name in ("who", "does", "what", "beside") if getattr(self, name))
 
     @property
     def slots(self) -> dict[str, Lines]:
@@ -124,6 +135,11 @@ class Meeting(Composed):
             raise ValueError("a meeting needs all, of or fields")
         if self.of and self.fields:
             raise ValueError("a meeting counts words (of) or fields, not both")
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The slots without a hit of which it cannot stand."""
+        return (*(f"all.{at}" for at in range(len(self.all))), *(["of"] if self.of else []))
 
     @property
     def slots(self) -> dict[str, Lines]:
@@ -191,6 +207,8 @@ class Sayings(Phrases):
         """Return where the frames and meetings stand in a reading."""
         found: list[Hit] = []
         for stem, each in self._composed(owner):
+            if any(f"{stem}{name}" not in reading.hits for name in each.needed):
+                continue
             slots = {name: each.heard(reading, reading.hits.get(f"{stem}{name}", ())) for name in each.slots}
             if any(slots.values()):
                 found.extend(each.places(reading, slots))
