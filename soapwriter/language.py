@@ -37,9 +37,11 @@ def load() -> Language:
     """
     import spacy
 
+    from soapwriter.ruler import remember
+
     for name in MODELS:
         if find_spec(name) is not None:
-            return spacy.load(name, exclude=["ner", "senter"])
+            return remember(spacy.load(name, exclude=["ner", "senter"]))
     raise SoapwriterError(
         f"The English model is missing: install '{MODELS[1].replace('_', '-')}' 3.8.0 beside soapwriter."
     )
