@@ -146,7 +146,13 @@ class Kind(_Data):
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every shipped kind by its id, in order of ids."""
-    return {path.parent.name: read_kind(path) for path in sorted(assets.folder("templates").glob("*/kind.toml"))}
+    return {name: read_kind(path) for name, path in _kind_files().items()}
+
+
+@cache
+def _kind_files() -> dict[str, Path]:
+    """Return the file of every shipped kind by its id, in order of ids."""
+    return {path.parent.name: path for path in sorted(assets.folder("templates").glob("*/kind.toml"))}
 
 
 def find_kind(name: str) -> Kind:
@@ -156,7 +162,7 @@ def find_kind(name: str) -> Kind:
     Raises:
         UnknownName: there is no such kind; the message names the nearest.
     """
-    files = {path.parent.name: path for path in assets.folder("templates").glob("*/kind.toml")}
+    files = _kind_files()
     if name not in files:
         raise UnknownName(unknown("kind", name, files))
     return read_kind(files[name])

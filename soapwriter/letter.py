@@ -121,8 +121,8 @@ def _worn(reading: Reading) -> set[int]:
     """Return the tokens of phrases that any applicant writes of any program."""
     return {
         at
-        for owner, hits in reading.hits.items()
+        for owner in reading.hits
         if owner.startswith("rule generic/") and owner.count(" ") == 1
-        for hit in hits
+        for hit in reading.hits[owner]
         for at in range(hit.start, hit.end)
     }

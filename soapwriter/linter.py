@@ -77,7 +77,7 @@ class Linter:
         gates = {rule.id: rule.check.gate(rule.id) for rule in self.rules}
         self._phrased = {gates[rule.id]: rule for rule in self.rules if gates[rule.id]}
         # Frames and meetings are put together where a word of theirs stands.
-        self._composed = {owner: rule for rule in self.rules for owner in rule.check.composed(rule.id)}
+        self._composed = [rule for rule in self.rules if any(True for _ in rule.check.composed(rule.id))]
         self._idle = next((rule for rule in self.rules if isinstance(rule.check, UnusedCheck)), None)
         self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
         self._always = [rule for rule in self.rules if not gates[rule.id]]
@@ -137,10 +137,7 @@ class Linter:
 
     def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         for reading in read_all(self._nlp, self._book, documents):
-            rules = {
-                self._composed[owner].id: self._composed[owner] for owner in reading.hits if owner in self._composed
-            }
-            for rule in rules.values():
+            for rule in self._composed:
                 rule.check.resolve(reading, rule.id)
             yield reading
 

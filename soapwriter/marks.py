@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from soapwriter.cues import cues
 
 if TYPE_CHECKING:
     from soapwriter.cues import Cue
-    from soapwriter.phrase import Hit
+    from soapwriter.hits import Hit
     from soapwriter.reading import Clause, Reading
     from soapwriter.sentences import Sentence
 
@@ -63,16 +64,23 @@ def _of_cues(reading: Reading) -> Iterator[tuple[str, Hit]]:
 
 
 def _of_rules(reading: Reading) -> Iterator[tuple[str, Hit]]:
-    for owner, hits in reading.hits.items():
-        mark = _MARKS_OF_RULES.get(owner.removeprefix("rule ").partition("/")[0])
-        if mark is None or not owner.startswith("rule ") or owner.count(" ") > 1:
+    for owner in reading.hits:
+        mark = _mark_of(owner)
+        if not mark:
             continue
         void = {other.sentence for other in reading.hits.get(f"{owner} unless", ())}
         yield from (
             (mark, hit)
-            for hit in hits
+            for hit in reading.hits[owner]
             if hit.sentence not in void and not reading.denied(hit) and not _is_quoted(reading, hit)
         )
+
+
+@cache
+def _mark_of(owner: str) -> str:
+    """Return the mark that an owner's phrases leave; "" where they leave none."""
+    sort, _, rule = owner.partition(" ")
+    return _MARKS_OF_RULES.get(rule.partition("/")[0], "") if sort == "rule" and " " not in rule else ""
 
 
 def _is_quoted(reading: Reading, hit: Hit) -> bool:

@@ -11,18 +11,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from soapwriter.errors import BadData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 Pattern = list[dict[str, Any]]
 Row = frozenset[int] | set[int]
+Test: TypeAlias = "Callable[[Row], bool]"
 
 # What patterns may ask of a token: spaCy's attribute, and a salt that keeps equal words of two attributes apart.
 _ATTRIBUTES = {
@@ -41,13 +42,15 @@ _COSTS = {"NORM": 1, "LEMMA": 1, "LOWER": 1, "ENT_TYPE": 1, "TAG": 400, "POS": 6
 _NAMES = {"IS_SENT_START": "SENT_START"}
 _FLAGS = frozenset({"LIKE_NUM", "IS_PUNCT", "SENT_START"})
 _MOST = 20
+# A place before the first token by two: one before it is where a match that begins there ends on its way back.
+_NOWHERE = -2
 _REPEATS = {"1": (1, 1), "?": (0, 1), "*": (0, _MOST), "+": (1, _MOST)}
 
 
 class Step(NamedTuple):
     """One token of a pattern: what it must be, and how often at least and at most."""
 
-    test: Callable[[Row], bool]
+    test: Test
     least: int
     most: int
 
@@ -62,10 +65,10 @@ class Entry(NamedTuple):
 
     owner: str
     before: tuple[Step, ...]
-    here: Callable[[Row], bool]
+    here: Test
     after: tuple[Step, ...]
-    next_before: Callable[[Row], bool] | None
-    next_after: Callable[[Row], bool] | None
+    next_before: Test | None
+    next_after: Test | None
     also: frozenset[int]
 
 
@@ -77,6 +80,8 @@ class Index:
         self._vocab = vocab
         self._common = common
         self._entries: dict[int, list[Entry]] = defaultdict(list)
+        # Most patterns are one word, which is met where it stands.
+        self._words: dict[int, list[str]] = defaultdict(list)
         # One text needs few of the patterns: each is made when its word is first met.
         self._waiting: dict[int, list[tuple[str, Pattern, int]]] = defaultdict(list)
         # What is made is known by its pattern's identity, so every pattern is kept.
@@ -85,7 +90,7 @@ class Index:
         self._filed: set[int] = set()
         self._known: dict[tuple[str, tuple[Any, ...]], tuple[int, ...]] = {}
         self._costs: dict[tuple[str, tuple[str, ...]], int] = {}
-        self._tests: dict[tuple[str, tuple[str, ...]], Callable[[Row], bool]] = {}
+        self._tests: dict[tuple[str, tuple[str, ...]], Test] = {}
 
     def add(self, owner: str, pattern: Pattern) -> None:
         """
@@ -103,11 +108,13 @@ class Index:
             self._waiting[key].append(filed)
             self._filed.add(key)
 
-    def _wake(self, key: int) -> list[Entry]:
-        """Return the entries under a key, made now from the patterns that wait there."""
+    def _wake(self, key: int) -> None:
+        """Make the entries under a key from the patterns that wait there."""
         for owner, pattern, at in self._waiting.pop(key):
-            self._entries[key].append(self._entry(owner, pattern, at))
-        return self._entries[key]
+            if _is_one_word(pattern):
+                self._words[key].append(owner)
+            else:
+                self._entries[key].append(self._entry(owner, pattern, at))
 
     def _entry(self, owner: str, pattern: Pattern, at: int) -> Entry:
         made = self._made.get(id(pattern))
@@ -121,22 +128,20 @@ class Index:
             self._made[id(pattern)] = made
         return made
 
-    def find(self, rows: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
-        """Yield (owner, start, end) of the longest match at each place where a filed word stands, tokens from 0."""
+    def find(self, rows: Sequence[Row]) -> list[tuple[Sequence[str], int, int]]:
+        """Return (owners, start, end) of the longest match at each place where a filed word stands, tokens from 0."""
         present = set[int]().union(*rows)
+        found: list[tuple[Sequence[str], int, int]] = []
+        for key in self._waiting.keys() & present:
+            self._wake(key)
         for at, row in enumerate(rows):
             for key in self._filed & row:
-                for entry in self._wake(key) if key in self._waiting else self._entries[key]:
-                    if entry.also and entry.also.isdisjoint(present):
-                        continue
-                    if not entry.here(row) or not _fits(entry, rows, at):
-                        continue
-                    end = _far(entry.after, 0, rows, at + 1, 1) if entry.after else at + 1
-                    if end < 0:
-                        continue
-                    start = _far(entry.before, 0, rows, at - 1, -1) if entry.before else at - 1
-                    if start >= -1:
-                        yield entry.owner, start + 1, end
+                if key in self._words:
+                    found.append((self._words[key], at, at + 1))
+                for entry in self._entries.get(key, ()):
+                    if not entry.also or not entry.also.isdisjoint(present):
+                        found += _matches(entry, rows, at)
+        return found
 
     def _key(self, attribute: str, value: object) -> int:
         number = int(bool(value)) if attribute in _FLAGS else self._vocab.strings.add(str(value))
@@ -148,7 +153,7 @@ class Index:
         tests = [self._test(name, value) for name, value in token.items() if name != "OP"]
         return Step(_all(tests), least, most)
 
-    def _test(self, name: str, value: Any) -> Callable[[Row], bool]:
+    def _test(self, name: str, value: Any) -> Test:
         attribute = _NAMES.get(name, name)
         if not isinstance(value, dict):
             return _holds(self._key(attribute, value))
@@ -156,7 +161,7 @@ class Index:
             return self._any_of(attribute, tuple(value["IN"]))
         return frozenset(self._key(attribute, member) for member in value["NOT_IN"]).isdisjoint
 
-    def _any_of(self, attribute: str, members: tuple[str, ...]) -> Callable[[Row], bool]:
+    def _any_of(self, attribute: str, members: tuple[str, ...]) -> Test:
         """Return the test for one of several words; word classes stand in many patterns, so each is made once."""
         made = self._tests.get((attribute, members))
         if made is None:
@@ -240,26 +245,57 @@ def _columns() -> tuple[list[int | str], Any]:
 
 def _far(steps: tuple[Step, ...], number: int, rows: Sequence[Row], at: int, way: int) -> int:
     """Return the place past the farthest match of the steps from `number` on, going one way; -2 where there is none."""
-    if number == len(steps):
+    number, at = _through(steps, number, rows, at, way)
+    if at == _NOWHERE or number == len(steps):
         return at
     test, least, most = steps[number]
+    size = len(rows)
     places = [at] if least == 0 else []
     taken = 0
-    while taken < most and 0 <= at < len(rows) and test(rows[at]):
+    while taken < most and 0 <= at < size and test(rows[at]):
         taken += 1
         at += way
         if taken >= least:
             places.append(at)
-    best = -2
+    best = _NOWHERE
     for place in reversed(places):
         end = _far(steps, number + 1, rows, place, way)
-        if end != -2 and (best == -2 or (end - best) * way > 0):
+        if end != _NOWHERE and (best == _NOWHERE or (end - best) * way > 0):
             best = end
     return best
 
 
-def _neighbour(steps: tuple[Step, ...]) -> Callable[[Row], bool] | None:
+def _through(steps: tuple[Step, ...], number: int, rows: Sequence[Row], at: int, way: int) -> tuple[int, int]:
+    """Return the first step from `number` on that may be met more or less than once, and the place that is reached."""
+    size = len(rows)
+    for test, least, most in steps[number:]:
+        if least != 1 or most != 1:
+            break
+        if not (0 <= at < size and test(rows[at])):
+            return number, _NOWHERE
+        number, at = number + 1, at + way
+    return number, at
+
+
+def _neighbour(steps: tuple[Step, ...]) -> Test | None:
     return steps[0].test if steps and steps[0].least else None
+
+
+def _is_one_word(pattern: Pattern) -> bool:
+    """Tell whether a pattern is one token that is one of some words, and nothing else is asked."""
+    if len(pattern) > 1 or len(pattern[0]) > 1:
+        return False
+    (value,) = pattern[0].values()
+    return not isinstance(value, dict) or "IN" in value
+
+
+def _matches(entry: Entry, rows: Sequence[Row], at: int) -> list[tuple[Sequence[str], int, int]]:
+    """Return the longest match of an entry that is filed under the token at a place, if there is one."""
+    if not entry.here(rows[at]) or not _fits(entry, rows, at):
+        return []
+    end = _far(entry.after, 0, rows, at + 1, 1)
+    start = _far(entry.before, 0, rows, at - 1, -1) if end >= 0 else _NOWHERE
+    return [] if start == _NOWHERE else [((entry.owner,), start + 1, end)]
 
 
 def _fits(entry: Entry, rows: Sequence[Row], at: int) -> bool:
@@ -278,15 +314,15 @@ def _bounds(repeat: str) -> tuple[int, int]:
         raise BadData(f"OP '{repeat}' is none of 1 ? * + {{n,m}}") from error
 
 
-def _holds(key: int) -> Callable[[Row], bool]:
+def _holds(key: int) -> Test:
     return lambda row: key in row
 
 
-def _meets(keys: frozenset[int]) -> Callable[[Row], bool]:
+def _meets(keys: frozenset[int]) -> Test:
     return lambda row: not keys.isdisjoint(row)
 
 
-def _all(tests: Iterable[Callable[[Row], bool]]) -> Callable[[Row], bool]:
+def _all(tests: Iterable[Test]) -> Test:
     """Return one test of several; a token without any is any token."""
     several = tuple(tests)
     if len(several) == 1:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import assets, language
 from soapwriter.errors import BadData
+from soapwriter.hits import Hit, Hits
 from soapwriter.matching import Index, Pattern, Row, rows_of
 
 if TYPE_CHECKING:
@@ -45,14 +46,6 @@ _GAPS = {"..": 2, "...": 6, "....": 14}
 _POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
 _COMMON_COST = 50
 _ENDS = [".", ";", "!", "?"]
-
-
-class Hit(NamedTuple):
-    """Where a phrase was found: the sentence's number, and its tokens from 0, end exclusive."""
-
-    sentence: int
-    start: int
-    end: int
 
 
 class BadPhrase(BadData):
@@ -247,23 +240,23 @@ class PhraseBook:
         found = (Tokens(doc, start, end, label=label) for label, start, end in self._entities(doc))
         doc.ents = filter_spans(found)
 
-    def search(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> dict[str, list[Hit]]:
+    def search(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> Hits:
         """
-        Return where each owner's phrases stand, in order of place; owners without a hit are left out.
+        Return where each owner's phrases stand.
 
         `sentences` are the first and last (exclusive) tokens of each.
         """
         if self._waiting:
             self._wake(self._waiting.keys() & {token.norm_ for token in doc})
         rows = rows_of(doc)
-        found: dict[str, set[Hit]] = defaultdict(set)
+        found: dict[str, list[Hit]] = defaultdict(list)
         for number, (first, last) in enumerate(sentences):
             units, places = _units(doc, rows, first, last)
-            for name, start, end in self._index.find(units):
+            for names, start, end in self._index.find(units):
                 hit = Hit(number, places[start], places[end])
-                for owner in self._owners[name]:
-                    found[owner].add(hit)
-        return {owner: sorted(hits) for owner, hits in found.items()}
+                for name in names:
+                    found[name].append(hit)
+        return Hits(found, self._owners)
 
 
 def _apart(phrase: str) -> list[str]:

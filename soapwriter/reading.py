@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from soapwriter import language
 from soapwriter.frames import Frame, frames_of
+from soapwriter.hits import Hits
 from soapwriter.phrase import any_of
 from soapwriter.sentences import Sentence, cut, is_word
 from soapwriter.text import Span
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from soapwriter.document import Document
-    from soapwriter.phrase import Hit, PhraseBook
+    from soapwriter.hits import Hit
+    from soapwriter.phrase import PhraseBook
 
 _QUOTE = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
 _NEGATION_WINDOW = 4
@@ -54,7 +56,7 @@ class Reading:
         self.doc = doc
         self.sentences = sentences
         self._offsets = offsets
-        self.hits: dict[str, list[Hit]] = {}
+        self.hits = Hits({}, {})
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in characters of the tokens `start`:`end`."""

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from spacy import attrs
 from spacy.language import Language
 from spacy.matcher import Matcher
+from spacy.tokens import Doc
 from spacy.tokens._retokenize import set_token_attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.pipeline import AttributeRuler
-    from spacy.tokens import Doc
 
 FACTORY = "soapwriter_ruler"
 _LOOKED_AT = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
@@ -42,8 +44,8 @@ class Ruler:
         """Set what the ruler says of each token of a doc."""
         table: Any = doc.to_array(self._columns).reshape(len(doc), len(self._columns))
         keys = [tuple(row) for row in table.tolist()]
-        if not self._known.keys() >= set(keys):
-            self._learn(doc, keys)
+        if new := {key: at for at, key in enumerate(keys) if key not in self._known}:
+            self._learn(doc, new)
         longer = self._of_several(doc)
         for at, key in enumerate(keys):
             said = self._known[key]
@@ -53,13 +55,21 @@ class Ruler:
                 set_token_attrs(doc[at], self._attributes(said))
         return doc
 
-    def _learn(self, doc: Doc, keys: list[tuple[int, ...]]) -> None:
+    def _learn(self, doc: Doc, new: Mapping[tuple[int, ...], int]) -> None:
+        """Remember what the ruler says of sorts of tokens that stand at these places, shown to it by themselves."""
+        tokens = [doc[at] for at in new.values()]
+        shown = Doc(
+            doc.vocab,
+            words=[token.text for token in tokens],
+            tags=[token.tag_ for token in tokens],
+            deps=[token.dep_ for token in tokens],
+        )
         said: dict[int, set[int]] = defaultdict(set)
-        for name, start, end in self._ruler.matcher(doc, allow_missing=True):
+        for name, start, end in self._ruler.matcher(shown, allow_missing=True):
             if end - start == 1:
                 said[start].add(int(self._strings[name]))
-        for at, key in enumerate(keys):
-            self._known.setdefault(key, tuple(sorted(said[at])))
+        for at, key in enumerate(new):
+            self._known[key] = tuple(sorted(said[at]))
 
     def _of_several(self, doc: Doc) -> dict[int, set[int]]:
         """Return the sayings of several tokens, by the token of which they speak."""

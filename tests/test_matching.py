@@ -62,8 +62,9 @@ def ours(nlp, owners, sentences):
     found = defaultdict(set)
     rows = {id(doc): rows_of(doc) for doc in {id(sentence.doc): sentence.doc for sentence in sentences}.values()}
     for number, sentence in enumerate(sentences):
-        for owner, start, end in index.find(rows[id(sentence.doc)][sentence.start : sentence.end]):
-            found[owner, number].add((start, end))
+        for several, start, end in index.find(rows[id(sentence.doc)][sentence.start : sentence.end]):
+            for owner in several:
+                found[owner, number].add((start, end))
     return found
 
 

@@ -11,8 +11,8 @@ from soapwriter.checks.look import Check, Look, Place
 from soapwriter.checks.sayings import Phrases, Sayings
 
 if TYPE_CHECKING:
+    from soapwriter.hits import Hit
     from soapwriter.matching import Pattern
-    from soapwriter.phrase import Hit
     from soapwriter.reading import Reading
 
 
@@ -62,7 +62,7 @@ class PhraseCheck(Check):
         """Add to a reading's hits where the rule's frames and meetings stand."""
         owner = self._owner(rule)
         if made := self.any.made(reading, owner):
-            reading.hits[owner] = sorted({*reading.hits.get(owner, ()), *made})
+            reading.hits.add(owner, made)
 
     def _owner(self, rule: str) -> str:
         return f"{'rule' if self.informs else 'late'} {rule}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from soapwriter.cues import Lines
-from soapwriter.phrase import Hit, any_of
+from soapwriter.hits import Hit
+from soapwriter.phrase import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,6 +189,14 @@ class Meeting(Composed):
         return met if len(met) >= enough else []
 
 
+class _Part(NamedTuple):
+    """A frame or meeting: the owners of phrases that it needs, and the owner of each slot's."""
+
+    whole: Composed
+    needed: frozenset[str]
+    owners: dict[str, str]
+
+
 class Sayings(Phrases):
     """Phrases and tokens, and beside them frames and meetings that are made of phrases."""
 
@@ -206,13 +215,31 @@ class Sayings(Phrases):
     def made(self, reading: Reading, owner: str) -> list[Hit]:
         """Return where the frames and meetings stand in a reading."""
         found: list[Hit] = []
-        for stem, each in self._composed(owner):
-            if any(f"{stem}{name}" not in reading.hits for name in each.needed):
-                continue
-            slots = {name: each.heard(reading, reading.hits.get(f"{stem}{name}", ())) for name in each.slots}
-            if any(slots.values()):
-                found.extend(each.places(reading, slots))
+        for part in self._parts(owner):
+            if reading.hits.has_all(part.needed):
+                slots = {
+                    name: part.whole.heard(reading, reading.hits.get(owner, ())) for name, owner in part.owners.items()
+                }
+                if any(slots.values()):
+                    found.extend(part.whole.places(reading, slots))
         return found
+
+    def _parts(self, owner: str) -> list[_Part]:
+        """Return the frames and meetings of an owner."""
+        if owner not in self._known:
+            self._known[owner] = [
+                _Part(
+                    each,
+                    frozenset(f"{stem}{name}" for name in each.needed),
+                    {name: f"{stem}{name}" for name in each.slots},
+                )
+                for stem, each in self._composed(owner)
+            ]
+        return self._known[owner]
+
+    @cached_property
+    def _known(self) -> dict[str, list[_Part]]:
+        return {}
 
     def _composed(self, owner: str) -> Iterator[tuple[str, Composed]]:
         """Yield each frame and meeting with the stem of its owners."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soapwriter.claims.named import class_of
-from soapwriter.phrase import Hit
+from soapwriter.hits import Hit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
