@@ -76,8 +76,8 @@ class Linter:
         # A rule of phrases need not be asked where none of them stands.
         gates = {rule.id: rule.check.gate(rule.id) for rule in self.rules}
         self._phrased = {gates[rule.id]: rule for rule in self.rules if gates[rule.id]}
-        # Frames and meetings are put together where a word of theirs stands.
-        self._composed = [rule for rule in self.rules if any(True for _ in rule.check.composed(rule.id))]
+        # Frames and meetings are put together where all that they need stands.
+        self._composed = [(needed, rule) for rule in self.rules for needed in rule.check.composed(rule.id)]
         self._idle = next((rule for rule in self.rules if isinstance(rule.check, UnusedCheck)), None)
         self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
         self._always = [rule for rule in self.rules if not gates[rule.id]]
@@ -137,7 +137,7 @@ class Linter:
 
     def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         for reading in read_all(self._nlp, self._book, documents):
-            for rule in self._composed:
+            for rule in {rule.id: rule for needed, rule in self._composed if reading.hits.has_all(needed)}.values():
                 rule.check.resolve(reading, rule.id)
             yield reading
 

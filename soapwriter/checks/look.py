@@ -133,8 +133,12 @@ class Check(BaseModel):
         """Return the phrases that must be looked up before this check can answer, by owner."""
         return {}
 
-    def composed(self, rule: str) -> Iterable[str]:  # noqa: ARG002 - most are made of nothing
-        """Return the owners of phrases that are only put together into hits: where one stands, `resolve` is asked."""
+    def composed(self, rule: str) -> Iterable[frozenset[str]]:  # noqa: ARG002 - most are made of nothing
+        """
+        Return what is put together from the hits of phrases, as the owners of these that are needed.
+
+        Where all owners of one have a hit, `resolve` is asked.
+        """
         return ()
 
     def resolve(self, reading: Reading, rule: str) -> None:

@@ -54,9 +54,9 @@ class PhraseCheck(Check):
         owner = self._owner(rule)
         return {owner: self.any.all(), f"{owner} unless": self.unless.all(), **self.any.parts_by_owner(owner)}
 
-    def composed(self, rule: str) -> Iterable[str]:
-        """Return the owners of the phrases that the rule's frames and meetings are made of."""
-        return self.any.parts_by_owner(self._owner(rule))
+    def composed(self, rule: str) -> Iterable[frozenset[str]]:
+        """Return the owners of phrases that each of the rule's frames and meetings needs."""
+        return self.any.needs(self._owner(rule))
 
     def resolve(self, reading: Reading, rule: str) -> None:
         """Add to a reading's hits where the rule's frames and meetings stand."""

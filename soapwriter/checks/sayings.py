@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -54,10 +55,6 @@ class Composed(_Data):
     def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield where it stands in a reading, given the hits of each slot's phrases."""
         raise NotImplementedError
-
-    def heard(self, _reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """Return those of a slot's hits that count."""
-        return hits
 
 
 class FramePattern(Composed):
@@ -151,21 +148,22 @@ class Meeting(Composed):
 
     def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield from the first to the last word of each meeting."""
-        for number in sorted({hit.sentence for hits in slots.values() for hit in hits}):
-            here = {name: [hit for hit in hits if hit.sentence == number] for name, hits in slots.items()}
+        for number in self._sentences(slots):
+            here = {
+                name: [hit for hit in hits if hit.sentence == number and _is_meant(reading, hit)]
+                for name, hits in slots.items()
+            }
             met = self._met(reading, here)
             if met and not here["never"]:
                 yield Hit(number, min(hit.start for hit in met), max(hit.end for hit in met))
 
-    def heard(self, reading: Reading, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """Return the hits without those that are quoted, and those that a negator touches: "no storm"."""
-        negators = any_of("negator")
-        return [
-            hit
-            for hit in hits
-            if not (hit.start and reading.doc[hit.start - 1].norm_ in negators)
-            and not (reading.quotes and reading.quoted(reading.span(hit.start, hit.end)))
-        ]
+    def _sentences(self, slots: Mapping[str, Sequence[Hit]]) -> list[int]:
+        """Return the sentences in which enough may meet."""
+        where = {name: {hit.sentence for hit in hits} for name, hits in slots.items() if name != "never"}
+        if self.needed:
+            return sorted(set.intersection(*(where[name] for name in self.needed)))
+        fields = Counter(number for numbers in where.values() for number in numbers)
+        return sorted(number for number, count in fields.items() if count >= self.least)
 
     def _met(self, reading: Reading, here: Mapping[str, Sequence[Hit]]) -> list[Hit]:
         met: list[Hit] = []
@@ -212,14 +210,16 @@ class Sayings(Phrases):
         """Return the phrases that frames and meetings are made of, by owner: "rule blame/x frames.1.who"."""
         return {f"{stem}{name}": lines for stem, each in self._composed(owner) for name, lines in each.slots.items()}
 
+    def needs(self, owner: str) -> list[frozenset[str]]:
+        """Return, for each frame and meeting, the owners of phrases without a hit of which it cannot stand."""
+        return [part.needed for part in self._parts(owner)]
+
     def made(self, reading: Reading, owner: str) -> list[Hit]:
         """Return where the frames and meetings stand in a reading."""
         found: list[Hit] = []
         for part in self._parts(owner):
             if reading.hits.has_all(part.needed):
-                slots = {
-                    name: part.whole.heard(reading, reading.hits.get(owner, ())) for name, owner in part.owners.items()
-                }
+                slots = {name: reading.hits.get(whose, ()) for name, whose in part.owners.items()}
                 if any(slots.values()):
                     found.extend(part.whole.places(reading, slots))
         return found
@@ -249,6 +249,13 @@ class Sayings(Phrases):
 
 def _covered(heads: tuple[int, ...], hits: Sequence[Hit]) -> bool:
     return any(hit.start <= at < hit.end for at in heads for hit in hits)
+
+
+def _is_meant(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a hit is the writer's own word, and no negator touches it: "no storm"."""
+    if hit.start and reading.doc[hit.start - 1].norm_ in any_of("negator"):
+        return False
+    return not (reading.quotes and reading.quoted(reading.span(hit.start, hit.end)))
 
 
 def _free(hits: Sequence[Hit], met: Sequence[Hit]) -> list[Hit]:
