@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import language
 from soapwriter.frames import Frame, frames_of
@@ -41,6 +42,15 @@ class Clause:
     first: int
     last: int
     words: int
+
+
+class _Tokens(NamedTuple):
+    """A document, its tokens and each one's offset in characters, and its sentences."""
+
+    document: Document
+    doc: Doc
+    offsets: list[int]
+    sentences: list[Sentence]
 
 
 class Reading:
@@ -146,20 +156,41 @@ class Reading:
 
 def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> Iterator[Reading]:
     """Yield each document's reading, parsed in batches, with every phrase of the book looked up."""
-    rest = iter(documents)
-    while batch := [_tokenized(nlp, document) for document in islice(rest, _BATCH)]:
-        docs = [doc for _, doc, _, _ in batch]
-        for doc, (document, _, offsets, sentences) in zip(nlp.pipe(docs, batch_size=_BATCH), batch, strict=True):
-            _tell_may(doc, document)
-            book.mark_entities(doc)
-            reading = Reading(document, doc, offsets, sentences)
-            reading.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
-            yield reading
+    for document, doc, offsets, sentences in chain.from_iterable(_parsed(nlp, iter(documents))):
+        _tell_may(doc, document)
+        book.mark_entities(doc)
+        reading = Reading(document, doc, offsets, sentences)
+        reading.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
+        yield reading
 
 
-def _tokenized(nlp: Language, document: Document) -> tuple[Document, Doc, list[int], list[Sentence]]:
-    doc, offsets = language.tokens(nlp, re.sub(r"\s", " ", document.prose))
-    return document, doc, offsets, cut(document, doc, offsets)
+def _parsed(nlp: Language, documents: Iterator[Document]) -> Iterator[list[_Tokens]]:
+    """
+    Yield the documents in batches, parsed; while one batch is read, the next is parsed beside it.
+
+    Most of the model's arithmetic does without Python's lock, so that two processors share the work.
+    """
+    batch = _tokenized(nlp, islice(documents, _BATCH))
+    if len(batch) < _BATCH:
+        yield _parse(nlp, batch)
+        return
+    with ThreadPoolExecutor(1) as beside:
+        parsed = beside.submit(_parse, nlp, batch)
+        while batch := _tokenized(nlp, islice(documents, _BATCH)):
+            following = beside.submit(_parse, nlp, batch)
+            yield parsed.result()
+            parsed = following
+        yield parsed.result()
+
+
+def _tokenized(nlp: Language, documents: Iterable[Document]) -> list[_Tokens]:
+    made = ((document, *language.tokens(nlp, re.sub(r"\s", " ", document.prose))) for document in documents)
+    return [_Tokens(document, doc, offsets, cut(document, doc, offsets)) for document, doc, offsets in made]
+
+
+def _parse(nlp: Language, batch: list[_Tokens]) -> list[_Tokens]:
+    docs = nlp.pipe([each.doc for each in batch], batch_size=_BATCH)
+    return [each._replace(doc=doc) for each, doc in zip(batch, docs, strict=True)]
 
 
 def _tell_may(doc: Doc, document: Document) -> None:
