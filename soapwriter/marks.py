@@ -36,7 +36,7 @@ class Marked:
 
     def has(self, *names: str) -> bool:
         """Tell whether any of these marks is on the clause."""
-        return any(name in self.marks for name in names)
+        return not self.marks.keys().isdisjoint(names)
 
 
 def marked_clauses(reading: Reading) -> list[Marked]:

@@ -9,7 +9,7 @@ fitted to the labelled corpus (`benchmarks/fit.py`) and kept as data in `lint_ru
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from math import exp
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -66,6 +66,11 @@ class Weights(BaseModel):
     base: tuple[float, ...]
     weights: dict[str, tuple[float, ...]]
 
+    @cached_property
+    def columns(self) -> tuple[dict[str, float], ...]:
+        """What each feature says for one label, label by label."""
+        return tuple({name: each[at] for name, each in self.weights.items()} for at in range(len(self.labels)))
+
 
 class Standing(NamedTuple):
     """The likeliest label of a part, how likely it is, and how likely any label is that finds fault; from 0 to 1."""
@@ -78,10 +83,11 @@ class Standing(NamedTuple):
 def standing(part: Fitted, features: frozenset[str]) -> Standing:
     """Return how a part stands in a text that has these features."""
     fitted = weights(part)
-    totals = list(fitted.base)
     # In order, or the sum would hang on how a set is stored.
-    for feature in sorted(features & fitted.weights.keys()):
-        totals = [total + weight for total, weight in zip(totals, fitted.weights[feature], strict=True)]
+    told = sorted(features & fitted.weights.keys())
+    totals = [
+        sum(map(column.__getitem__, told), base) for base, column in zip(fitted.base, fitted.columns, strict=True)
+    ]
     top = max(totals)
     shares = {label: exp(total - top) for label, total in zip(fitted.labels, totals, strict=True)}
     best, whole = max(shares, key=shares.__getitem__), sum(shares.values())
