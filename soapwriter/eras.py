@@ -29,10 +29,11 @@ class Box(_Data):
 
 
 class OwnWork(_Data):
-    """One thing that is said on own work: by whom, for which season, how sure, and whether it is disputed."""
+    """One thing that is said on own work: by whom and where, for which season, how sure, and whether it is disputed."""
 
     says: str
     source: str
+    url: str
     applies: str
     confidence: Confidence
     disputed: bool = False

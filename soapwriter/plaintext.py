@@ -174,7 +174,7 @@ def _led_in(paragraph: list[str], before: Block | None, is_clause: Callable[[str
         return
     yield Trouble(
         before.line,
-        f"{_quoted(last)} leads to a list and is no sentence by itself. Write it and the list as sentences.",
+        f"{_quoted(last)} leads to a list and is no sentence by itself. Write both as sentences.",
     )
 
 
@@ -182,9 +182,7 @@ def _item_trouble(block: Block, is_clause: Callable[[str], bool]) -> Iterator[Tr
     words = plain_words(block)
     if _ENDED.search(words) or is_clause(words):
         return
-    yield Trouble(
-        block.line, f"{_quoted(words)} is no sentence by itself, so the list cannot be written out. Write it out."
-    )
+    yield Trouble(block.line, f"{_quoted(words)} is no sentence by itself, and the form takes no lists. Make it one.")
 
 
 def _quoted(words: str) -> str:

@@ -70,14 +70,19 @@ class Gate:
         return " ".join((_LEADS[self.verdict], *self._reason(), *self.doubts, *self._source(), *self._overridden()))
 
     @property
-    def header(self) -> str:
-        """A comment to stand above a text that may not be sent, with the reason of an override; "" for any other."""
+    def banner(self) -> str:
+        """What stands above a text that may not be sent, with the reason of an override; "" for any other."""
         if not self.blocks or self.answer is None:
             return ""
         until = f" until {said(self.answer.changes_at)}" if self.answer.changes_at else ""
         to = f" to {self.program.name}" if self.program else ""
-        lines = (f"Blocked{until}: do not send this{to}. {self.answer.reason}", *self._overridden())
-        return "\n".join(wrap(f"<!-- {_in_comment(' '.join(lines))} -->", _WIDTH, break_long_words=False)) + "\n\n"
+        return " ".join((f"Blocked{until}: do not send this{to}. {self.answer.reason}", *self._overridden()))
+
+    @property
+    def header(self) -> str:
+        """The banner as a comment with a blank line below it, which our own lint reads as no prose."""
+        lines = wrap(f"<!-- {_in_comment(self.banner)} -->", _WIDTH, break_long_words=False)
+        return "\n".join(lines) + "\n\n" if self.banner else ""
 
     def _reason(self) -> tuple[str, ...]:
         if self.answer is None:
