@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from soapwriter.cli import gate, single
 from soapwriter.cli.clipboard import copy
 from soapwriter.cli.output import screen, show, show_bytes
 from soapwriter.cli.saving import FORCE, refuse_existing, save
-from soapwriter.finding import Finding, Report, Severity
+from soapwriter.finding import Report, Severity
 
 if TYPE_CHECKING:
     from soapwriter.delivery import Made
@@ -74,14 +74,15 @@ def export(
     gate.tell(asked)
     status = asked.status if asked else 0
     if to == "docx":
-        return _review(text, kind, asked, out, force=force) or status
+        return _review(text, kind, asked, out, force=force)
     if status:
         _say(f"Nothing is written. The whole answer: soapwriter send {kind.id}")
         return status
     _refuse_kind(kind, to)
     made = _made(text, to)
-    if stops := [*_open(text.report), *(f"line {each.line}: {each.message}" for each in made.troubles)]:
-        _stop(text, stops, lint=any(_open(text.report)))
+    found = list(_open(text.report))
+    if stops := sorted({*found, *((each.line, each.message) for each in made.troubles)}):
+        _stop(text, stops, lint=bool(found))
         return STOPPED
     if to_clipboard:
         copy(made.text)
@@ -132,23 +133,19 @@ def _made(text: single.Single, to: str) -> "Made":
     return delivery.for_form(text.document) if to == "eras" else delivery.for_email(text.document)
 
 
-def _open(report: Report) -> Iterator[str]:
-    """Yield what is still open in a text: its errors, and every placeholder."""
+def _open(report: Report) -> Iterator[tuple[int, str]]:
+    """Yield the line of each thing that is still open in a text, and what it is: its errors, and every placeholder."""
     for finding in report.findings:
         if finding.severity is Severity.ERROR or finding.category == "placeholder":
-            yield _line(finding)
+            yield finding.line, f"{finding.message} ({finding.rule})"
 
 
-def _line(finding: Finding) -> str:
-    return f"line {finding.line}: {finding.message} ({finding.rule})"
-
-
-def _stop(text: single.Single, stops: list[str], *, lint: bool) -> None:
+def _stop(text: single.Single, stops: Sequence[tuple[int, str]], *, lint: bool) -> None:
     """Say what stands in the way, and the command that shows it."""
     count = "one thing is" if len(stops) == 1 else f"{len(stops)} things are"
     _say(f"Nothing is written: {count} still open in {single.called(text.document.path)}.")
-    for stop in stops[:_MOST_SHOWN]:
-        _say(stop, indent=2)
+    for line, message in stops[:_MOST_SHOWN]:
+        _say(f"line {line}: {message}", indent=2)
     if len(stops) > _MOST_SHOWN:
         _say(f"and {len(stops) - _MOST_SHOWN} more", indent=2)
     if lint:
@@ -217,9 +214,9 @@ def _review(text: single.Single, kind: "Kind", asked: gate.Gate | None, out: Pat
     above = asked.banner if asked else ""
     save(out, word_file(blocks(text.document), keep_lines=kind.email or kind.lines, above=above), force=force)
     _say(f"Wrote {out}")
-    stops: Iterable[str] = list(_open(text.report))
+    stops = list(_open(text.report))
     if stops:
-        _say(f"Still open, for your adviser to know: {len(list(stops))}. To see it: {_lint_command(text)}")
+        _say(f"Still open, for your adviser to know: {len(stops)}. To see it: {_lint_command(text)}")
     return (asked.status if asked else 0) or (STOPPED if stops else 0)
 
 
