@@ -118,6 +118,22 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """
+    One sentence: its place, its words, and what it is there for, a name of PARTS or "other" for each stretch of words.
+
+    `role` is "text", "item" (of a list), "subject", "greeting" or "closing". `told` has no more than one entry of a
+    part; it is empty where the text needs none of the parts, or this sentence is outside the explanation.
+    """
+
+    role: str
+    start: int
+    end: int
+    words: int
+    told: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EmailParts:
     """Which parts of an email are there."""
 
@@ -134,7 +150,8 @@ class Report:
     """
     What one document's linting yields.
 
-    `text` is as read, `kind_from` says how the kind was known, and `reader` whom it is for ("" where nobody knows).
+    `text` is as read, `kind_from` says how the kind was known, and `reader` whom it is for ("" where nobody knows), of
+    which `program` is the program's name and city as the facts know it. `said` are the sentences, in order.
     `suppressed` counts the findings that are kept quiet, by a comment, front matter or a baseline.
     """
 
@@ -148,6 +165,8 @@ class Report:
     findings: tuple[Finding, ...]
     suppressed: int = 0
     reader: str = ""
+    program: str = ""
+    said: tuple[Said, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""

@@ -78,16 +78,17 @@ class Kind(_Data):
     """
     What a document is for, how long it may be, which parts it must have and how it is drafted.
 
-    `parts` says whether the four parts are asked for: "required", "if-named" (only when the text speaks of a failed
-    exam) or "none". `message` is its row in the contact table, empty for what is not sent. `own_words` is off
-    for what no program reads: there a template's sentences may stay. `lines` keeps the line ends
-    of a draft that is no email.
+    `application` says whether such a text goes into the application form. `parts` says whether the four parts are asked
+    for: "required", "if-named" (only when the text speaks of a failed exam) or "none". `message` is its row in the
+    contact table, empty for what is not sent. `own_words` is off for what no program reads: there a template's
+    sentences may stay. `lines` keeps the line ends of a draft that is no email.
     `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
     """
 
     id: str
     title: str
     parts: Literal["required", "if-named", "none"] = "none"
+    application: bool = False
     email: bool = False
     lines: bool = False
     message: str = ""

@@ -218,6 +218,8 @@ class Linter:
             findings=tuple(self._doubted(_one_a_place(found), look)),
             suppressed=len(_one_a_place(quiet)),
             reader=str(look.target or ""),
+            program=_addressed(look),
+            said=look.outline.said,
         )
 
 
@@ -271,6 +273,12 @@ class _Thing(NamedTuple):
 
     rule: str
     start: int
+
+
+def _addressed(look: Look) -> str:
+    """Return the program that a text goes to, as `Facts.program` knows it."""
+    program = look.target.program if look.target else None
+    return ", ".join(each for each in (program.name, program.city) if each) if program else ""
 
 
 def _suppressions(look: Look) -> tuple[Suppression, ...]:

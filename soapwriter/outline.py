@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
-from soapwriter.finding import PARTS, Passage, Structure
+from soapwriter.finding import PARTS, Passage, Said, Structure
 from soapwriter.marks import Marked, marked_clauses
 from soapwriter.sequence import OTHER, likeliest
 from soapwriter.standing import Fitted, Standing, features, standing
@@ -153,6 +153,15 @@ class Outline:
         for marked in self.scope:
             part = self.parts[marked.number]
             yield (self.sentence_parts[marked.clause.sentence] if part == OTHER else part), marked.clause.words
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Every sentence, with the words that it has for each part."""
+        told: list[Counter[str]] = [Counter() for _ in self.reading.sentences]
+        for marked, (part, words) in zip(self.scope, self._told(), strict=True) if self.asked else ():
+            told[marked.clause.sentence][part] += words
+        pairs = zip(self.reading.sentences, told, strict=True)
+        return tuple(Said(each.role, *each.span, each.words, tuple(parts.items())) for each, parts in pairs)
 
     def _passages(self) -> tuple[Passage, ...]:
         pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)

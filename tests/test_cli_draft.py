@@ -212,14 +212,3 @@ def test_a_new_kind_is_two_files(run, tmp_path, monkeypatch):
     assert "Tell your school where you stand." in run("draft", "note", "--help").stdout
     assert 0 == result.exit_code, result.stderr
     assert result.stdout.startswith("Where I stand, as of today:\n\nI have finished 2,600 timed questions")
-
-
-def test_a_draft_to_a_program_says_whether_it_may_be_sent(run):
-    """
-    A draft is no leave to send it: what is sent to a program comes with the verdict of the day, what is not does not.
-    """
-    facts = str(Path(__file__).parents[1] / "samples" / "facts.toml")
-    thanks = run("draft", "thank-you", "--facts", facts, "--program", "Pinewater Family Medicine").stderr
-
-    assert "To send it now: " in thanks or "Before you send it: " in thanks
-    assert "send it" not in run("draft", "failure", "--facts", facts).stderr

@@ -1,13 +1,15 @@
 """`soapwriter draft KIND`: a group whose commands are the kind files."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from soapwriter.cli import gate
 from soapwriter.cli.saving import FORCE, refuse_existing, save
 from soapwriter.drafter import Draft, drafted_kind
 from soapwriter.drafter import draft as draft_text
@@ -26,7 +28,12 @@ Examples:
 
 \b
 What is missing is named on standard error, each with its question. The draft
-then carries a [[placeholder]] there, and the exit status is 1."""
+then carries a [[placeholder]] there, and the exit status is 1.
+
+\b
+A message to a program may be drafted at any time. Whether it may be sent now is
+said first; where it may not, that stands above the draft too, and the exit
+status is 3."""
 
 
 class Kinds(click.Group):
@@ -54,7 +61,7 @@ def _command(kind: Kind) -> click.Command:
     return click.Command(
         kind.id,
         callback=_callback(kind),
-        params=[*_options(kind), *_shared_options()],
+        params=[*_options(kind), *(gate.options() if gate.is_asked(kind) else ()), *_shared_options()],
         help=f"{kind.title}.\n\n{kind.help}",
         epilog=_about(kind),
         short_help=f"{kind.title}.",
@@ -65,35 +72,23 @@ def _callback(kind: Kind) -> Any:
     def write(facts: Path, out: Path | None, force: bool, **choices: Any) -> None:
         today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
         entered = load_facts(facts, now=today)
-        _note(remarks(entered, now=today))
+        at, override = choices.pop("at", None), choices.pop("override", None)
+        asked = gate.gate(kind, entered, choices.get("program"), at=at, override=override)
         wanted = _wanted(kind, entered, choices)
         drafts = {name: draft_text(kind.id, entered, **chosen) for name, chosen in wanted.items()}
-        _note(_may_be_sent(kind, entered, choices.get("program"), now=datetime.now(UTC)))
-        _deliver(drafts, out=out, force=force, into_folder=bool(choices.get("all")))
-        _name_missing(drafts.values())
+        gate.tell(asked)
+        _note(remarks(entered, now=today))
+        _deliver(_headed(drafts, asked), out=out, force=force, into_folder=bool(choices.get("all")))
+        missing = _name_missing(drafts.values())
+        click.get_current_context().exit((asked.status if asked else 0) or missing)
 
     return write
 
 
-def _may_be_sent(kind: Kind, facts: Facts, program: str | None, *, now: datetime) -> Iterator[str]:
-    """Yield whether a message of this kind may be sent now: a draft must not look like leave to send it."""
-    if kind.message in ("", "school"):
-        return
-    from soapwriter.contact import may_send
-
-    named = facts.programs[:1] if program is None and len(facts.programs) == 1 else ()
-    to = facts.program(program) if program else next(iter(named), None)
-    try:
-        answer = may_send(
-            kind.message,
-            now=now,
-            contacted_first=bool(to and to.contacted_first),
-            contacted_at=to.contacted_at if to else None,
-        )
-    except UnknownName as error:
-        yield f"Before you send it: {error}"
-        return
-    yield f"To send it now: {answer.verdict}. {answer.reason} Ask again on the day: soapwriter send {kind.id}"
+def _headed(drafts: Mapping[str, Draft], asked: gate.Gate | None) -> dict[str, Draft]:
+    """Return drafts with what the gate says of them above their text, where it blocks them."""
+    head = asked.header if asked else ""
+    return {name: replace(each, text=head + each.text) for name, each in drafts.items()}
 
 
 def _wanted(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -145,15 +140,14 @@ def _note(notes: Iterable[str]) -> None:
         click.echo(f"Note: {note}", err=True)
 
 
-def _name_missing(drafts: Iterable[Draft]) -> None:
-    """Say what was left out and what is missing, each once; end with status 1 when something is missing."""
+def _name_missing(drafts: Iterable[Draft]) -> int:
+    """Say what was left out and what is missing, each once; return status 1 when something is missing, else 0."""
     drafts = list(drafts)
     _note(dict.fromkeys(note for each in drafts for note in each.notes))
     missing = dict.fromkeys(pair for each in drafts for pair in each.missing)
     for fact, question in missing:
         click.echo(f"Missing: {fact}: {question}", err=True)
-    if missing:
-        click.get_current_context().exit(_INCOMPLETE)
+    return _INCOMPLETE if missing else 0
 
 
 def _options(kind: Kind) -> list[click.Option]:

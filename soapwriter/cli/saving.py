@@ -22,7 +22,7 @@ def _exists(path: Path, way_out: str) -> Unwritable:
     return Unwritable(f"{path}: exists already; name another file, or {way_out}.")
 
 
-def save(path: Path, text: str, *, force: bool = False, way_out: str = REMOVE) -> None:
+def save(path: Path, text: str | bytes, *, force: bool = False, way_out: str = REMOVE) -> None:
     """
     Write a file at once; what is there already stays unless `force` is given, and `way_out` says what to do then.
 
@@ -31,7 +31,7 @@ def save(path: Path, text: str, *, force: bool = False, way_out: str = REMOVE) -
     """
     refuse_existing(path, force=force, way_out=way_out)
     try:
-        with _temporary(path, text.encode("utf-8")) as temporary:
+        with _temporary(path, text.encode("utf-8") if isinstance(text, str) else text) as temporary:
             if force:
                 temporary.replace(path)
             else:

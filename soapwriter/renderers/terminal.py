@@ -44,11 +44,7 @@ def render(reports: Sequence[Report], errors: Mapping[str, str], screen: Screen)
 
 def _document(report: Report, screen: Screen) -> Iterator[str]:
     """Yield one report."""
-    name = "standard input" if report.path == "-" else one_line(report.path)
-    yield screen.paint(screen.plain(name), "bold underline")
-    yield from screen.wrap(f"Read as: {report.kind}, {_KNOWN_BY.get(report.kind_from, report.kind_from)}")
-    if report.reader:
-        yield from screen.wrap(f"For: {report.reader}")
+    yield from headed(report, screen)
     lines = Lines(report.text)
     for told in told_once(report.findings):
         yield ""
@@ -61,7 +57,16 @@ def _document(report: Report, screen: Screen) -> Iterator[str]:
     yield from bars(report.structure, screen)
     if report.email:
         yield from _email(report.email, screen)
-    yield from _counts(report, screen)
+    yield from counted(report, screen)
+
+
+def headed(report: Report, screen: Screen) -> Iterator[str]:
+    """Yield which text it is, as what it was read, and for whom."""
+    name = "standard input" if report.path == "-" else one_line(report.path)
+    yield screen.paint(screen.plain(name), "bold underline")
+    yield from screen.wrap(f"Read as: {report.kind}, {_KNOWN_BY.get(report.kind_from, report.kind_from)}")
+    if report.reader:
+        yield from screen.wrap(f"For: {report.reader}")
 
 
 def _finding(told: Told, lines: Lines, screen: Screen) -> Iterator[str]:
@@ -103,7 +108,7 @@ def _email(email: EmailParts, screen: Screen) -> Iterator[str]:
         yield from others
 
 
-def _counts(report: Report, screen: Screen) -> Iterator[str]:
+def counted(report: Report, screen: Screen) -> Iterator[str]:
     """Yield the counts on one line, or as many as the screen needs."""
     counts = report.counts
     figures = (

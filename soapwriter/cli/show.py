@@ -1,0 +1,36 @@
+"""`soapwriter show`: a text sentence by sentence, with what each is there for."""
+
+from typing import Any
+
+import click
+
+from soapwriter.cli import single
+from soapwriter.cli.output import screen, show_record
+from soapwriter.cli.output import show as show_lines
+
+_EXAMPLES = """\b
+Examples:
+  soapwriter show failure.txt
+  soapwriter show statement-neurology.txt --facts me.toml
+  soapwriter show - --kind failure < draft.txt
+  soapwriter show failure.txt --format json"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("path", metavar="FILE | -")
+@single.options
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+def show(path: str, format_: str, **given: Any) -> None:
+    """
+    Show a FILE sentence by sentence: which part each serves, its share of the words, and its seconds aloud.
+
+    Then the four parts against their goals. The parts are those that lint goes by.
+    """
+    text = single.linted(path, **given, spelling=False)
+    # The renderers bring the reports, which help need not wait for.
+    from soapwriter.renderers import by_sentence
+
+    if format_ == "json":
+        show_record(by_sentence.record(text.report))
+    else:
+        show_lines(by_sentence.render(text.report, screen()))
