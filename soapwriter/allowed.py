@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from soapwriter.contact import Answer, Verdict, may_send, messages
+from soapwriter.contact import Answer, Stage, Verdict, may_send, messages
 from soapwriter.tables import Program
 
 # A message to one's own school goes to no program.
@@ -22,6 +22,11 @@ class Allowed:
     programs: tuple[Program, ...]
     answers: Mapping[str, Answer]
     doubts: tuple[str, ...] = ()
+
+    @property
+    def stage(self) -> Stage:
+        """Where in the week these programs are."""
+        return next(iter(self.answers.values())).stage
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -56,7 +61,7 @@ def allowed(programs: Iterable[Program], *, now: datetime) -> tuple[Allowed, ...
             continue
         before = groups[key].programs if key in groups else ()
         groups[key] = Allowed((*before, program), answers, doubts)
-    return (Allowed((), usual), *groups.values())
+    return (Allowed((), usual), *sorted(groups.values(), key=lambda group: group.stage != "contacted"))
 
 
 def _of(program: Program | None, *, now: datetime) -> dict[str, Answer]:

@@ -70,6 +70,8 @@ def week(
     The calendar of --ics has the week's times and nothing of yours.
     """
     moment = (read_moment(now) if now else datetime.now(UTC)).astimezone(UTC)
+    if ics is not None and paths:
+        raise click.UsageError("--ics writes the clock alone: leave the documents out.")
     if ics is not None:
         _write_calendar(ics, moment, force=force)
         return 0

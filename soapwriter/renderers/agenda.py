@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from itertools import islice
 from typing import NamedTuple
 
 from soapwriter import hours
@@ -30,9 +29,19 @@ class Extent(NamedTuple):
     points: int
     documents: int
     programs: int
+    groups: int
 
 
-_EXTENTS = (Extent(6, 4, 4, 3), Extent(5, 3, 2, 2), Extent(4, 2, 1, 1))
+# The first that fits on the screen is taken.
+_EXTENTS = (
+    Extent(steps=6, points=4, documents=4, programs=3, groups=4),
+    Extent(steps=6, points=3, documents=3, programs=2, groups=3),
+    Extent(steps=5, points=2, documents=2, programs=2, groups=3),
+    Extent(steps=4, points=2, documents=1, programs=1, groups=2),
+    Extent(steps=3, points=1, documents=1, programs=1, groups=2),
+    Extent(steps=3, points=1, documents=0, programs=1, groups=2),
+    Extent(steps=2, points=1, documents=0, programs=1, groups=1),
+)
 
 
 def render_short(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> Iterator[str]:
@@ -43,7 +52,9 @@ def render_short(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> It
         room = _SCREEN - sum(len(section) + 1 for section in sections if section) - len(last) - 1
         if room >= _LEAST_CLOCK:
             break
-    yield from _apart([*sections, _clock(week, on, room=max(room, _LEAST_CLOCK)), last])
+    yield from _apart(
+        [*sections, _clock(_after_next(week), on, title="After that", room=max(room, _LEAST_CLOCK)), last]
+    )
 
 
 def render_whole(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> Iterator[str]:
@@ -52,12 +63,12 @@ def render_whole(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> It
         [
             _head(week, on),
             opened(on, cited=True) if week.has_ended else [],
-            list(permits(week, on, most=_ALL, reasons=True)),
+            list(permits(week, on, most=_ALL, groups=_ALL, reasons=True)),
             every_step(week, on),
             _points(week, on, most=_ALL, known=True),
             documents(week, on, most=_ALL, clean=True),
             statements(week, on, most=_ALL),
-            _clock(week, on, room=_ALL),
+            _clock(week.coming, on, title="The clock", room=_ALL),
             _wrapped(_doubts(week, notes), on),
         ]
     )
@@ -65,14 +76,14 @@ def render_whole(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> It
 
 def _short_sections(week: Overview, on: Screen, extent: Extent) -> list[Section]:
     first = [_head(week, on), opened(on, cited=False) if week.has_ended else ready(week, on, most=extent.steps)]
-    first.append(list(permits(week, on, most=extent.programs, reasons=False)))
+    first.append(list(permits(week, on, most=extent.programs, groups=extent.groups, reasons=False)))
     if week.has_ended:
         return first
     return [
         *first,
         _points(week, on, most=extent.points, known=False) if week.has_facts else [],
         documents(week, on, most=extent.documents, clean=False),
-        statements(week, on, most=extent.documents) if week.documents else [],
+        statements(week, on, most=extent.documents) if week.documents and extent.documents else [],
     ]
 
 
@@ -111,7 +122,7 @@ def _when(week: Overview, moment: Moment) -> str:
 def _points(week: Overview, on: Screen, *, most: int, known: bool) -> Section:
     """Return what to be sure of before July 1, questions first; what is `known` only where all is told."""
     shown = [each for each in week.points if known or each.mark != "known"]
-    lines = [on.paint("Before July 1: to ask your school, or ECFMG", "bold")] if shown else []
+    lines = [on.paint("Before July 1: ask your school or ECFMG", "bold")] if shown else []
     for each in sorted(shown, key=lambda point: point.mark != "ask")[:most]:
         lines += on.wrap(f"{'?' if each.mark == 'ask' else '-'} {each.text}", indent=2, hanging=4)
         if known:
@@ -119,25 +130,32 @@ def _points(week: Overview, on: Screen, *, most: int, known: bool) -> Section:
     return lines
 
 
-def _clock(week: Overview, on: Screen, *, room: int) -> Section:
-    """Return the rest of the clock, in no more lines than there is room for."""
-    if not week.coming:
-        return []
-    own = any(hours.differs(each.begins) for each in week.coming)
-    title = "The clock, Eastern" + (" and where you are" if own else "")
-    return [on.paint(title, "bold"), *islice(_events(week.coming, on, own=own), room - 1)]
+def _after_next(week: Overview) -> Sequence[Moment]:
+    """Return what comes after what is told at the top."""
+    return tuple(each for each in week.coming if each not in (week.running, week.next))
 
 
-def _events(coming: Sequence[Moment], on: Screen, *, own: bool) -> Iterator[str]:
+def _clock(coming: Sequence[Moment], on: Screen, *, title: str, room: int) -> Section:
+    """Return times of the clock, as many as there is room for."""
+    own = any(hours.differs(each.begins) for each in coming)
+    lines = [on.paint(f"{title}, Eastern" + (" and where you are" if own else ""), "bold")]
     for each in coming:
-        here = f"{hours.hours(each.begins, each.ends, own=True):<21}" if own else ""
-        row = f"{each.begins:%a %b} {each.begins.day:<3} {hours.hours(each.begins, each.ends):<17}{here}"
-        if len(row) + 22 > on.width:
-            yield from on.wrap(f"{row} {each.title}", indent=2, hanging=4)
-            continue
-        first, *more = on.wrap(each.title, indent=len(row) + 2)
-        yield f"  {row}{first.lstrip()}"
-        yield from more
+        told = _timed(each, on, own=own)
+        if len(lines) + len(told) > room:
+            break
+        lines += told
+    return lines if len(lines) > 1 else []
+
+
+def _timed(moment: Moment, on: Screen, *, own: bool) -> Section:
+    """Return a row of the clock; on a narrow screen as a sentence."""
+    begins, ends = moment.begins, moment.ends
+    here = f"{hours.hours(begins, ends, own=True):<21}" if own else ""
+    row = f"{begins:%a %b} {begins.day:<3} {hours.hours(begins, ends):<17}{here}"
+    if len(row) + 22 > on.width:
+        return on.wrap(f"{row} {moment.title}", indent=2, hanging=4)
+    first, *more = on.wrap(moment.title, indent=len(row) + 2)
+    return [f"  {row}{first.lstrip()}", *more]
 
 
 def _doubts(week: Overview, notes: Sequence[str]) -> Iterator[str]:

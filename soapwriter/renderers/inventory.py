@@ -11,14 +11,14 @@ def documents(week: Overview, on: Screen, *, most: int, clean: bool) -> list[str
     """Return the documents that want something, at most so many, and where asked the `clean` ones too."""
     if not week.documents:
         return on.wrap(_NONE, hanging=2)
-    lines = [on.paint("Documents", "bold") + f": {_summary(week)}"]
+    way_out = " (soapwriter lint FILE says what)" if any(each.errors for each in week.documents) else ""
+    title, *more = on.wrap(f"Documents: {_summary(week)}{way_out}", hanging=2)
+    lines = [title.replace("Documents", on.paint("Documents", "bold"), 1), *more]
     shown = [each for each in week.documents if clean or each.errors or each.trouble]
     for each in sorted(shown, key=lambda one: one.is_clean)[:most]:
         lines += on.wrap(f"{each.path}: {_stands(each)}.", indent=2, hanging=4)
-    if len(shown) > most:
+    if most and len(shown) > most:
         lines += on.wrap(f"and {len(shown) - most} more", indent=2)
-    if any(each.errors for each in week.documents):
-        lines += on.wrap("What to mend: soapwriter lint FILE", indent=2, hanging=4)
     return lines
 
 

@@ -12,24 +12,33 @@ _LEADS = {Verdict.OK: "You may", Verdict.CAUTION: "With care:", Verdict.BLOCK: "
 _SCHOOL = "To your own school: write or call, at any time. It is no program."
 
 
-def permits(week: Overview, on: Screen, *, most: int, reasons: bool) -> Iterator[str]:
-    """Yield what may be sent to whom, naming at most so many programs together; nothing where the week is not known."""
+def permits(week: Overview, on: Screen, *, most: int, groups: int, reasons: bool) -> Iterator[str]:
+    """
+    Yield what may be sent to whom; nothing where the week is not known.
+
+    At most so many `groups` of programs are told, with at most so many named together.
+    """
     if not week.allowed:
         return
     yield on.paint("What you may send now", "bold")
     yield from on.wrap(_SCHOOL, indent=2, hanging=4)
-    for group in week.allowed:
+    for group in week.allowed[: groups + 1]:
         yield from _group(group, on, most=most)
         if reasons:
             yield from _reasons(group, on)
+    if left := sum(len(group.programs) for group in week.allowed[groups + 1 :]):
+        told = f"For {left} more, ask: soapwriter send KIND --program NAME"
+        yield from on.wrap(told, indent=2, hanging=4)
 
 
 def _group(group: Allowed, on: Screen, *, most: int) -> Iterator[str]:
     to = _to(group, most=most)
     if not group.programs and set(group.verdicts) == {Verdict.BLOCK}:
         until = f" until {hours.said_soon(group.changes_at)}" if group.changes_at else ""
-        yield from on.wrap(f"{to}: nothing{until}. Nor may anybody for you.", indent=2, hanging=4)
-    elif group.programs and _stage(group) != "contacted":
+        yield from on.wrap(
+            f"{to}: nothing{until}, by you or anybody for you. It can bar you from SOAP.", indent=2, hanging=4
+        )
+    elif group.programs and group.stage != "contacted":
         yield from on.wrap(f"{to}: as to any other. {' '.join(group.doubts)}", indent=2, hanging=4)
     else:
         yield from on.wrap(f"{to}:", indent=2, hanging=4)
@@ -55,16 +64,12 @@ def _reason(message: str, answer: Answer) -> str:
 def _to(group: Allowed, *, most: int) -> str:
     """Return to whom a group's messages go."""
     if not group.programs:
-        return "To a program that has not contacted you first" if _stage(group) == "silent" else "To any program"
+        return "To a program that has not contacted you first" if group.stage == "silent" else "To any program"
     names = [each.name or "" for each in group.programs[:most]]
     if len(group.programs) > most:
         names.append(f"{len(group.programs) - most} more")
-    first = ", which contacted you first" if _stage(group) == "contacted" else ""
+    first = ", which contacted you first" if group.stage == "contacted" else ""
     return f"To {_listed(names)}{first}"
-
-
-def _stage(group: Allowed) -> str:
-    return next(iter(group.answers.values())).stage
 
 
 def _short(message: str) -> str:
