@@ -81,20 +81,23 @@ def _assigned(program: Program, documents: Sequence[Written], *, on: date) -> As
     own = tuple(each for each in fitting if each.program == program)
     general = tuple(each for each in fitting if each.program is None)
     chosen = own or general
+    where = service(target.specialty, on=on) if target.specialty else ""
     words = steps.table().statements
     return Assigned(
         program=program,
         specialty=target.specialty,
-        service=service(target.specialty, on=on) if target.specialty else "",
+        service=where,
         statements=chosen,
         remarks=tuple(
             words[key].format(**slots)
-            for key, slots in _remarks(program, target.specialty, count=len(chosen), sure=target.sure)
+            for key, slots in _remarks(program, target.specialty, where, count=len(chosen), sure=target.sure)
         ),
     )
 
 
-def _remarks(program: Program, specialty: str, *, count: int, sure: bool) -> Iterator[tuple[str, dict[str, object]]]:
+def _remarks(
+    program: Program, specialty: str, where: str, *, count: int, sure: bool
+) -> Iterator[tuple[str, dict[str, object]]]:
     if not specialty:
         yield "no-specialty", {}
         return
@@ -104,6 +107,8 @@ def _remarks(program: Program, specialty: str, *, count: int, sure: bool) -> Ite
         yield "other-code", {"coded": coded.name, "field": field.name}
     if not program.specialty and not sure:
         yield "unsure-code", {}
+    if where != _USUAL_SERVICE:
+        yield "other-service", {"service": where}
     if count != 1:
         yield "several" if count else "none", {"count": count, "field": field.name}
 

@@ -25,6 +25,7 @@ CASES = [
     ({}, (FAMILY,), [], "Its specialty is not in your facts"),
     ({"specialty": "family medicine", "nrmp_code": "9001140C0"}, (FAMILY,), ["fm.txt"], "one of the two is wrong"),
     ({"specialty": "preliminary medicine", "nrmp_code": "9001140P0"}, (), [], "None of these documents"),
+    ({"specialty": "emergency medicine"}, (), [], "ResidencyCAS takes nothing over from ERAS"),
     ({"specialty": "family medicine", "nrmp_code": "9001999X0"}, (FAMILY,), ["fm.txt"], ""),
 ]
 

@@ -97,18 +97,17 @@ def _show(
 ) -> bool:
     """Print the week, and return whether a document could not be read."""
     from soapwriter.cli.papers import documents
-    from soapwriter.contact import eastern
     from soapwriter.renderers.agenda import render_short, render_whole
     from soapwriter.renderers.agenda_record import record
     from soapwriter.week import overview
 
-    today = eastern(moment).date()
+    today = moment.astimezone().date()
     found = documents(paths, facts=entered.facts, facts_path=entered.path, now=today, linted=linted)
     seen = overview(entered.facts, found, now=moment)
+    notes = [*(how_read(now) if now else ()), *entered.remarks]
     if format_ == "json":
-        show_record([record(seen)])
+        show_record([record(seen, notes=notes)])
     else:
-        notes = [*(how_read(now) if now else ()), *entered.remarks]
         show((render_whole if whole else render_short)(seen, screen(), notes=notes))
     unread = {each.path: each.trouble for each in found if each.trouble}
     tell(unread, lead="Error")
@@ -117,10 +116,9 @@ def _show(
 
 def _entered(path: Path, *, named: bool, now: datetime) -> _Entered:
     """Return the facts; without them the week is shown all the same, and only a file that was named is missed."""
-    from soapwriter.contact import eastern
     from soapwriter.facts import load_facts, remarks
 
-    today = eastern(now).date()
+    today = now.astimezone().date()
     if not named and not path.exists():
         return _Entered(None, None)
     try:

@@ -67,7 +67,7 @@ def render_whole(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> It
             every_step(week, on),
             _points(week, on, most=_ALL, known=True),
             documents(week, on, most=_ALL, clean=True),
-            statements(week, on, most=_ALL),
+            statements(week, on, most=_ALL, titled=True),
             _clock(week.coming, on, title="The clock", room=_ALL),
             _wrapped(_doubts(week, notes), on),
         ]
@@ -83,7 +83,7 @@ def _short_sections(week: Overview, on: Screen, extent: Extent) -> list[Section]
         *first,
         _points(week, on, most=extent.points, known=False) if week.has_facts else [],
         documents(week, on, most=extent.documents, clean=False),
-        statements(week, on, most=extent.documents) if week.documents and extent.documents else [],
+        statements(week, on, most=extent.documents, titled=False) if week.documents and extent.documents else [],
     ]
 
 

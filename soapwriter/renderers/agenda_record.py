@@ -1,6 +1,7 @@
 """The week as a JSON record, for programs: times in Eastern time with their offset."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from soapwriter.allowed import Allowed
@@ -9,8 +10,8 @@ from soapwriter.week import Moment, Overview
 from soapwriter.written import Assigned, Written
 
 
-def record(week: Overview) -> str:
-    """Return all that is known of the week as JSON."""
+def record(week: Overview, *, notes: Sequence[str] = ()) -> str:
+    """Return all that is known of the week as JSON, with the notes that go with it."""
     told = {
         "now": _at(week.now),
         "year": week.week.year if week.week else None,
@@ -23,6 +24,7 @@ def record(week: Overview) -> str:
         "steps": [_step(each) for each in week.steps],
         "documents": [_document(each) for each in week.documents],
         "statements": [_assigned(each) for each in week.assigned],
+        "notes": list(notes),
         "points": [
             {"id": each.id, "mark": each.mark, "text": each.text, "source": each.source.model_dump()}
             for each in week.points

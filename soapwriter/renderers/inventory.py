@@ -1,5 +1,6 @@
 """The documents that exist as text: how each stands, and which statement goes to which program."""
 
+from soapwriter import steps
 from soapwriter.renderers.screen import Screen
 from soapwriter.week import Overview
 from soapwriter.written import Assigned, Written
@@ -22,9 +23,11 @@ def documents(week: Overview, on: Screen, *, most: int, clean: bool) -> list[str
     return lines
 
 
-def statements(week: Overview, on: Screen, *, most: int) -> list[str]:
-    """Return which statement goes to which program, at most so many, what is not settled first."""
+def statements(week: Overview, on: Screen, *, most: int, titled: bool) -> list[str]:
+    """Return which statement goes to which program, at most so many, and how one is `titled` where that is asked."""
     lines = [on.paint("Statements", "bold") + ", one for each program"] if week.assigned else []
+    if lines and titled:
+        lines += on.wrap(steps.table().statements["title"], indent=2, hanging=4)
     for each in sorted(week.assigned, key=lambda one: not one.remarks)[:most]:
         lines += on.wrap(_assigned(each), indent=2, hanging=4)
     if len(week.assigned) > most:
