@@ -16,12 +16,14 @@ from soapwriter.record import Attempt, Practice, Strict, Trouble, contradictions
 from soapwriter.tables import (
     Applicant,
     Clinical,
+    Eligibility,
     Interview,
     Program,
     Retake,
     School,
     SpecialtyFacts,
     Story,
+    Ticks,
     Year,
 )
 
@@ -40,6 +42,8 @@ class Facts(Strict):
     interview: Interview = Field(default_factory=Interview)
     retake: Retake = Field(default_factory=Retake)
     year: Year = Field(default_factory=Year)
+    eligibility: Eligibility = Field(default_factory=Eligibility)
+    week: Ticks = Field(default_factory=Ticks)
 
     @property
     def in_time(self) -> tuple[Attempt, ...]:

@@ -5,9 +5,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from soapwriter import reference
+from soapwriter import reference, steps
 from soapwriter.errors import UnknownName
 from soapwriter.record import Date, Moment, Strict, Text, read_text
+
+_ANSWERS = {"yes": True, "no": False, "not yet": False, "true": True, "false": False}
+_UNKNOWN = ("unknown", "not known", "?")
 
 
 def _read_texts(value: object) -> tuple[str, ...]:
@@ -46,8 +49,28 @@ def _read_flag(value: object) -> object:
     return bool(value)
 
 
+def _read_answer(value: object) -> bool | None:
+    """Return an answer of yes or no, or None where there is none: what nobody has answered is not "no"."""
+    if isinstance(value, bool):
+        return value
+    text = read_text(value)
+    if text is None or text.lower() in _UNKNOWN:
+        return None
+    if text.lower() not in _ANSWERS:
+        raise ValueError(f'\'{text}\' is no answer; write "yes" or "no", or leave it empty')
+    return _ANSWERS[text.lower()]
+
+
+def _read_steps(value: object) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(map(steps.step_id, _read_texts(value))))
+    except UnknownName as error:
+        raise ValueError(str(error)) from None
+
+
 Texts = Annotated[tuple[str, ...], BeforeValidator(_read_texts)]
 SpecialtyId = Annotated[str | None, BeforeValidator(_read_specialty)]
+YesOrNo = Annotated[bool | None, BeforeValidator(_read_answer)]
 
 
 class Applicant(Strict):
@@ -137,3 +160,18 @@ class Program(Strict):
     writer: Text = None
     times: Texts = ()
     documents: Texts = ()
+
+
+class Eligibility(Strict):
+    """What decides whether a start on July 1 is possible, as the school, ECFMG and the applicant have said it."""
+
+    verified_july_1: YesOrNo = None
+    pass_needed_by: Date = None
+    graduates: Date = None
+    ecfmg: YesOrNo = None
+
+
+class Ticks(Strict):
+    """Which steps of the week the applicant has done, by their names in `lint_rules/reference/week.toml`."""
+
+    done: Annotated[tuple[str, ...], BeforeValidator(_read_steps)] = ()

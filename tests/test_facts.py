@@ -107,8 +107,8 @@ MISTAKES = [
         "[storry]",
         (
             "line 1, storry: There is no key 'storry'. Did you mean 'story'? "
-            "There are: applicant, clinical, exams, interview, practice, programs, retake, "
-            "school, specialties, story, year."
+            "There are: applicant, clinical, eligibility, exams, interview, practice, programs, retake, "
+            "school, specialties, story, week, year."
         ),
     ),
     (

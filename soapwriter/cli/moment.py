@@ -1,11 +1,13 @@
 """A moment as a person writes it, and as it is said: in Eastern time, and in the person's own where that differs."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from soapwriter.contact import eastern
+from soapwriter.hours import hour
+from soapwriter.hours import said as said
 
 _FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p")
 _WAY_OUT = (
@@ -32,21 +34,17 @@ def has_zone(text: str) -> bool:
     return _plain(" ".join(text.split())) is None
 
 
-def said(moment: datetime) -> str:
-    """Return a moment as a person says it: Eastern, and local time in brackets where that is another."""
-    there, here = eastern(moment), moment.astimezone()
-    if there.utcoffset() == here.utcoffset():
-        return f"{_day(there)}, {_hour(there)} Eastern"
-    day = "" if there.date() == here.date() else f"{_day(here)}, "
-    return f"{_day(there)}, {_hour(there)} Eastern ({day}{_hour(here)} where you are)"
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%A, %B} {moment.day}, {moment.year}"
-
-
-def _hour(moment: datetime) -> str:
-    return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+def how_read(text: str) -> tuple[str, ...]:
+    """Return in sentences what a person should know of how their moment was read: without a zone, or by odd clocks."""
+    moment = read_moment(text)
+    bare = () if has_zone(text) else ("The time has no zone, and was read as Eastern.",)
+    # A moment that the clocks leave out comes back from UTC as another one.
+    real = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    if real.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        return (*bare, f"The clocks go forward in that hour, so there is no such time; {hour(real)} was taken.")
+    if moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset():
+        return (*bare, "The clocks go back in that hour, so the time comes twice; the first one was taken.")
+    return bare
 
 
 def _plain(text: str) -> datetime | None:
