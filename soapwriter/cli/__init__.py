@@ -9,6 +9,7 @@ _COMMANDS = {
     "init": "Ask for your facts once, and write them to a file.",
     "draft": "Write a draft from your facts, in your own words.",
     "lint": "Say what to mend in a text before it is sent.",
+    "kit": "Write every document that your facts call for, with an index.",
     "send": "Say whether a message may be sent to a program now.",
     "rules": "List the rules, or check rules of your own.",
     "explain": "Say why a rule is there, with examples.",

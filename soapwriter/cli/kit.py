@@ -1,0 +1,163 @@
+"""`soapwriter kit`: every document that the facts call for, in one folder."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from soapwriter.cli.moment import has_zone, read_moment, said
+from soapwriter.cli.output import screen, show, tell
+from soapwriter.cli.settings import NEVER
+
+if TYPE_CHECKING:
+    from soapwriter.cli.packing import Packed
+    from soapwriter.facts import Facts
+    from soapwriter.kit.index import Index
+    from soapwriter.kit.page import Page
+    from soapwriter.profile import Profile
+    from soapwriter.renderers.screen import Screen
+
+_EXAMPLES = """\b
+Examples:
+  soapwriter kit week/
+  soapwriter kit week/ --facts me.toml
+  soapwriter kit week/ --at "2027-03-15 10:05"
+\b
+A file that you have edited is kept, and so is every file that is not the
+kit's. To have a fresh draft in its place, rename or move yours, and run this
+again; a file that is gone is written again. The index is for you alone.
+\b
+Exit status:
+  0  every document is ready
+  1  one lacks facts, has an error, or could not be put in its place
+  2  a file could not be read or written, or the call was wrong"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--facts", type=click.Path(path_type=Path), default="me.toml", show_default=True, help="Your facts.")
+@click.option(
+    "--at",
+    "--now",
+    "at",
+    metavar="TIME",
+    help="When: a day and a time, Eastern unless it has a zone; else now.",
+)
+def kit(folder: Path, facts: Path, at: str | None) -> int:
+    """
+    Write every document that your facts call for into DIR, lint them, and say what is ready and what may be sent.
+
+    DIR/index.md says it all: what has to be mended, which facts are missing, and what may be sent when.
+    """
+    now = read_moment(at) if at else datetime.now(UTC)
+    from soapwriter.facts import load_facts, remarks
+
+    day = date.today() if at is None else now.date()  # noqa: DTZ011 - the day on the writer's own calendar
+    entered = load_facts(facts, now=day)
+    tell({str(facts): "\n".join(remarks(entered, now=day))}, lead="Note")
+    if at is not None and not has_zone(at):
+        tell({at: "The time has no zone, and was read as Eastern."}, lead="Note")
+    return _fill(folder, facts, entered, now=now, day=day)
+
+
+def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date) -> int:
+    """Write, lint and tell; return the exit status."""
+    from soapwriter.cli import packing
+    from soapwriter.cli.settings import settled
+    from soapwriter.kit.calls import Calls
+    from soapwriter.kit.index import Index
+    from soapwriter.kit.names import INDEX, folders
+    from soapwriter.kit.page import sending, sort
+    from soapwriter.kit.papers import called
+    from soapwriter.kit.state import Fate, read_state
+
+    packing.refuse(folder)
+    state = read_state(folder)
+    profile = settled(no_config=False, facts=str(file))
+    names = folders(facts.programs, state.programs)
+    wanted = called(facts, names)
+    packed = packing.pack(folder, packing.programs_of(state, names, facts.programs), wanted.papers)
+    pages = _linted(packed, profile, day)
+    index = Index(sort(pages), packed.idle, wanted, Calls(folder, file, facts), sending(pages, now=now, said=said))
+    kept_index = packing.put_index(folder, packed.state, index.text())
+    show(_lines(index, folder, on=screen()))
+    tell({str(folder / page.paper.name): page.trouble for page in pages if page.fate is Fate.FAILED}, lead="Error")
+    tell({str(folder / INDEX): kept_index} if kept_index else {}, lead="Note")
+    if packing.open_to_others(folder):
+        tell({str(folder): "Others on this computer may list this folder, and with it your programs."}, lead="Note")
+    return _status(index, pages, profile)
+
+
+def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...]":
+    """Return the pages with the reports of those that can be linted, by the same settings as `lint`."""
+    from soapwriter.cli.accepted import accepted
+    from soapwriter.cli.linting import prepared
+
+    known = accepted(profile.baseline, update=False)
+    reports, wrong = prepared(packed.documents, profile=profile, now=day).linted()
+    by_name = {each.path: known.quieted(each) if known else each for each in reports}
+    return tuple(
+        replace(page, report=by_name.get(page.paper.name), trouble=wrong.get(page.paper.name, page.trouble))
+        for page in packed.pages
+    )
+
+
+def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> int:
+    """Return the exit status: 2 before 1 before 0."""
+    from soapwriter.finding import Severity
+    from soapwriter.kit.state import Fate
+
+    if any(page.fate is Fate.FAILED for page in pages):
+        return 2
+    least = None if profile.fail_on == NEVER else Severity(profile.fail_on)
+    fails = any(page.report is None or (least and page.report.fails(least)) for page in index.pages.mend)
+    return int(bool(index.pages.lacks or index.pages.barred or fails))
+
+
+def _lines(index: "Index", folder: Path, *, on: "Screen") -> Iterator[str]:
+    """Yield what is in the index, in short; documents to programs are counted, since their names are a list."""
+    from soapwriter.contact import Verdict
+    from soapwriter.kit.names import INDEX
+    from soapwriter.kit.page import questions
+    from soapwriter.kit.state import Fate
+
+    pages, sending = index.pages, index.sending
+    told = {page.paper.name: page.count for page in pages.mend}
+    asked = len(questions(pages.lacks))
+    yield from _section("Ready", [page.paper.name for page in pages.ready], on)
+    yield from _section("To mend", list(told), on, told=told)
+    yield from _section("Lack facts", [page.paper.name for page in pages.lacks], on)
+    if asked:
+        yield from on.wrap(f"{asked} question{' is' if asked == 1 else 's are'} open; the index has them.", indent=2)
+    yield from _section("Kept because you edited them", [page.paper.name for page in pages.those(Fate.KEPT)], on)
+    yield from _section("Left alone", [page.paper.name for page in pages.barred], on)
+    yield from _section(
+        "Written again, because they were gone", [each.paper.name for each in pages.those(Fate.AGAIN)], on
+    )
+    yield from _section("No longer called for, and left as they are", index.idle, on)
+    for sentence in index.left_out():
+        yield from on.wrap(f"Left out: {sentence}", hanging=2)
+    if sending.unknown:
+        yield from on.wrap(f"What may be sent is not known: {sending.unknown}", hanging=2)
+    else:
+        counts = {"yes": Verdict.OK, "with caution": Verdict.CAUTION, "no": Verdict.BLOCK}
+        said = ", ".join(f"{word} {sending.count(verdict)}" for word, verdict in counts.items())
+        yield from on.wrap(f"May be sent now: {said}. Ask again before you send: soapwriter send.", hanging=2)
+    yield from on.wrap(f"All of it, with the commands: {folder / INDEX}. It names your programs: keep it to yourself.")
+
+
+def _section(
+    title: str, names: "Sequence[str]", on: "Screen", *, told: "Mapping[str, str] | None" = None
+) -> Iterator[str]:
+    """Yield a heading with its number, and the names of documents that are to no program; nothing for none."""
+    if not names:
+        return
+    yield on.paint(f"{title}: {len(names)}", "bold")
+    own = [name for name in names if "/" not in name]
+    for name in own:
+        yield from on.wrap(f"{name}: {told[name]}" if told else name, indent=2, hanging=4)
+    if len(own) < len(names):
+        yield from on.wrap(f"{'and ' if own else ''}{len(names) - len(own)} to programs", indent=2)
