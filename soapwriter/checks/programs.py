@@ -135,7 +135,7 @@ def _person_patterns(program: Program) -> Iterator[str]:
 
 
 def _people(program: Program) -> list[str]:
-    told = (*program.people, *([program.interviewer] if program.interviewer else []))
+    told = (*program.people, program.interviewer or "", program.writer or "")
     return [person for person in dict.fromkeys(told) if _surname(person)]
 
 
@@ -163,7 +163,7 @@ def _short(name: str) -> str:
 
 def _own(facts: Facts, program: Program) -> set[str]:
     """Return the names, in small letters, that are the reader's or the writer's own too."""
-    said = [program.name, program.city, program.writer, facts.applicant.school, facts.applicant.name, *_people(program)]
+    said = [program.name, program.city, facts.applicant.school, facts.applicant.name, *_people(program)]
     texts = [text.lower() for text in said if text]
     return {" ".join(run) for text in texts for run in _runs(re.findall(r"[\w.'\u2019-]+", text))}
 

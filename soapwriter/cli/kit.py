@@ -92,12 +92,16 @@ def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date)
 
 
 def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...]":
-    """Return the pages with the reports of those that can be linted, by the same settings as `lint`."""
+    """
+    Return the pages with the reports of those that can be linted, by the same settings as `lint`.
+
+    Spelling is left out: it has notes only, which a kit does not tell, and costs more than the rest of a short text.
+    """
     from soapwriter.cli.accepted import accepted
     from soapwriter.cli.linting import prepared
 
     known = accepted(profile.baseline, update=False)
-    reports, wrong = prepared(packed.documents, profile=profile, now=day).linted()
+    reports, wrong = prepared(packed.documents, profile=profile, now=day, spelling=False).linted()
     by_name = {each.path: known.quieted(each) if known else each for each in reports}
     return tuple(
         replace(page, report=by_name.get(page.paper.name), trouble=wrong.get(page.paper.name, page.trouble))
