@@ -1,6 +1,6 @@
 """`soapwriter kit`: every document that the facts call for, in one folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,12 +11,13 @@ import click
 from soapwriter.cli.moment import has_zone, read_moment, said
 from soapwriter.cli.output import screen, show, tell
 from soapwriter.cli.settings import NEVER
+from soapwriter.kit import INDEX
 
 if TYPE_CHECKING:
     from soapwriter.cli.packing import Packed
     from soapwriter.facts import Facts
     from soapwriter.kit.index import Index
-    from soapwriter.kit.page import Page
+    from soapwriter.kit.page import Page, Sending
     from soapwriter.profile import Profile
     from soapwriter.renderers.screen import Screen
 
@@ -69,7 +70,7 @@ def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date)
     from soapwriter.cli.settings import settled
     from soapwriter.kit.calls import Calls
     from soapwriter.kit.index import Index
-    from soapwriter.kit.names import INDEX, folders
+    from soapwriter.kit.names import folders
     from soapwriter.kit.page import sending, sort
     from soapwriter.kit.papers import called
     from soapwriter.kit.state import Fate, read_state
@@ -123,45 +124,43 @@ def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> int:
 
 def _lines(index: "Index", folder: Path, *, on: "Screen") -> Iterator[str]:
     """Yield what is in the index, in short; documents to programs are counted, since their names are a list."""
-    from soapwriter.contact import Verdict
-    from soapwriter.kit.names import INDEX
     from soapwriter.kit.page import questions
     from soapwriter.kit.state import Fate
 
-    pages, sending = index.pages, index.sending
-    told = {page.paper.name: page.count for page in pages.mend}
-    asked = len(questions(pages.lacks))
+    pages = index.pages
     yield from _section("Ready", [page.paper.name for page in pages.ready], on)
-    yield from _section("To mend", list(told), on, told=told)
+    yield from _section("To mend", [f"{page.paper.name}: {page.count}" for page in pages.mend], on, apart=True)
     yield from _section("Lack facts", [page.paper.name for page in pages.lacks], on)
-    if asked:
+    if asked := len(questions(pages.lacks)):
         yield from on.wrap(f"{asked} question{' is' if asked == 1 else 's are'} open; the index has them.", indent=2)
     yield from _section("Kept because you edited them", [page.paper.name for page in pages.those(Fate.KEPT)], on)
     yield from _section("Left alone", [page.paper.name for page in pages.barred], on)
-    yield from _section(
-        "Written again, because they were gone", [each.paper.name for each in pages.those(Fate.AGAIN)], on
-    )
-    yield from _section("No longer called for, and left as they are", index.idle, on)
-    for sentence in index.left_out():
-        yield from on.wrap(f"Left out: {sentence}", hanging=2)
-    if sending.unknown:
-        yield from on.wrap(f"What may be sent is not known: {sending.unknown}", hanging=2)
-    else:
-        counts = {"yes": Verdict.OK, "with caution": Verdict.CAUTION, "no": Verdict.BLOCK}
-        said = ", ".join(f"{word} {sending.count(verdict)}" for word, verdict in counts.items())
-        yield from on.wrap(f"May be sent now: {said}. Ask again before you send: soapwriter send.", hanging=2)
+    yield from _section("Written again", [page.paper.name for page in pages.those(Fate.AGAIN)], on)
+    yield from _section("No longer called for", index.idle, on)
+    for sentence in index.needs:
+        yield from on.wrap(sentence)
+    yield from on.wrap(_may_be_sent(index.sending))
     yield from on.wrap(f"All of it, with the commands: {folder / INDEX}. It names your programs: keep it to yourself.")
 
 
-def _section(
-    title: str, names: "Sequence[str]", on: "Screen", *, told: "Mapping[str, str] | None" = None
-) -> Iterator[str]:
-    """Yield a heading with its number, and the names of documents that are to no program; nothing for none."""
-    if not names:
+def _section(title: str, told: "Sequence[str]", on: "Screen", *, apart: bool = False) -> Iterator[str]:
+    """Yield a heading with its number, and what is told of documents that are to no program; nothing for none."""
+    if not told:
         return
-    yield on.paint(f"{title}: {len(names)}", "bold")
-    own = [name for name in names if "/" not in name]
-    for name in own:
-        yield from on.wrap(f"{name}: {told[name]}" if told else name, indent=2, hanging=4)
-    if len(own) < len(names):
-        yield from on.wrap(f"{'and ' if own else ''}{len(names) - len(own)} to programs", indent=2)
+    yield on.paint(f"{title}: {len(told)}", "bold")
+    own = [each for each in told if "/" not in each]
+    others = [f"{len(told) - len(own)} to programs"] if len(own) < len(told) else []
+    for line in (*own, *others) if apart else (", ".join((*own, *others)),):
+        yield from on.wrap(line, indent=2, hanging=4 if apart else 2)
+
+
+def _may_be_sent(sending: "Sending") -> str:
+    from soapwriter.contact import Verdict
+
+    if sending.unknown:
+        return f"It is not known what may be sent: {sending.unknown}"
+    ready, doubtful, blocked = map(sending.count, (Verdict.OK, Verdict.CAUTION, Verdict.BLOCK))
+    return (
+        f"May be sent now: {ready}; with caution: {doubtful}; not now: {blocked}. "
+        "Ask again before you send: soapwriter send."
+    )

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from soapwriter.cli.saving import rewrite, save
 from soapwriter.document import Document
 from soapwriter.errors import Unreadable, Unwritable
+from soapwriter.kit import INDEX, STATE
 from soapwriter.kit.found import Found, look
-from soapwriter.kit.names import INDEX, STATE, identity
+from soapwriter.kit.names import identity
 from soapwriter.kit.page import Page
 from soapwriter.kit.papers import Paper
 from soapwriter.kit.state import Fate, State
@@ -90,11 +91,11 @@ def put_index(folder: Path, state: State, text: str) -> str:
     """
     found = look(folder, INDEX)
     fate = state.fate(INDEX, text, found)
+    remember(folder, state.writing({INDEX: text}) if fate.is_ours else state)
     if fate is Fate.KEPT:
         return "You edited it, so it was kept. Rename or move it, and run this again to have a new one."
     if not fate.is_ours:
         return found.trouble or _TAKEN
-    remember(folder, state.writing({INDEX: text}))
     _put(folder / INDEX, text, found)
     return ""
 
@@ -111,9 +112,9 @@ def open_to_others(folder: Path) -> bool:
 
 
 def _page(paper: Paper, state: State, found: Found) -> Page:
-    text = None if paper.is_mostly_open else paper.draft.text
-    fate = state.fate(paper.name, text, found)
-    changed = fate is Fate.KEPT and state.has_changed(paper.name, paper.draft.text)
+    text = paper.draft.text
+    fate = state.fate(paper.name, text, found, is_open=paper.is_mostly_open)
+    changed = fate is Fate.KEPT and state.has_changed(paper.name, text)
     return Page(paper, fate, changed, trouble=found.trouble or (_TAKEN if fate is Fate.FOREIGN else ""))
 
 

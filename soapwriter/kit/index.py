@@ -59,7 +59,7 @@ class Index:
             "unwritten": [page.paper.name for page in self.pages.those(Fate.UNWRITTEN)],
             "questions": questions(self.pages.lacks),
             "idle": self.idle,
-            "left_out": self.left_out(),
+            "left_out": [*self.called.uncalled, *self.needs],
             **self.sending._asdict(),
             "facts": str(self.calls.file),
             "programs": self.calls.facts.programs,
@@ -80,20 +80,16 @@ class Index:
         except TemplateError as error:
             raise BadData(f"{assets.folder('templates') / _TEMPLATE}: {error}") from error
 
-    def left_out(self) -> list[str]:
-        """Return, in sentences, what the facts do not call for and why."""
-        called = self.called
-        needs = (("programs", called.for_programs), ("specialties", called.for_specialties))
+    @property
+    def needs(self) -> list[str]:
+        """What the facts or the templates would need for more documents, in sentences."""
+        tables = (("programs", self.called.for_programs), ("specialties", self.called.for_specialties))
+        lacking = ((table, "; ".join(titles)) for table, titles in tables if titles)
         return [
-            *called.uncalled,
+            *(f"Your facts have no [[{table}]], which these need: {titles}." for table, titles in lacking),
             *(
-                f"Your facts have no [[{table}]], which these need: {'; '.join(titles)}."
-                for table, titles in needs
-                if titles
-            ),
-            *(
-                f"{title}, for {name}: there is no template for it. Write it yourself, and lint it."
-                for name, title in called.untold
+                f"{title}, for {name}: there is no template. Write it yourself, and lint it."
+                for name, title in self.called.untold
             ),
         ]
 

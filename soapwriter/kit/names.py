@@ -9,9 +9,6 @@ from operator import eq
 
 from soapwriter.tables import Program
 
-STATE = ".soapwriter.json"
-INDEX = "index.md"
-
 _LONGEST = 48
 _DIGITS = 16
 # Letters that Unicode does not take apart into a plain one and its mark.

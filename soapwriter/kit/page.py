@@ -90,6 +90,16 @@ class Question(NamedTuple):
     fact: str
     names: tuple[str, ...]
 
+    @property
+    def waiting(self) -> str:
+        """What waits for it: documents by name, those to programs by number, or the folders of the programs asked."""
+        own = [name for name in self.names if "/" not in name]
+        folders = list(dict.fromkeys(f"{name.partition('/')[0]}/" for name in self.names if "/" in name))
+        if self.fact.startswith("program."):
+            return ", ".join((*own, *folders))
+        to_programs = len(self.names) - len(own)
+        return ", ".join((*own, *([f"{to_programs} to programs"] if to_programs else [])))
+
 
 class Group(NamedTuple):
     """The documents for which one answer holds; `later` is a sentence on when that changes, or nothing."""

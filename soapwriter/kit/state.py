@@ -11,8 +11,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StrictInt, StringConstraints
 
 from soapwriter.errors import BadSettings
+from soapwriter.kit import STATE
 from soapwriter.kit.found import Found, look
-from soapwriter.kit.names import STATE, Identity
+from soapwriter.kit.names import Identity
 
 FORMAT = 1
 
@@ -66,19 +67,19 @@ class State:
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     programs: Mapping[str, Identity] = field(default_factory=dict)
 
-    def fate(self, name: str, text: str | None, found: Found) -> Fate:
-        """Return what becomes of a file that holds what was `found`, for a draft; None is a draft not to be written."""
+    def fate(self, name: str, text: str, found: Found, *, is_open: bool = False) -> Fate:
+        """Return what becomes of a file that holds what was `found`, for a draft; one that `is_open` is not begun."""
         if found.trouble:
             return Fate.FAILED if found.unreadable else Fate.BARRED
         held = self.files.get(name, ())
         if found.data is None:
-            return Fate.UNWRITTEN if text is None else Fate.AGAIN if held else Fate.NEW
+            return Fate.UNWRITTEN if is_open else Fate.AGAIN if held else Fate.NEW
         there = sha256(found.data).hexdigest()
-        if text is not None and there == digest(text):
+        if there == digest(text):
             return Fate.SAME
         if not held:
             return Fate.FOREIGN
-        return Fate.RENEWED if there in held and text is not None else Fate.KEPT
+        return Fate.RENEWED if there in held else Fate.KEPT
 
     def has_changed(self, name: str, text: str) -> bool:
         """Tell whether a draft is another than when its file was last written."""
