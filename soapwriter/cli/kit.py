@@ -53,7 +53,7 @@ def kit(folder: Path, facts: Path, at: str | None) -> int:
 
     DIR/index.md says it all: what has to be mended, which facts are missing, and what may be sent when.
     """
-    now = read_moment(at) if at else datetime.now(UTC)
+    now = datetime.now(UTC) if at is None else read_moment(at)
     from soapwriter.facts import load_facts, remarks
 
     day = date.today() if at is None else now.date()  # noqa: DTZ011 - the day on the writer's own calendar
