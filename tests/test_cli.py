@@ -30,6 +30,8 @@ WRONG = [
     (["completion", "bsh"], "There is no shell 'bsh'. Did you mean 'bash'? There are: bash, fish, zsh. "),
     (["rules", "chck", "x"], "There is no command 'chck'. Did you mean 'check'? There are: check. "),
     (["kit"], "Missing argument 'DIR'. See 'soapwriter kit --help'."),
+    (["kit", ""], "DIR needs the name of a folder. See 'soapwriter kit --help'."),
+    (["kit", "-"], "DIR needs the name of a folder. See 'soapwriter kit --help'."),
     (["kit", "week", "--fact", "x"], "There is no option '--fact'."),
     (["kit", "week"], "me.toml: No such file or directory."),
     (["kinds", "--format", "yaml"], "There is no --format 'yaml'. There are: json, text. "),

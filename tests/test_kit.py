@@ -331,6 +331,16 @@ def test_what_may_be_sent():
     assert all(group.source and not group.doubts for group in told.groups)
 
 
+def test_what_is_not_ready_is_marked():
+    """
+    A letter that the rules let go is marked where it lacks facts, so that nobody takes leave to send a placeholder.
+    """
+    lacking = paper(name="summary.txt", kind="summary", missing=(("applicant.name", "Who?"),))
+    (group,) = sending([Page(lacking, Fate.NEW)], now=TUESDAY, said=said).groups
+
+    assert ("summary.txt (lacks facts)",) == group.names
+
+
 @pytest.mark.parametrize("fate", [Fate.UNWRITTEN, Fate.FOREIGN, Fate.BARRED, Fate.FAILED])
 def test_what_is_not_there_is_not_sent(fate):
     """

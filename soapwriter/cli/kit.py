@@ -37,8 +37,15 @@ Exit status:
   2  a file could not be read or written, or the call was wrong"""
 
 
+def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:  # noqa: ARG001 - Click hands them over
+    """Return the folder that is named: an empty name, of a variable that is not set, is not the current one."""
+    if value in ("", "-"):
+        raise click.UsageError("DIR needs the name of a folder.", ctx)
+    return Path(value)
+
+
 @click.command(epilog=_EXAMPLES)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(), callback=_folder)
 @click.option("--facts", type=click.Path(path_type=Path), default="me.toml", show_default=True, help="Your facts.")
 @click.option(
     "--at",
@@ -161,6 +168,6 @@ def _may_be_sent(sending: "Sending") -> str:
         return f"It is not known what may be sent: {sending.unknown}"
     ready, doubtful, blocked = map(sending.count, (Verdict.OK, Verdict.CAUTION, Verdict.BLOCK))
     return (
-        f"May be sent now: {ready}; with caution: {doubtful}; not now: {blocked}. "
-        "Ask again before you send: soapwriter send."
+        f"The rules of the week let {ready} go now, {doubtful} with caution, and hold {blocked}. "
+        "Ask again before you send one: soapwriter send."
     )

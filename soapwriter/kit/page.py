@@ -102,7 +102,11 @@ class Question(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The documents for which one answer holds; `later` is a sentence on when that changes, or nothing."""
+    """
+    The documents for which one answer holds, by name, marked where they are not ready whatever the answer.
+
+    `later` is a sentence on when the answer changes, or nothing.
+    """
 
     title: str
     verdict: Verdict
@@ -161,20 +165,26 @@ def questions(pages: Iterable[Page]) -> tuple[Question, ...]:
 
 def sending(pages: Iterable[Page], *, now: datetime, said: Callable[[datetime], str]) -> Sending:
     """Return what may be sent now, by answer, what must not be sent first; `said` says a moment to a person."""
-    papers = [page.paper for page in pages if page.paper.message and page.is_there]
+    letters = [page for page in pages if page.paper.message and page.is_there]
     try:
         # Also without a document to send it is worth knowing that the clock does not know the year.
         may_send(next(iter(messages())), now=now)
-        asked = [(paper, _answer(paper, now)) for paper in papers]
+        asked = [(page, _answer(page.paper, now)) for page in letters]
     except UnknownName as error:
         return Sending(said(now), unknown=str(error))
     doubts = dict.fromkeys(doubt for _, answer in asked for doubt in answer.doubts)
     shared = tuple(doubt for doubt in doubts if all(doubt in answer.doubts for _, answer in asked))
     rows: dict[Group, list[str]] = {}
-    for paper, answer in asked:
-        rows.setdefault(_group(paper, answer, shared, said), []).append(paper.name)
+    for page, answer in asked:
+        rows.setdefault(_group(page.paper, answer, shared, said), []).append(_marked(page))
     found = [row._replace(names=tuple(names)) for row, names in rows.items()]
     return Sending(said(now), tuple(sorted(found, key=lambda row: _ORDER.index(row.verdict))), shared)
+
+
+def _marked(page: Page) -> str:
+    """Return a document's name, with what keeps it from being sent whatever the rules say."""
+    mark = {"lacks": " (lacks facts)", "mend": " (to mend)"}.get(_row(page), "")
+    return f"{page.paper.name}{mark}"
 
 
 def _answer(paper: Paper, now: datetime) -> Answer:
