@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,25 @@ SPELL = "import harper; harper.Linter().lint(open({path!r}, encoding='utf-8').re
 LIBRARIES = "import click, jinja2, pydantic"
 # A program that was installed has its bytecode, so a checkout may keep it too.
 SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+PLACES = "Alder Hill, Birch Falls, Cedar Run, Dogwood, Elm Crossing, Fir Landing, Gum Spring, Hazel Point".split(", ")
+WROTE = """contacted_first = true
+contacted_at = 2027-03-16T10:40:00
+interview_date = 2027-03-17
+interviewer = "Dr. {name} Ames"
+details = ["Our talk about how the night team in {name} hands over at its whiteboard has stayed with me."]
+times = ["Wednesday, March 17, at 3:00 p.m. Eastern"]
+"""
+PROGRAM = """
+[[programs]]
+name = "{name} Medical Center"
+city = "{name}, OH"
+specialty = "{specialty}"
+writer = "Ms. {name} Bright"
+reasons = [
+  "In {name} your residents call each discharged patient, and my ward project began with such calls.",
+  "Your clinic in {name} sees the nursing home on Thursdays, and I have taught foot checks to the aides of one.",
+]
+"""
 MIB = 1024 if sys.platform == "linux" else 1024 * 1024
 
 
@@ -120,6 +140,32 @@ def cold(folder: Path, rounds: int) -> list[Measure]:
     ]
 
 
+def ten_programs() -> str:
+    """Return the facts of the sample's applicant with ten programs, of which four wrote first."""
+    more = [
+        (PROGRAM + (WROTE if at < 2 else "")).format(
+            name=name, specialty=("family-medicine", "internal-medicine")[at % 2]
+        )
+        for at, name in enumerate(PLACES)
+    ]
+    return (ROOT / "samples" / "facts.toml").read_text(encoding="utf-8") + "".join(more)
+
+
+def kits(folder: Path, rounds: int) -> list[Measure]:
+    """Measure a kit of one applicant with ten programs, each time into a new folder, and how long the model loads."""
+    facts = folder / "ten.toml"
+    facts.write_text(ten_programs(), encoding="utf-8")
+    places = (str(folder / f"kit-{number}") for number in count())
+    at = ("--facts", str(facts), "--at", "2027-03-17 18:00")
+    whole, model = in_turns(
+        rounds,
+        lambda: python("-m", "soapwriter", "kit", next(places), *at),
+        lambda: python("-c", f"import spacy; spacy.load({MODEL!r}, exclude=['ner', 'senter'])"),
+    )
+    name = f"a kit for ten programs ({model / whole:.0%} of it loads the model)"
+    return [Measure(name, whole, 3, " s")]
+
+
 def warm(rounds: int) -> list[Measure]:
     """Measure many texts in one process: to be called in a process of its own."""
     import harper
@@ -197,6 +243,7 @@ def main() -> None:
         measures = [
             *footprints(folder),
             *cold(folder, 2 * options.rounds + 1),
+            *kits(folder, options.rounds),
         ]
     child = [sys.executable, __file__, "--warm", "--rounds", str(options.rounds)]
     measures += [Measure(*row) for row in json.loads(subprocess.run(child, capture_output=True, check=True).stdout)]

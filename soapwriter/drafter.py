@@ -112,12 +112,14 @@ def draft(
     *,
     variant: str | None = None,
     form: str | None = None,
-    program: str | None = None,
+    program: str | Program | None = None,
     specialty: str | None = None,
     with_failure: bool = True,
 ) -> Draft:
     """
     Return a draft of one kind from the facts; what they lack becomes a placeholder and is named in `missing`.
+
+    `program` is one of the facts', or its name.
 
     Raises:
         UnknownName: there is no such kind, variant, form, specialty or program.
@@ -204,7 +206,9 @@ def _form(kind: Kind, form: str | None, *, variant: str) -> str | None:
     return _choose("form", form, kind.forms)
 
 
-def _program(facts: Facts, name: str | None) -> Program:
+def _program(facts: Facts, name: str | Program | None) -> Program:
+    if isinstance(name, Program):
+        return name
     if name is not None:
         return facts.program(name)
     if len(facts.programs) > 1:

@@ -74,14 +74,29 @@ class Options(_Data):
     no_failure: str | None = None
 
 
+class Call(_Data):
+    """Which facts call for a variant in a kit, each enough by itself, and what is said where there is none of them."""
+
+    facts: tuple[str, ...]
+    otherwise: str
+
+
+class InKit(_Data):
+    """How a kind stands in a kit: `forms` besides the usual one; `calls` by variant, where not every kit has it."""
+
+    forms: tuple[str, ...] = ()
+    calls: dict[str, Call] = {}
+
+
 class Kind(_Data):
     """
     What a document is for, how long it may be, which parts it must have and how it is drafted.
 
     `application` says whether such a text goes into the application form. `parts` says whether the four parts are asked
     for: "required", "if-named" (only when the text speaks of a failed exam) or "none". `message` is its row in the
-    contact table, empty for what is not sent. `own_words` is off for what no program reads: there a template's
-    sentences may stay. `lines` keeps the line ends of a draft that is no email.
+    contact table, empty for what is not sent, and `message_by` that of a variant with another. `own_words` is off for
+    what no program reads: there a template's sentences may stay. `lines` keeps the line ends of a draft that is no
+    email.
     `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
     """
 
@@ -92,6 +107,7 @@ class Kind(_Data):
     email: bool = False
     lines: bool = False
     message: str = ""
+    message_by: dict[str, str] = {}
     own_words: bool = True
     limits: Limits = Field(default_factory=Limits)
     recognise: Recognise = Field(default_factory=Recognise)
@@ -103,6 +119,7 @@ class Kind(_Data):
     options: Options = Field(default_factory=Options)
     fields: tuple[Asked, ...] = ()
     joins: dict[str, tuple[str, ...]] = {}
+    kit: InKit = Field(default_factory=InKit)
     folder: Path = Field(exclude=True)
 
     def limits_in(self, form: str) -> Limits:
@@ -126,10 +143,15 @@ class Kind(_Data):
 
     def needs(self, table: str, *, variant: str) -> bool:
         """Tell whether a variant asks for a fact of a table, such as "program"."""
-        return any(
-            field.fact.startswith(f"{table}.") and (not field.variants or variant in field.variants)
-            for field in self.fields
-        )
+        return any(field.fact.startswith(f"{table}.") for field in self.fields_of(variant))
+
+    def fields_of(self, variant: str) -> tuple[Asked, ...]:
+        """Return what a variant asks for, in order."""
+        return tuple(field for field in self.fields if not field.variants or variant in field.variants)
+
+    def message_of(self, variant: str) -> str:
+        """Return a variant's row in the contact table, empty for what is not sent."""
+        return self.message_by.get(variant, self.message)
 
     def asked(self, fact: str, *, variant: str) -> Asked:
         """
@@ -138,8 +160,8 @@ class Kind(_Data):
         Raises:
             BadData: the kind file has no question for it.
         """
-        for field in self.fields:
-            if field.fact == fact and (not field.variants or variant in field.variants):
+        for field in self.fields_of(variant):
+            if field.fact == fact:
                 return field
         raise BadData(f"{self.folder / 'kind.toml'}: fields: there is no question for '{fact}', which a template asks.")
 
@@ -202,5 +224,11 @@ def _broken_laws(kind: Kind) -> Iterator[str]:
     yield from (f"variants: '{name}' has no template {name}{TEMPLATE}" for name in sorted(set(kind.variants) - files))
     yield from (f"variants: the template {name}{TEMPLATE} is not named" for name in sorted(files - set(kind.variants)))
     yield from (f"joins.{name}: needs a wording" for name, wordings in kind.joins.items() if not wordings)
-    named = {name for field in kind.fields for name in field.variants}
-    yield from (f"fields: there is no variant '{name}'" for name in sorted(named - set(kind.variants)))
+    named = {
+        "fields": {name for field in kind.fields for name in field.variants},
+        "message_by": set(kind.message_by),
+        "kit.calls": set(kind.kit.calls),
+    }
+    for key, names in named.items():
+        yield from (f"{key}: there is no variant '{name}'" for name in sorted(names - set(kind.variants)))
+    yield from (f"kit.forms: there is no form '{name}'" for name in sorted(set(kind.kit.forms) - set(kind.forms)))

@@ -29,6 +29,11 @@ WRONG = [
     (["explain"], "Missing argument 'RULE'. See 'soapwriter explain --help'."),
     (["completion", "bsh"], "There is no shell 'bsh'. Did you mean 'bash'? There are: bash, fish, zsh. "),
     (["rules", "chck", "x"], "There is no command 'chck'. Did you mean 'check'? There are: check. "),
+    (["kit"], "Missing argument 'DIR'. See 'soapwriter kit --help'."),
+    (["kit", ""], "DIR needs the name of a folder. See 'soapwriter kit --help'."),
+    (["kit", "-"], "DIR needs the name of a folder. See 'soapwriter kit --help'."),
+    (["kit", "week", "--fact", "x"], "There is no option '--fact'."),
+    (["kit", "week"], "me.toml: No such file or directory."),
     (["kinds", "--format", "yaml"], "There is no --format 'yaml'. There are: json, text. "),
 ]
 COMMANDS = list(main.list_commands(click.Context(main)))
@@ -84,7 +89,7 @@ def test_completion_script(shell, run):
 
 
 COMPLETIONS = [
-    ("soapwriter ", 1, {"init", "draft", "lint", "show", "export", "send", "week", "rules", "explain", "kinds", "completion"}),
+    ("soapwriter ", 1, {"init", "draft", "lint", "kit", "show", "export", "send", "week", "rules", "explain", "kinds", "completion"}),
     ("soapwriter lint --kind th", 3, {"thank-you"}),
     ("soapwriter explain begging/plea", 2, {"begging/plead"}),
     ("soapwriter explain words", 2, set()),

@@ -24,6 +24,7 @@ TABLE = {
     "correction": ("ok", "block", "ok", "ok"),
     "acceptance": ("block", "block", "block", "ok"),
     "next-cycle": ("ok", "block", "block", "ok"),
+    "after-soap": ("caution", "block", "block", "ok"),
     "school": ("ok", "ok", "ok", "ok"),
 }
 STAGES = ("before", "silent", "contacted", "after")

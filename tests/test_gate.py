@@ -54,7 +54,7 @@ def test_the_verdict_comes_first(run):
     """
     said = " ".join(draft(run, "interest", "--at", MONDAY).stderr.split())
 
-    assert said.startswith(f"Block: do not send it yet. To {PINEWATER}, on Monday, March 15, 2027, 12:00 p.m. Eastern")
+    assert said.startswith(f"Block: do not send it yet. To {PINEWATER}, on Monday, March 15, 2027, 12:00 noon Eastern")
     assert "This program has not contacted you." in said
     assert "From Thursday, March 18, 2027, 9:00 p.m. Eastern" in said
     assert "The time has no zone, and was read as Eastern." in said

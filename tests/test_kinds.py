@@ -94,6 +94,18 @@ LAWS = {
     "a wrong value": ('parts = "some"', "parts: Input should be 'required', 'if-named' or 'none'."),
     "a variant without a template": ('[variants]\nlate = "x"', "variants: 'late' has no template late.txt.j2."),
     "a template without a variant": ("", "variants: the template standard.txt.j2 is not named."),
+    "a call of no variant": (
+        '[variants]\nstandard = "x"\n[kit.calls.late]\nfacts = []\notherwise = ""',
+        "kit.calls: there is no variant 'late'.",
+    ),
+    "a message of no variant": (
+        'message_by = { late = "reply" }\n[variants]\nstandard = "x"',
+        "message_by: there is no variant 'late'.",
+    ),
+    "a form that is none": (
+        '[variants]\nstandard = "x"\n[kit]\nforms = ["brief"]',
+        "kit.forms: there is no form 'brief'.",
+    ),
     "a join without wordings": ('[variants]\nstandard = "x"\n[joins]\nend = []', "joins.end: needs a wording."),
     "no TOML": ("title = ?", "Invalid value (at line 2, column 9)."),
 }

@@ -19,7 +19,7 @@ TEXTS = tomllib.loads((ROOT / "tests" / "readers" / "texts.toml").read_text(enco
 def told(linter, *, text, kind="statement", specialty=None, program=None, facts=None):
     """Return the rules of the category that speak of a text above a note."""
     said = {"specialty": specialty, "program": program}
-    reader = target(**said, facts=FACTS, by="--for") if specialty or program else None
+    reader = target(**said, facts=facts or FACTS, by="--for") if specialty or program else None
     report = linter.lint(Document("-", text, kind, target=reader), facts=facts)
     loud = [each for each in report.findings if each.severity is not Severity.NOTE]
     return sorted({each.rule for each in loud if each.category == "specialty"})
@@ -75,6 +75,17 @@ def test_a_thank_you_goes_to_its_own_program(program, linter):
     assert {"specialty/other-name", "specialty/other-person", "specialty/other-program"} == set(
         told(linter, text=text, kind="thank-you", program=other, facts=FACTS)
     )
+
+
+def test_who_writes_for_two_programs_is_of_both(linter):
+    """
+    A coordinator who writes for two programs of one hospital is no stranger in the letter to either.
+    """
+    one, other = FACTS.programs
+    shared = FACTS.model_copy(update={"programs": (one, other.model_copy(update={"writer": "Ms. Abara"}))})
+    text = draft("interest", shared, variant="reply", program=other.name).text
+
+    assert [] == told(linter, text=text, kind="interest", program=other.name, facts=shared)
 
 
 def test_what_rests_on_a_doubtful_number_is_a_note(linter):

@@ -135,7 +135,7 @@ def _person_patterns(program: Program) -> Iterator[str]:
 
 
 def _people(program: Program) -> list[str]:
-    told = (*program.people, *([program.interviewer] if program.interviewer else []))
+    told = (*program.people, program.interviewer or "", program.writer or "")
     return [person for person in dict.fromkeys(told) if _surname(person)]
 
 

@@ -9,6 +9,7 @@ _COMMANDS = {
     "init": "Ask for your facts once, and write them to a file.",
     "draft": "Write a draft from your facts, in your own words.",
     "lint": "Say what to mend in a text before it is sent.",
+    "kit": "Write every document that your facts call for, with an index.",
     "show": "Show a text sentence by sentence, with what each is there for.",
     "export": "Write a text as the application form takes it.",
     "send": "Say whether a message may be sent to a program now.",

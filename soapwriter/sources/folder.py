@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from soapwriter.kit import INDEX, STATE
+
 SUFFIXES = (".txt", ".md")
 
 
 def files(folder: Path) -> tuple[Path, ...]:
     """
-    Return every visible file under a folder, sorted by path.
+    Return every visible file under a folder, sorted by path; the index of a kit is about its texts, and none of them.
 
     Raises:
         OSError: the folder, or one inside it, cannot be listed.
@@ -25,7 +27,8 @@ def is_text(path: Path) -> bool:
 def _visible(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(place, name) for name in names if not name.startswith("."))
+        about = INDEX if STATE in names else ""
+        yield from (Path(place, name) for name in names if not name.startswith(".") and name != about)
 
 
 def _refuse(error: OSError) -> None:
