@@ -22,6 +22,7 @@ from soapwriter.tables import (
     School,
     SpecialtyFacts,
     Story,
+    Targets,
     Year,
 )
 
@@ -40,6 +41,7 @@ class Facts(Strict):
     interview: Interview = Field(default_factory=Interview)
     retake: Retake = Field(default_factory=Retake)
     year: Year = Field(default_factory=Year)
+    targets: Targets = Field(default_factory=Targets)
 
     @property
     def in_time(self) -> tuple[Attempt, ...]:

@@ -108,7 +108,7 @@ MISTAKES = [
         (
             "line 1, storry: There is no key 'storry'. Did you mean 'story'? "
             "There are: applicant, clinical, exams, interview, practice, programs, retake, "
-            "school, specialties, story, year."
+            "school, specialties, story, targets, year."
         ),
     ),
     (
