@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from soapwriter import reference
 from soapwriter.errors import unknown
@@ -48,7 +48,7 @@ class _Count(Source):
     year: int
     stage: Literal["before", "through"]
     places: dict[str, int]
-    later: dict[str, int] = {}
+    later: dict[str, int] = Field(default_factory=dict)
 
 
 class Rule(Source):
