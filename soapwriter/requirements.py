@@ -78,7 +78,7 @@ def read(text: str) -> Asked | None:
 
 
 def hold(text: str, facts: Facts, *, now: date) -> Held:
-    """Return how a requirement stands by the facts; where they do not say, or its words are not read, it is not known."""
+    """Return how a requirement stands by the facts: not known where they do not say, or where it is not read."""
     asked = read(text)
     if asked is None:
         return Held(text, "not known", "These words are not read here: hold them against your record yourself.")
@@ -147,8 +147,9 @@ def _attempts(exam: str, attempts: tuple[Attempt, ...], most: int) -> Found:
     taken = tuple(each for each in attempts if each.outcome != "scheduled")
     if len(taken) > most:
         return "not met", _all(taken)
-    if len(attempts) > most:
-        return "not met", f"{_all(attempts)} With that one it is {len(attempts)} attempts."
+    # After a failure there is one more to come, booked or not.
+    if taken and len(taken) == most and all(each.outcome == "failed" for each in taken):
+        return "not met", f"{_all(attempts)} The retake is attempt {most + 1}."
     return _counted(exam, attempts)
 
 
@@ -173,11 +174,14 @@ def _least(exam: str, attempts: tuple[Attempt, ...], least: int) -> Found:
         return "met", said(passed[0])
     if enough:
         return "not known", f"{said(enough[0])} Ask whether the score of a failed attempt counts."
-    if any(each.outcome in ("pending", None) for each in attempts):
-        return "not known", _all(attempts)
-    if any(each.score is None and each.outcome == "passed" for each in attempts) or not _scored(attempts):
-        return "not known", f"{_all(attempts)} Your facts have no score for it."
-    return "not met", _all(attempts)
+    return ("not known" if _is_open(attempts) else "not met"), _all(attempts)
+
+
+def _is_open(attempts: Sequence[Attempt]) -> bool:
+    """Tell whether a score is still to come, or was not entered."""
+    done = [each for each in attempts if each.outcome in _DONE]
+    awaited = any(each.outcome in ("pending", None) for each in attempts)
+    return awaited or any(each.score is None and each.outcome == "passed" for each in done) or not _scored(done)
 
 
 def _scored(attempts: Sequence[Attempt]) -> bool:

@@ -97,6 +97,21 @@ class _Unknown(Row):
     texts: tuple[str, ...]
 
 
+class Words(Row):
+    """What is said on the screen besides; slots in braces."""
+
+    opinion: str
+    no_failure: str
+    passed_since: str
+    way_on: str
+    entered: str
+    no_programs: str
+    no_requirements: str
+    no_letters: str
+    drop: str
+    sent_over: str
+
+
 class _Targets(Row):
     """The whole table, and the day on which it was looked over."""
 
@@ -111,6 +126,7 @@ class _Targets(Row):
     rules: tuple[Rule, ...]
     keep: Rule
     unknown: _Unknown
+    words: Words
     states: dict[str, str]
 
     @model_validator(mode="after")
@@ -152,6 +168,12 @@ def judgements() -> tuple[Judgement, ...]:
 def judgement(specialty: str) -> Judgement | None:
     """Return the adviser's opinion of a field, or None where there is none."""
     return next((each for each in judgements() if specialty in each.fields), None)
+
+
+def is_closed(specialty: str) -> bool:
+    """Tell whether the adviser takes a field off the table."""
+    judged = judgement(specialty)
+    return judged is not None and judged.id == "off"
 
 
 def opinion_source() -> Source:
@@ -217,6 +239,11 @@ def keep() -> Rule:
 def not_known() -> tuple[str, ...]:
     """Return what neither facts nor tables can tell, each a sentence."""
     return _table().unknown.texts
+
+
+def words() -> Words:
+    """Return what is said on the screen besides."""
+    return _table().words
 
 
 def is_in(city: str, place: str) -> bool:

@@ -125,7 +125,21 @@ def test_a_whole_session(tmp_path):
         "", "put off questions", "done 400 questions", "I asked for help.", "", "retake it on June 3, 2027", "", ""
     )
     person.type(
-        "", "Pinewater", "Dunmore", "FM", "", "Dr. A", "", "maybe", "yes", "2027-03-16 14:05", "", "", "", *[""] * 10, ""
+        "",
+        "Pinewater",
+        "Dunmore",
+        "FM",
+        "",
+        "Dr. A",
+        "",
+        "maybe",
+        "yes",
+        "2027-03-16 14:05",
+        "",
+        "",
+        "",
+        *[""] * 10,
+        "",
     )
     person.type(*[""] * LATER)
     status = person.end()

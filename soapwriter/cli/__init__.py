@@ -10,6 +10,7 @@ _COMMANDS = {
     "draft": "Write a draft from your facts, in your own words.",
     "lint": "Say what to mend in a text before it is sent.",
     "send": "Say whether a message may be sent to a program now.",
+    "targets": "Say where you could apply in SOAP, by your facts.",
     "rules": "List the rules, or check rules of your own.",
     "explain": "Say why a rule is there, with examples.",
     "kinds": "List the kinds of document, and how long each may be.",
