@@ -81,14 +81,14 @@ def weakness(aim: Aim) -> tuple[int, str]:
         (aim.offer.position == "reserved", "it is reserved for physicians with prior training"),
         (aim.is_aside, "you put its field aside"),
         (supply.is_closed(aim.offer.specialty), "the article takes its field off the table"),
-        (bool(aim.unmet), " and ".join(f"it asks for '{each.text}'" for each in aim.unmet[:1])),
+        (bool(aim.unmet), "".join(f"your record does not meet '{each.text}'" for each in aim.unmet[:1])),
         (aim.program.second_chances == "no", "by your facts it takes nobody with a failed exam"),
         (not aim.because, "no fact of yours places it in a group"),
     )
     for rank, (holds, words) in enumerate(against):
         if holds:
             return rank, words
-    letters: list[str] = [each.id for each in supply.clusters()][::-1]
+    letters: list[str] = [str(each.id) for each in supply.clusters()][::-1]
     return len(against) + letters.index(
         aim.cluster
     ), f"nothing speaks against it; it is the last entered of group {aim.cluster}"
@@ -96,7 +96,7 @@ def weakness(aim: Aim) -> tuple[int, str]:
 
 def _because(program: Program, facts: Facts) -> Iterator[Because]:
     """Yield every reason for a group that the facts give, in the order of the groups."""
-    chances = [program.second_chances_from or "you do not say who says so"]
+    chances = [program.second_chances_from or "your facts say yes, and not who says so"]
     said: dict[supply.Reason, list[str]] = {
         "history": list(program.history),
         "places": [_whole(each) for each in facts.targets.places if supply.is_in(program.city or "", each.name)],

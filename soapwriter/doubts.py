@@ -69,7 +69,7 @@ def _of_field(offer: Offer, facts: Facts) -> Iterator[str]:
     if not offer.field:
         return
     if aside := entry_for(offer.specialty, facts.targets.off):
-        words = f" ('{aside.words}')" if aside.words else ""
+        words = f" ('{aside.words.rstrip('.')}')" if aside.words else ""
         yield f"You put {offer.field.name} aside{words}, and this program is in it."
     elif supply.is_closed(offer.specialty):
         yield f"The article takes {offer.field.name} off the table. That is an opinion, and the application is yours."

@@ -224,16 +224,16 @@ def _all(attempts: Sequence[Attempt]) -> str:
 
 
 def said(attempt: Attempt) -> str:
-    """Return an attempt as one sentence: "Step 2 CK: failed on June 24, 2026, with a 209."."""
-    when = f" {attempt.date.on}" if attempt.date else ", date not entered"
+    """Return an attempt as one sentence: "Step 2 CK failed on June 24, 2026, with a 209."."""
+    when = f" {attempt.date.on}" if attempt.date else " (no date entered)"
     score = f", with {_article(attempt.score)} {attempt.score}" if attempt.score is not None else ""
     state = {
         "passed": f"passed{when}{score}",
         "failed": f"failed{when}{score}",
         "pending": f"taken{when}, no result yet",
-        "scheduled": f"booked{when.replace(' on ', ' for ', 1).replace(' in ', ' for ', 1)}",
-    }.get(attempt.outcome or "", f"no outcome entered{when}")
-    return f"{attempt.exam}: {state}."
+        "scheduled": f"booked for {attempt.date.in_words}" if attempt.date else "booked (no date entered)",
+    }.get(attempt.outcome or "", f"has no outcome entered{when}")
+    return f"{attempt.exam} {state}."
 
 
 def _article(score: int) -> str:

@@ -85,12 +85,12 @@ class _Positions(Row):
 
 
 class Cluster(Row):
-    """One group of programs: its letter, the fact that puts a program there, and what to ask where there is none."""
+    """One group of programs: its letter, the fact that puts a program there, and what to enter where there is none."""
 
     id: Literal["A", "B", "C"]
     title: str
     because: Reason
-    missing: str
+    ask: str
 
 
 class _Unknown(Row):
@@ -106,7 +106,9 @@ class Words(Row):
     way_on: str
     entered: str
     no_programs: str
+    no_group: str
     no_requirements: str
+    usual_service: str
     no_letters: str
     drop: str
     sent_over: str

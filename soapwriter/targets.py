@@ -13,6 +13,7 @@ from soapwriter import contact, reference, supply
 from soapwriter.aim import Aim, aim_of, weakness
 from soapwriter.doubts import doubts_of_all, entry_for
 from soapwriter.facts import Facts
+from soapwriter.offer import usual_service
 from soapwriter.supply import Judgement, Places
 from soapwriter.tables import Worded
 
@@ -28,6 +29,8 @@ class Field:
     aside: Worded | None
     statement: bool
     letter: Worded | None
+    service: str
+    service_from: str
     programs: int
 
     @property
@@ -123,6 +126,7 @@ def _rank(field: Field, order: dict[str, int]) -> float:
 
 def _field(row: reference.Specialty, plan: Plan) -> Field:
     facts = plan.facts
+    service, service_from = usual_service(row.id, now=plan.now)
     return Field(
         specialty=row,
         judgement=supply.judgement(row.id),
@@ -131,6 +135,8 @@ def _field(row: reference.Specialty, plan: Plan) -> Field:
         aside=entry_for(row.id, facts.targets.off),
         statement=any(each.specialty == row.id for each in facts.specialties),
         letter=entry_for(row.id, facts.targets.letters),
+        service=service,
+        service_from=service_from,
         programs=sum(aim.offer.specialty == row.id for aim in plan.aims),
     )
 

@@ -55,8 +55,8 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     """
     Say where you could apply in SOAP: what is off the table, where places were, and your programs in groups.
 
-    Everything comes from your facts and from dated tables, each with its source. Nothing is a chance or a score. The list
-    of programs is yours alone: it is in no draft, and it may not be shared.
+    Everything comes from your facts and from dated tables, each with its source. Nothing is a chance or a score. The
+    list of programs is yours alone: no text for others has it, and it may not be shared.
     """
     now = read_moment(at) if at else datetime.now(UTC)
     from soapwriter import reference
@@ -64,7 +64,8 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     from soapwriter.targets import Plan
 
     field = reference.specialty_id(specialty) if specialty is not None else ""
-    plan = Plan(load_facts(facts, now=eastern(now).date()), eastern(now).date())
+    today = eastern(now).date()
+    plan = Plan(load_facts(facts, now=None if at else today), today)
     chosen = [aim for aim in plan.aims if _is_asked(aim, field, cluster)]
     if format_ == "json":
         record = _record(plan, chosen, field=field, now=now)
@@ -119,8 +120,8 @@ def _lines(
     yield from page.tallies(plan, on)
     if plan.aims and not chosen:
         yield from on.wrap("None of your programs is there.", indent=2)
-    yield from page.programs(plan, chosen, on)
-    yield from page.closing(plan, on)
+    yield from page.programs(chosen, on)
+    yield from page.closing(plan, on, with_fields=bool(field) or cluster is None)
 
 
 def _record(plan: "Plan", chosen: "list[Aim]", *, field: str, now: datetime) -> dict[str, Any]:
@@ -156,6 +157,8 @@ def _field_record(field: "Field") -> dict[str, Any]:
         "note": field.note or None,
         "statement": field.statement,
         "letter": field.letter is not None,
+        "service": field.service,
+        "service_from": field.service_from,
         "programs": field.programs,
     }
 

@@ -18,7 +18,7 @@ def fields(plan: Plan, on: Screen) -> Iterator[str]:
     """Yield every field that the article or a count speaks of, the ones off the table first."""
     yield from _off([field for field in plan.fields if field.is_off], plan, on)
     yield ""
-    yield on.paint("Fields, by one adviser's opinion and by open places", "bold")
+    yield from _heading("Fields, by opinion and by places", on)
     yield from on.wrap(" ".join([supply.words().opinion, *_about_record(plan)]), indent=2)
     open_ = [field for field in plan.fields if not field.is_off]
     known = [field for field in open_ if field.judgement or field.places or field.is_entered]
@@ -38,31 +38,32 @@ def field(plan: Plan, specialty: str, on: Screen) -> Iterator[str]:
     if found.is_off:
         yield from _off([found], plan, on)
     else:
-        yield on.paint(_upper(found.specialty.name), "bold")
+        yield from _heading(_upper(found.specialty.name), on)
         said = found.judgement.said if found.judgement else "The article does not name it"
         yield from on.wrap(f"One adviser's opinion, with a failed exam: {_lower(said)}.", indent=2)
     yield from _field(found, on, whole=True)
     yield from on.wrap("How many places were open in 2026 is not known here.", indent=4)
 
 
-def programs(plan: Plan, aims: Iterable[Aim], on: Screen) -> Iterator[str]:
+def programs(aims: Iterable[Aim], on: Screen) -> Iterator[str]:
     """Yield programs in their groups, each with the facts that speak for it and against it."""
     aims = list(aims)
     titles = {each.id: f"{each.id}  {each.title}" for each in supply.clusters()}
     for letter, group in groupby(aims, key=lambda aim: aim.cluster):
         yield ""
-        yield on.paint(titles.get(letter, "In no group yet"), "bold")
+        yield from _heading(titles.get(letter, "In no group yet"), on)
         if not letter:
-            yield from on.wrap(
-                f"Your facts do not say {'; '.join(each.missing for each in supply.clusters())}.", indent=2
-            )
+            yield from _no_group(on)
         for aim in group:
             yield from _program(aim, on)
+    if any(not aim.requirements for aim in aims):
+        yield ""
+        yield from on.wrap(supply.words().no_requirements, indent=2)
     sorts = dict.fromkeys(aim.offer.position for aim in aims)
     told = [found.about for name in sorts if name != "categorical" and (found := supply.position(name))]
     if told:
         yield ""
-        yield on.paint("What these positions are", "bold")
+        yield from _heading("What these positions are", on)
         for about in told:
             yield from on.wrap(about, indent=2)
         yield from _source(supply.position_source(), on)
@@ -70,35 +71,52 @@ def programs(plan: Plan, aims: Iterable[Aim], on: Screen) -> Iterator[str]:
 
 def tallies(plan: Plan, on: Screen) -> Iterator[str]:
     """Yield how many programs there are for each service, and which to drop first where there are too many."""
-    yield on.paint("Programs", "bold")
+    yield from _heading("Programs", on)
     if not plan.aims:
         yield from on.wrap(supply.words().no_programs, indent=2)
     for tally in plan.tallies:
         yield from _tally(tally, on)
+    if any(aim.offer.service == "ERAS" and not aim.program.service for aim in plan.aims):
+        yield from on.wrap(supply.words().usual_service, indent=2)
 
 
-def closing(plan: Plan, on: Screen) -> Iterator[str]:
-    """Yield the rules of applying, what is not known, where the counts are from, and that the list is to be kept."""
+def closing(plan: Plan, on: Screen, *, with_fields: bool) -> Iterator[str]:
+    """Yield the rules of applying, what is not known, where what is said of fields is from, and whose the list is."""
     yield ""
-    yield on.paint("Before you apply", "bold")
+    yield from _heading("Before you apply", on)
     used = {aim.offer.service for aim in plan.aims}
     special = [(each.about, each) for name, each in supply.services().items() if name in used and name != "ERAS"]
     for text, source in [*((rule.text, rule) for rule in supply.rules()), *special]:
         yield from on.wrap(text, indent=2)
         yield from _source(source, on)
     yield ""
-    yield on.paint("Not known here", "bold")
+    yield from _heading("Not known here", on)
     letters = [] if plan.facts.targets.letters else [supply.words().no_letters]
     for text in (*supply.not_known(), *letters):
         yield from on.wrap(text, indent=2, hanging=4)
-    yield ""
-    yield on.paint("Where it is from", "bold")
-    yield from _source(supply.opinion_source(), on, lead="Opinion")
-    for year, source in supply.count_sources():
-        yield from _source(source, on, lead=f"Places in {year}")
+    if with_fields:
+        yield from _origins(on)
     yield ""
     yield from on.wrap(supply.keep().text)
     yield from _source(supply.keep(), on)
+
+
+def _origins(on: Screen) -> Iterator[str]:
+    yield ""
+    yield from _heading("Where it is from", on)
+    yield from _source(supply.opinion_source(), on, lead="Opinion")
+    for year, source in supply.count_sources():
+        yield from _source(source, on, lead=f"Places in {year}")
+
+
+def _heading(text: str, on: Screen) -> Iterator[str]:
+    return (on.paint(line, "bold") for line in on.wrap(text, hanging=3))
+
+
+def _no_group(on: Screen) -> Iterator[str]:
+    yield from on.wrap(supply.words().no_group, indent=2)
+    for cluster in supply.clusters():
+        yield from on.wrap(f"{cluster.id}: {cluster.ask}", indent=4, hanging=7)
 
 
 def _about_record(plan: Plan) -> Iterator[str]:
@@ -110,7 +128,7 @@ def _about_record(plan: Plan) -> Iterator[str]:
 
 def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
     """Yield the fields off the table: the applicant's own first, then the article's, and the way on."""
-    yield on.paint("Off the table", "bold")
+    yield from _heading("Off the table", on)
     for each in found:
         if each.aside:
             words = f" You say: {each.aside.words.rstrip('.')}." if each.aside.words else ""
@@ -118,11 +136,11 @@ def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
     closed = [each for each in found if not each.aside]
     for judgement in dict.fromkeys(each.judgement for each in closed if each.judgement):
         names = _upper(_listed([each.specialty.name for each in closed]))
-        yield from on.wrap(f"{names}: by the article. {judgement.why}", indent=2, hanging=4)
+        yield from on.wrap(f"{names}: by an adviser's article. {judgement.why}", indent=2, hanging=4)
     for each in found:
         if each.is_entered and not each.aside:
-            told = supply.words().entered.format(what=_have(each))
-            yield from on.wrap(f"{_upper(each.specialty.name)}: {_lower(told)}", indent=2, hanging=4)
+            told = supply.words().entered.format(what=_have(each), most=supply.most())
+            yield from on.wrap(f"{_upper(each.specialty.name)}: {told}", indent=2, hanging=4)
     yield from on.wrap(_way_on(plan), indent=2)
 
 
@@ -131,8 +149,10 @@ def _way_on(plan: Plan) -> str:
     off = frozenset(each.specialty.id for each in plan.fields if each.is_off)
     first = list(supply.fullest(without=off))[:5]
     names = {each.specialty.id: each.specialty.name for each in plan.fields}
+    if not first:
+        return ""
     listed = _listed([f"{names[specialty]} ({count})" for specialty, count, _ in first])
-    return supply.words().way_on.format(year=first[0][2] if first else "", fields=listed)
+    return supply.words().way_on.format(year=first[0][2], fields=listed)
 
 
 def _field(field: Field, on: Screen, *, whole: bool) -> Iterator[str]:
@@ -140,7 +160,9 @@ def _field(field: Field, on: Screen, *, whole: bool) -> Iterator[str]:
     counts = "; ".join(_counts(field.places if whole else field.places[:1])) or "no count is known here"
     have = f" You have {_have(field)}." if field.is_entered or field.letter else ""
     yield from on.wrap(f"{field.specialty.name}: {counts}.{have}", indent=4, hanging=6)
-    if whole and field.note:
+    if field.service != "ERAS":
+        yield from on.wrap(f"Applications go through {field.service}: {field.service_from}.", indent=6)
+    if field.note:
         yield from on.wrap(field.note, indent=6)
 
 
@@ -188,18 +210,18 @@ def _program(aim: Aim, on: Screen) -> Iterator[str]:
         lines[0] = lines[0].replace(held.status, on.paint(held.status, _STATUS[held.status]), 1)
         yield from lines
     if not aim.requirements:
-        yield from on.wrap(supply.words().no_requirements, indent=4, hanging=6)
+        yield from on.wrap("What it asks for: not entered.", indent=4, hanging=6)
     for text in aim.lacks:
         yield from on.wrap(f"Before it can go out: {_lower(text)}", indent=4, hanging=6)
     yield from _doubted(aim.doubts, on, indent=4)
 
 
 def _about(aim: Aim) -> Iterator[str]:
-    position = supply.position(aim.offer.position)
-    names = (aim.offer.field.name if aim.offer.field else "field not known", position.name if position else "")
-    yield ", ".join(filter(None, names))
+    field, position = aim.offer.field, supply.position(aim.offer.position)
+    sort = position.name if position and not (field and field.is_year) else ""
+    yield ", ".join(filter(None, (field.name if field else "field not known", sort)))
     if aim.offer.service:
-        yield f"{aim.offer.service} ({aim.offer.service_from})"
+        yield aim.offer.service if aim.offer.service == "ERAS" else f"{aim.offer.service} ({aim.offer.service_from})"
     if aim.program.unfilled:
         yield f"{aim.program.unfilled} open"
     if aim.program.applied:
