@@ -55,9 +55,13 @@ class Tally(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Whether applications can go out at a moment, and when that changes (None where nothing later does)."""
+    """
+    Whether applications can go out at a moment, and when that changes (None where nothing later does).
 
-    state: Literal["early", "open", "round", "over"]
+    "early" is before they open, "round" during an offer round, "late" after the last one.
+    """
+
+    state: Literal["early", "open", "round", "late", "over"]
     until: datetime | None
 
 
@@ -117,7 +121,7 @@ def window(now: datetime) -> Window:
     for begins, ends in rounds:
         if ends and now < ends:
             return Window("round", ends) if begins <= now else Window("open", begins)
-    return Window("open", closes)
+    return Window("late", closes)
 
 
 def _rank(field: Field, order: dict[str, int]) -> float:

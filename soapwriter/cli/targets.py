@@ -47,6 +47,7 @@ Exit status:
 @click.option(
     "--cluster",
     type=click.Choice(["A", "B", "C", _NO_GROUP], case_sensitive=False),
+    metavar="[A|B|C|none]",
     help="Only the programs of this group.",
 )
 @click.option("--at", metavar="TIME", help="When: a day and a time, Eastern unless it has a zone. Now, if left out.")
@@ -94,6 +95,7 @@ def _about_now(now: datetime, at: str | None) -> Iterator[str]:
         "early": f"Applications open on {when}.",
         "open": f"Applications can go out now, until {when}.",
         "round": f"An offer round is running: no application can go out before {when}.",
+        "late": f"The last round is over; whether an application can still go out until {when} is not known here.",
         "over": "SOAP of this season has ended: no application can go out in it any more.",
     }[state]
     if doubt.confidence != "H":
