@@ -230,8 +230,8 @@ def said(attempt: Attempt) -> str:
     state = {
         "passed": f"passed{when}{score}",
         "failed": f"failed{when}{score}",
-        "pending": f"taken{when}, no result yet",
-        "scheduled": f"booked for {attempt.date.in_words}" if attempt.date else "booked (no date entered)",
+        "pending": f"was taken{when}, with no result yet",
+        "scheduled": f"is booked for {attempt.date.in_words}" if attempt.date else "is booked (no date entered)",
     }.get(attempt.outcome or "", f"has no outcome entered{when}")
     return f"{attempt.exam} {state}."
 

@@ -69,7 +69,7 @@ def test_tells_all_with_its_reason(targets):
         "the opinion of one adviser's article on applicants with a failed exam, and no fact.",
         "family medicine: 805 open in 2025; 636 open in 2024; 445 filled through SOAP in 2022. You have a statement and 1 program.",
         "ERAS: 1 of 45. ResidencyCAS: 1 of 45.",
-        "A Your school has been there Pinewater Family Medicine, Dunmore, OH family medicine, categorical; ERAS.",
+        "A: Your school has been there Pinewater Family Medicine, Dunmore, OH family medicine, categorical; ERAS.",
         "In A because: two of ours, 2023.",
         "not met: Step 2 CK pass. Step 2 CK failed on June 24, 2026, with a 209.",
         "not known: kindness. These words are not read here",

@@ -48,7 +48,7 @@ def field(plan: Plan, specialty: str, on: Screen) -> Iterator[str]:
 def programs(aims: Iterable[Aim], on: Screen) -> Iterator[str]:
     """Yield programs in their groups, each with the facts that speak for it and against it."""
     aims = list(aims)
-    titles = {each.id: f"{each.id}  {each.title}" for each in supply.clusters()}
+    titles = {each.id: f"{each.id}: {each.title}" for each in supply.clusters()}
     for letter, group in groupby(aims, key=lambda aim: aim.cluster):
         yield ""
         yield from _heading(titles.get(letter, "In no group yet"), on)
