@@ -99,12 +99,12 @@ def _meant(asked: Asked, facts: Facts) -> tuple[str, ...]:
     entered = tuple(dict.fromkeys(each.exam for each in facts.in_time if each.exam))
     if not asked.exams:
         return entered
-    exams = [[name] if name in reference.exams() else _of_body(name, entered) for name in asked.exams]
-    return tuple(dict.fromkeys(exam for each in exams for exam in each))
-
-
-def _of_body(body: str, exams: Sequence[str]) -> list[str]:
-    return [exam for exam in exams if reference.exams()[exam].full.startswith(body)]
+    full = {exam: reference.exams()[exam].full for exam in entered}
+    meant = [
+        [name] if name not in _BODIES else [exam for exam in full if full[exam].startswith(name)]
+        for name in asked.exams
+    ]
+    return tuple(dict.fromkeys(exam for each in meant for exam in each))
 
 
 def _together(found: Sequence[Found], *, either: bool) -> Found:
@@ -181,11 +181,11 @@ def _is_open(attempts: Sequence[Attempt]) -> bool:
     """Tell whether a score is still to come, or was not entered."""
     done = [each for each in attempts if each.outcome in _DONE]
     awaited = any(each.outcome in ("pending", None) for each in attempts)
-    return awaited or any(each.score is None and each.outcome == "passed" for each in done) or not _scored(done)
-
-
-def _scored(attempts: Sequence[Attempt]) -> bool:
-    return any(each.score is not None for each in attempts)
+    return (
+        awaited
+        or any(each.score is None and each.outcome == "passed" for each in done)
+        or all(each.score is None for each in done)
+    )
 
 
 def _over(exam: str, attempts: tuple[Attempt, ...], under: int) -> Found:
