@@ -1,8 +1,7 @@
 """
 What a program asks for, read from the words in which a person wrote it down, and held against the exam record.
 
-The forms are in `lint_rules/reference/requirements.toml`. What is in no form is said to be not read: it is never taken
-for met.
+The forms are in `lint_rules/reference/requirements.toml`. What is in no form is not read, and never taken for met.
 """
 
 import re
