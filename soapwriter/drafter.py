@@ -212,8 +212,7 @@ def _program(facts: Facts, name: str | Program | None) -> Program:
     if name is not None:
         return facts.program(name)
     if len(facts.programs) > 1:
-        known = ", ".join(f"'{each.name}'" for each in facts.programs)
-        raise UnknownName(f"Say which program it is for with --program: {known}.")
+        raise UnknownName(f"Say which program it is for with --program: {facts.program_names}.")
     return facts.programs[0] if facts.programs else Program()
 
 

@@ -23,9 +23,12 @@ from soapwriter.tables import (
     School,
     SpecialtyFacts,
     Story,
+    Targets,
     Ticks,
     Year,
 )
+
+_FEW = 5
 
 
 class Facts(Strict):
@@ -44,6 +47,7 @@ class Facts(Strict):
     year: Year = Field(default_factory=Year)
     eligibility: Eligibility = Field(default_factory=Eligibility)
     week: Ticks = Field(default_factory=Ticks)
+    targets: Targets = Field(default_factory=Targets)
 
     @property
     def in_time(self) -> tuple[Attempt, ...]:
@@ -85,6 +89,13 @@ class Facts(Strict):
         """The attempts of failed exams that are booked, or sat and without a result."""
         return tuple(attempt for exam in self.open_exams for attempt in self.attempts_of(exam) if not _is_over(attempt))
 
+    @property
+    def program_names(self) -> str:
+        """The programs by name; of more than a few only how many, since messages are pasted and the list is private."""
+        if len(self.programs) > _FEW:
+            return f"the {len(self.programs)} of your facts"
+        return ", ".join(each.name or "" for each in self.programs)
+
     def attempts_of(self, exam: str) -> tuple[Attempt, ...]:
         """Return the attempts of one exam, in order of time."""
         return _in_time(tuple(attempt for attempt in self.exams if attempt.exam == exam))
@@ -101,8 +112,7 @@ class Facts(Strict):
             cities = " or ".join(f"'{each.name}, {each.city or '…'}'" for each in matches)
             raise UnknownName(f"There are {len(matches)} programs '{name}'; write the city too: {cities}.")
         if not matches:
-            known = [program.name for program in self.programs if program.name]
-            raise UnknownName(_no_program(name, known))
+            raise UnknownName(_no_program(name, self))
         return matches[0]
 
 
@@ -214,7 +224,8 @@ def _names(program: Program) -> set[str]:
     return {name.lower() for name in names if name}
 
 
-def _no_program(name: str, known: list[str]) -> str:
+def _no_program(name: str, facts: Facts) -> str:
+    known = [program.name for program in facts.programs if program.name]
     if not known:
         return f"There is no program '{name}': the facts name none."
     lower = {each.lower(): each for each in known}
@@ -223,4 +234,4 @@ def _no_program(name: str, known: list[str]) -> str:
     close = [short[each] for each in get_close_matches(name.lower(), short, n=1, cutoff=0.6)]
     near = [each for each in lower if name.lower() in each] or close
     hint = f" Did you mean '{lower[near[0]]}'?" if near else ""
-    return f"There is no program '{name}'.{hint} There are: {', '.join(known)}."
+    return f"There is no program '{name}'.{hint} There are: {facts.program_names}."

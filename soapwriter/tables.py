@@ -1,12 +1,12 @@
 """The tables of the facts file: what an applicant can enter, each answer optional."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
 from soapwriter import reference, steps
-from soapwriter.errors import UnknownName
+from soapwriter.errors import UnknownName, unknown
 from soapwriter.record import Date, Moment, Strict, Text, read_text
 
 _ANSWERS = {"yes": True, "no": False, "not yet": False, "true": True, "false": False}
@@ -68,8 +68,57 @@ def _read_steps(value: object) -> tuple[str, ...]:
         raise ValueError(str(error)) from None
 
 
+class Worded(NamedTuple):
+    """A specialty or a place, and what the applicant says of it behind a colon."""
+
+    name: str
+    words: str | None = None
+
+
+def _worded(text: str) -> Worded:
+    name, _, words = text.partition(":")
+    return Worded(name.strip(), words.strip() or None)
+
+
+def _read_places(value: object) -> tuple[Worded, ...]:
+    return tuple(_worded(text) for text in _read_texts(value))
+
+
+def _read_fields(value: object) -> tuple[Worded, ...]:
+    entries = [_worded(text) for text in _read_texts(value)]
+    try:
+        return tuple(Worded(reference.specialty_id(name), words) for name, words in entries)
+    except UnknownName as error:
+        raise ValueError(f'{error} A reason stands behind a colon: "psychiatry: …"') from None
+
+
+def _read_second_chances(value: object) -> str | None:
+    text = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else read_text(value)
+    if text is not None and text.lower() not in SECOND_CHANCES:
+        raise ValueError(unknown("answer", text, SECOND_CHANCES))
+    return text.lower() if text else None
+
+
+def _read_service(value: object) -> str | None:
+    text = read_text(value)
+    named = {service.lower(): service for service in SERVICES}
+    if text is not None and text.lower() not in named:
+        raise ValueError(unknown("service", text, SERVICES))
+    return named[text.lower()] if text else None
+
+
+def _read_count(value: object) -> int | None:
+    text = read_text(str(value) if type(value) is int else value)
+    if text is not None and not re.fullmatch(r"\d{1,3}", text):
+        raise ValueError(f"'{text}' is no number of places; write one such as 3")
+    return int(text) if text else None
+
+
+SECOND_CHANCES = ("yes", "no", "unknown")
+SERVICES = ("ERAS", "ResidencyCAS")
 Texts = Annotated[tuple[str, ...], BeforeValidator(_read_texts)]
 SpecialtyId = Annotated[str | None, BeforeValidator(_read_specialty)]
+Flag = Annotated[bool, BeforeValidator(_read_flag)]
 YesOrNo = Annotated[bool | None, BeforeValidator(_read_answer)]
 
 
@@ -144,14 +193,14 @@ class SpecialtyFacts(Strict):
 
 
 class Program(Strict):
-    """One program: who is there, who wrote first, what only it has, and what it asked for."""
+    """One program: who is there, who wrote first, what only it has, what it asks for, and who has been there."""
 
     name: Text = None
     city: Text = None
     specialty: SpecialtyId = None
     nrmp_code: Annotated[str | None, BeforeValidator(_read_code)] = None
     people: Texts = ()
-    contacted_first: Annotated[bool, BeforeValidator(_read_flag)] = False
+    contacted_first: Flag = False
     contacted_at: Moment = None
     interview_date: Date = None
     interviewer: Text = None
@@ -160,6 +209,21 @@ class Program(Strict):
     writer: Text = None
     times: Texts = ()
     documents: Texts = ()
+    requires: Texts = ()
+    history: Texts = ()
+    second_chances: Annotated[Literal["yes", "no", "unknown"] | None, BeforeValidator(_read_second_chances)] = None
+    second_chances_from: Text = None
+    service: Annotated[Literal["ERAS", "ResidencyCAS"] | None, BeforeValidator(_read_service)] = None
+    unfilled: Annotated[int | None, BeforeValidator(_read_count)] = None
+    applied: Flag = False
+
+
+class Targets(Strict):
+    """Where to apply in SOAP: fields that are put aside, places, and fields with a letter."""
+
+    off: Annotated[tuple[Worded, ...], BeforeValidator(_read_fields)] = ()
+    places: Annotated[tuple[Worded, ...], BeforeValidator(_read_places)] = ()
+    letters: Annotated[tuple[Worded, ...], BeforeValidator(_read_fields)] = ()
 
 
 class Eligibility(Strict):

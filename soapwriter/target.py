@@ -49,7 +49,7 @@ def target(
     """
     by_program = Target() if program is None else _of_program(program, facts)
     by_name = Target() if specialty is None else _of_specialty(specialty)
-    if by_program.field and by_name.field and not _agree(by_program.field, by_name.field):
+    if by_program.field and by_name.field and not agree(by_program.field, by_name.field):
         raise UnknownName(f"'{program}' is in {by_program.field.name}, and not in {by_name.field.name}: give one.")
     chosen = by_name if by_name.specialty else by_program
     return replace(
@@ -100,7 +100,7 @@ def _of_specialty(name: str, coded: codes.ProgramCode | None = None) -> Target:
         coded = read_code(name)
         return Target(coded.specialty, coded.position, sure=coded.sure)
     row = reference.specialties()[reference.specialty_id(name)]
-    if coded and not row.is_year and _agree(row, reference.specialties()[coded.specialty]):
+    if coded and not row.is_year and agree(row, reference.specialties()[coded.specialty]):
         return Target(coded.specialty if coded.specialty == row.year else row.id, coded.position)
     return Target(row.id, row.positions[0] if len(row.positions) == 1 else "")
 
@@ -113,5 +113,6 @@ def _coded(code: str) -> codes.ProgramCode | None:
         return None
 
 
-def _agree(one: reference.Specialty, other: reference.Specialty) -> bool:
+def agree(one: reference.Specialty, other: reference.Specialty) -> bool:
+    """Tell whether two specialties are one, or go by the same names."""
     return one.id == other.id or one.id in other.kin or other.id in one.kin

@@ -124,9 +124,7 @@ def test_a_whole_session(tmp_path):
     person.type(
         "", "put off questions", "done 400 questions", "I asked for help.", "", "retake it on June 3, 2027", "", ""
     )
-    person.type(
-        "", "Pinewater", "Dunmore", "FM", "", "Dr. A", "", "maybe", "yes", "2027-03-16 14:05", "", "", "", *[""] * 4, ""
-    )
+    person.type("", "Pinewater", "Dunmore", "FM", "", "Dr. A", "", "maybe", "yes", "2027-03-16 14:05", *[""] * 14)
     person.type(*[""] * LATER)
     status = person.end()
     facts = load_facts(tmp_path / "me.toml", now=NOW)

@@ -108,7 +108,7 @@ MISTAKES = [
         (
             "line 1, storry: There is no key 'storry'. Did you mean 'story'? "
             "There are: applicant, clinical, eligibility, exams, interview, practice, programs, retake, "
-            "school, specialties, story, week, year."
+            "school, specialties, story, targets, week, year."
         ),
     ),
     (
@@ -336,3 +336,14 @@ def test_remarks(load):
         "Step 2 CK is scheduled for November 2, 2026, which has passed: say what came of it.",
         "An attempt of Step 3 has no outcome: write passed, failed, pending or scheduled.",
     ] == list(remarks(facts, now=NOW))
+
+
+@pytest.mark.parametrize(("count", "named"), [(2, "P0, P1"), (6, "the 6 of your facts")])
+def test_a_long_list_of_programs_is_not_told(count, named):
+    """
+    A message names a few programs; a long list, which is the applicant's alone, it does not tell.
+    """
+    facts = Facts.model_validate({"programs": [{"name": f"P{number}"} for number in range(count)]})
+
+    with pytest.raises(UnknownName, match=f"There is no program 'Zeta'. There are: {named}."):
+        facts.program("Zeta")

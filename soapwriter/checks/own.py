@@ -27,6 +27,8 @@ _NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:[ \t]+[^\W\d_][\w'\u2019.-]*){1,3}
 _NUMBER = re.compile(r"(?<![\w.,/:$#-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _PLACEHOLDER = re.compile(r"\[\[.*?\]\]", re.DOTALL)
+# What programs ask for and have open is no number of the applicant's.
+_OF_OTHERS: Any = {"targets": True, "programs": {"__all__": {"requires", "history", "unfilled"}}}
 _ALIKE = 0.8
 _SMALL = 10
 
@@ -58,7 +60,8 @@ def _named(test: Practice, facts: Facts) -> tuple[str, str]:
 def unknown_numbers(look: Look, facts: Facts) -> Iterator[Place]:
     """Yield the numbers of the explanation that stand nowhere in the facts, each once."""
     document = look.reading.document
-    known = {_value(number) for text in _texts(facts.model_dump(mode="json")) for number in _DIGITS.findall(text)}
+    told = facts.model_dump(mode="json", exclude=_OF_OTHERS)
+    known = {_value(number) for text in _texts(told) for number in _DIGITS.findall(text)}
     taken = _other_places(look)
     for clause in look.outline.scope:
         span = look.reading.span(clause.clause.first, clause.clause.last)

@@ -13,6 +13,7 @@ _COMMANDS = {
     "show": "Show a text sentence by sentence, with what each is there for.",
     "export": "Write a text as the application form takes it.",
     "send": "Say whether a message may be sent to a program now.",
+    "targets": "Say where you could apply in SOAP, by your facts.",
     "week": "Show what may be sent now, what comes next, and what is done.",
     "rules": "List the rules, or check rules of your own.",
     "explain": "Say why a rule is there, with examples.",

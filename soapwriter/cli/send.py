@@ -103,9 +103,7 @@ def _program(name: str | None, facts: Path, *, needed: bool) -> "Program | None"
         return entered.programs[0]
     if not entered.programs:
         raise UnknownName(f"{facts}: The facts name no program. Add one under [[programs]], with its name.")
-    raise UnknownName(
-        f"Which program? Name it with --program: {', '.join(each.name or '' for each in entered.programs)}."
-    )
+    raise UnknownName(f"Which program? Name it with --program: {entered.program_names}.")
 
 
 def _lines(

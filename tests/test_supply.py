@@ -1,0 +1,118 @@
+"""The table of targets: sourced, silent about what it does not know, and strict about its names."""
+
+import pytest
+
+from soapwriter import reference, supply
+from soapwriter.errors import BadData
+
+PLACES = [
+    ("family-medicine", [(2025, "before", 805, None), (2024, "before", 636, None), (2022, "through", 445, None)]),
+    ("neurology", [(2024, "before", 1, 3)]),
+    ("pmr", [(2024, "before", None, 2)]),
+    ("dermatology", []),
+]
+
+
+@pytest.mark.parametrize(("specialty", "known"), PLACES)
+def test_places(specialty, known):
+    """
+    A field's places are those of the sources, the latest year first; what is in none is not guessed.
+    """
+    assert known == list(supply.places(specialty))
+
+
+def test_2026_is_not_known():
+    """
+    No count is of 2026, and the table says so.
+    """
+    assert 2026 not in {year for year, _ in supply.count_sources()}
+    assert any("2026" in text for text in supply.not_known())
+
+
+def test_everything_has_its_source():
+    """
+    Each count, rule and service has a source, a date and a confidence; the opinion is said to be the article's.
+    """
+    sourced = [*supply.rules(), *supply.services().values(), supply.keep(), supply.position_source()]
+    sourced += [source for _, source in supply.count_sources()]
+
+    assert all(each.title and each.date and each.confidence for each in sourced)
+    assert "article" == supply.opinion_source().evidence
+
+
+@pytest.mark.parametrize(
+    ("specialty", "opinion"),
+    [
+        ("family-medicine", "open"),
+        ("internal-medicine", "depends"),
+        ("pathology", "background"),
+        ("emergency-medicine", "rare"),
+        ("orthopedic-surgery", "off"),
+        ("preliminary-surgery", None),
+    ],
+)
+def test_opinions(specialty, opinion):
+    """
+    An opinion is the article's row of the field; preliminary surgery has none, since the article leaves it out.
+    """
+    judgement = supply.judgement(specialty)
+
+    assert opinion == (judgement.id if judgement else None)
+
+
+def test_most_places_first():
+    """
+    The fields with the most places are those of the fullest year, without the ones that are ruled out.
+    """
+    first = list(supply.fullest(without=frozenset({"family-medicine"})))[:2]
+
+    assert [("preliminary-surgery", 549, 2024), ("internal-medicine", 494, 2024)] == first
+
+
+PLACED = [
+    ("Dunmore, OH", "Ohio", True),
+    ("Dunmore, OH", "OH", True),
+    ("Dunmore, Ohio", "oh", True),
+    ("Dunmore, OH", "Dunmore", True),
+    ("Dunmore, OH", "Dunmore, OH", True),
+    ("Dunmore, PA", "Dunmore, OH", False),
+    ("Little Rock, AR", "Kansas", False),
+    ("Washington, DC", "WA", False),
+    ("Spokane, WA", "Washington", True),
+    ("St. Louis, MO", "St Louis", True),
+    ("Dunmore", "OH", False),
+    ("", "OH", False),
+    ("Dunmore, OH", "", False),
+]
+
+
+@pytest.mark.parametrize(("city", "place", "lies"), PLACED)
+def test_a_city_lies_in_a_place(city, place, lies):
+    """
+    A place is a state, by its name or its letters, or a city; names are compared whole.
+    """
+    assert lies is supply.is_in(city, place)
+
+
+BROKEN = {
+    "an unknown field": ("dermatology", "dermatologgy", "Did you mean 'dermatology'?"),
+    "two opinions": ('"dermatology",', '"dermatology", "psychiatry",', "there are two opinions of psychiatry"),
+    "an unknown key": ('evidence = "article"', 'evidnce = "article"', "evidnce"),
+    "no TOML": ("most = 45", "most = ", "Invalid value"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "trouble"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_table(old, new, trouble, tmp_path):
+    """
+    A table with an unknown field, two opinions of one or an unknown key is refused in a line that names the file.
+    """
+    text = reference.table_path("targets").read_text(encoding="utf-8")
+    path = tmp_path / "targets.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(BadData) as caught:
+        reference.read_table(path, supply._Targets)
+
+    assert caught.value.messages[0].startswith(str(path))
+    assert trouble in caught.value.messages[0]
