@@ -214,3 +214,13 @@ def test_two_programs_of_one_name(run, tmp_path):
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
     assert "write the city too: 'County Medical Center, Dayton' or 'County Medical Center, Akron'" in result.stderr
     assert 3 == draft(run, "interest", "--at", MONDAY, facts=facts, program="County Medical Center, Akron").exit_code
+
+
+def test_a_variant_may_be_another_message(run):
+    """
+    A letter of interest for after SOAP is no reply: while SOAP lasts it is blocked, also to a program that wrote first.
+    """
+    at = ("--at", "2027-03-16 18:00")
+
+    assert 0 == draft(run, "interest", "--variant", "reply", *at).exit_code
+    assert 3 == draft(run, "interest", "--variant", "after-soap", *at).exit_code

@@ -73,7 +73,8 @@ def _callback(kind: Kind) -> Any:
         today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
         entered = load_facts(facts, now=today)
         at, override = choices.pop("at", None), choices.pop("override", None)
-        asked = gate.gate(kind, entered, choices.get("program"), at=at, override=override)
+        variant = choices.get("variant") or ""
+        asked = gate.gate(kind, entered, choices.get("program"), variant=variant, at=at, override=override)
         wanted = _wanted(kind, entered, choices)
         drafts = {name: draft_text(kind.id, entered, **chosen) for name, chosen in wanted.items()}
         gate.tell(asked)

@@ -136,7 +136,13 @@ def options() -> list[click.Option]:
 
 
 def gate(
-    kind: "Kind", facts: "Facts | None", program: str | None = None, *, at: str | None, override: str | None
+    kind: "Kind",
+    facts: "Facts | None",
+    program: str | None = None,
+    *,
+    variant: str = "",
+    at: str | None,
+    override: str | None,
 ) -> Gate | None:
     """
     Return whether a document of a kind may be sent to a program `at` a time (now, if None); None for one that is not.
@@ -160,7 +166,7 @@ def gate(
     reason = " ".join((override or "").split())
     try:
         answer = may_send(
-            kind.message,
+            kind.message_of(variant),
             now=now,
             contacted_first=bool(to and to.contacted_first),
             contacted_at=to.contacted_at if to else None,
