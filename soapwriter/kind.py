@@ -169,13 +169,13 @@ class Kind(_Data):
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every shipped kind by its id, in order of ids."""
-    return {name: read_kind(path) for name, path in _kind_files().items()}
+    return {name: read_kind(path) for name, path in _kind_files(assets.folder("templates")).items()}
 
 
 @cache
-def _kind_files() -> dict[str, Path]:
-    """Return the file of every shipped kind by its id, in order of ids."""
-    return {path.parent.name: path for path in sorted(assets.folder("templates").glob("*/kind.toml"))}
+def _kind_files(folder: Path) -> dict[str, Path]:
+    """Return the file of every kind in a folder by its id, in order of ids."""
+    return {path.parent.name: path for path in sorted(folder.glob("*/kind.toml"))}
 
 
 def find_kind(name: str) -> Kind:
@@ -185,7 +185,7 @@ def find_kind(name: str) -> Kind:
     Raises:
         UnknownName: there is no such kind; the message names the nearest.
     """
-    files = _kind_files()
+    files = _kind_files(assets.folder("templates"))
     if name not in files:
         raise UnknownName(unknown("kind", name, files))
     return read_kind(files[name])

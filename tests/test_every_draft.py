@@ -82,7 +82,7 @@ def complete_facts(draw):
     }
     return Facts.model_validate(
         {
-            **base.model_dump(exclude={"targets"}),  # which no draft has
+            **base.model_dump(exclude={"targets", "eligibility", "week"}),  # which no draft has
             **record,
             "story": story,
             "applicant": {"name": draw(NAMES), "school": "Elmwood College of Medicine", "aamc_id": "10203040"},
