@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from dataclasses import replace
+from collections import deque
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,9 +11,10 @@ from soapwriter import assets, cues, language, suppress
 from soapwriter.checks import Look, Place, SpellingCheck, UnusedCheck
 from soapwriter.document import Document
 from soapwriter.errors import BadData, BadSettings
-from soapwriter.finding import Finding, Report, Severity
+from soapwriter.finding import Report
 from soapwriter.kind import find_kind
 from soapwriter.phrase import BadPhrase, PhraseBook
+from soapwriter.pointing import SPELLING, asks, doubted, finding_at, one_a_place, places
 from soapwriter.reading import read_all
 from soapwriter.rule import load_rules, names_of
 from soapwriter.spelling import Speller
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from soapwriter.rule import Rule
     from soapwriter.spelling import Slip
     from soapwriter.suppress import Suppression
-
-
-_SPELLING = "spelling"
 
 
 class Asked(NamedTuple):
@@ -68,7 +65,7 @@ class Linter:
             BadData: a rule's phrases cannot be compiled, or it names a lint that the spelling library does not have.
         """
         rules = load_rules(examples=False) if rules is None else rules
-        self.rules = tuple(rule for rule in rules if spelling or rule.category != _SPELLING)
+        self.rules = tuple(rule for rule in rules if spelling or rule.category != SPELLING)
         self._insteads = tuple((rule.id, rule.instead) for rule in (rules if known is None else known))
         self._speller = _speller(self.rules)
         self._nlp = language.load()
@@ -144,7 +141,7 @@ class Linter:
     def places(self, asked: Iterable[Asked]) -> Iterator[dict[str, list[Place]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
         for look in self._looks(asked):
-            found = {rule.id: _places(rule, look) for rule in self.rules}
+            found = {rule.id: places(rule, look) for rule in self.rules}
             if self._idle:
                 things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
                 found[self._idle.id] = list(self._unused(_suppressions(look), things, look))
@@ -180,32 +177,21 @@ class Linter:
             begun.append((each, self._speller.begin(each.document.prose) if self._speller is not None else None))
             yield each.document
 
-    def _doubted(self, findings: list[Finding], look: Look) -> list[Finding]:
-        """Return the findings, those that are alone in their category as notes where their rule asks for the doubt."""
-        grounds = {look.kind.id, "sound"} if look.outline.is_sound else {look.kind.id}
-        loud = Counter(finding.category for finding in findings if finding.severity is not Severity.NOTE)
-        return [
-            replace(finding, severity=Severity.NOTE)
-            if loud[finding.category] == 1 and not grounds.isdisjoint(self._lone[finding.rule])
-            else finding
-            for finding in findings
-        ]
-
     def _report(self, look: Look) -> Report:
         document = look.reading.document
         lines = Lines(document.text)
         found = [
-            _finding(rule, place, document, lines)
+            finding_at(rule, place, document, lines)
             for rule in (
                 *self._always,
                 *(self._phrased[owner] for owner in look.reading.hits if owner in self._phrased),
             )
-            if _asks(rule, look)
+            if asks(rule, look)
             for place in rule.check.find(look, rule.id)
         ]
         asked = _suppressions(look)
         if self._idle:
-            found += [_finding(self._idle, place, document, lines) for place in self._unused(asked, found, look)]
+            found += [finding_at(self._idle, place, document, lines) for place in self._unused(asked, found, look)]
         found, quiet = suppress.sift(found, asked)
         return Report(
             path=document.path,
@@ -215,8 +201,8 @@ class Linter:
             counts=look.counts,
             structure=look.structure,
             email=look.email,
-            findings=tuple(self._doubted(_one_a_place(found), look)),
-            suppressed=len(_one_a_place(quiet)),
+            findings=tuple(doubted(one_a_place(found), look, self._lone)),
+            suppressed=len(one_a_place(quiet)),
             reader=str(look.target or ""),
             program=_addressed(look),
             said=look.outline.said,
@@ -284,63 +270,3 @@ def _addressed(look: Look) -> str:
 def _suppressions(look: Look) -> tuple[Suppression, ...]:
     """Return what a document asks to be kept quiet."""
     return suppress.suppressions(look.reading.document, [sentence.span for sentence in look.reading.sentences])
-
-
-def _places(rule: Rule, look: Look) -> list[Place]:
-    """Return where a rule points, in order of place; nowhere if it is not for this text."""
-    return sorted(rule.check.find(look, rule.id), key=lambda place: place.span) if _asks(rule, look) else []
-
-
-def _asks(rule: Rule, look: Look) -> bool:
-    """Tell whether a rule is for documents of this kind whose parts stand like this."""
-    if not rule.applies_to(look.kind.id):
-        return False
-    return all(look.structure.standing(part) in labels for part, labels in rule.when.items())
-
-
-def _finding(rule: Rule, place: Place, document: Document, lines: Lines) -> Finding:
-    start, end = place.span
-    first, last = lines.position(start), lines.position(end)
-    return Finding(
-        rule=rule.id,
-        severity=_severity(rule, place, document),
-        message=rule.message.format(**place.words),
-        instead=place.instead or rule.instead,
-        start=start,
-        end=end,
-        line=first.line,
-        column=first.column,
-        end_line=last.line,
-        end_column=last.column,
-        quote=document.text[start:end],
-        fix=rule.fix_at(place, document.text),
-    )
-
-
-def _rivals(finding: Finding, other: Finding) -> bool:
-    return other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)
-
-
-def _echoes(finding: Finding, other: Finding) -> bool:
-    return finding.category == _SPELLING and (finding.start, finding.end) == (other.start, other.end)
-
-
-def _severity(rule: Rule, place: Place, document: Document) -> Severity:
-    """Return how grave a finding is: what its rule says, or less where its place is in doubt."""
-    limits = (rule.severity_for(document.kind), place.most, Severity.ERROR if place.sure else Severity.NOTE)
-    return min(limits, key=lambda severity: severity.rank)
-
-
-def _one_a_place(found: list[Finding]) -> list[Finding]:
-    """
-    Return the findings in order of place; of two of one category that overlap, the graver and longer stays.
-
-    What can be mended unasked is no rival of what has to be thought about; what another category says of a word is not
-    said again by spelling.
-    """
-    kept: list[Finding] = []
-    for finding in sorted(found, key=lambda each: (-each.severity.rank, each.start - each.end, each.start, each.rule)):
-        rivals = (other for other in kept if _rivals(finding, other) or _echoes(finding, other))
-        if all(finding.end <= other.start or other.end <= finding.start for other in rivals):
-            kept.append(finding)
-    return sorted(kept, key=lambda each: (each.start, each.end, each.rule))

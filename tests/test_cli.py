@@ -89,7 +89,25 @@ def test_completion_script(shell, run):
 
 
 COMPLETIONS = [
-    ("soapwriter ", 1, {"init", "draft", "lint", "kit", "show", "export", "send", "targets", "week", "rules", "explain", "kinds", "completion"}),
+    (
+        "soapwriter ",
+        1,
+        {
+            "init",
+            "draft",
+            "lint",
+            "kit",
+            "show",
+            "export",
+            "send",
+            "targets",
+            "week",
+            "rules",
+            "explain",
+            "kinds",
+            "completion",
+        },
+    ),
     ("soapwriter lint --kind th", 3, {"thank-you"}),
     ("soapwriter explain begging/plea", 2, {"begging/plead"}),
     ("soapwriter explain words", 2, set()),
