@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -31,6 +33,8 @@ _NEGATION_WINDOW = 4
 _SHORTEST_CLAUSE = 4
 # Documents parsed at once.
 _BATCH = 64
+# Seconds.
+_HANDING_OVER = 0.001
 _QUOTATION = 3
 
 
@@ -168,19 +172,31 @@ def _parsed(nlp: Language, documents: Iterator[Document]) -> Iterator[list[_Toke
     """
     Yield the documents in batches, parsed; while one batch is read, the next is parsed beside it.
 
-    Most of the model's arithmetic does without Python's lock, so that two processors share the work.
+    Most of the model's arithmetic does without Python's lock, so that two processors share the work: but only if the
+    reader lets go of it often, or the model waits for five milliseconds after every product.
     """
     batch = _tokenized(nlp, islice(documents, _BATCH))
     if len(batch) < _BATCH:
         yield _parse(nlp, batch)
         return
-    with ThreadPoolExecutor(1) as beside:
+    with _handing_over_often(), ThreadPoolExecutor(1) as beside:
         parsed = beside.submit(_parse, nlp, batch)
         while batch := _tokenized(nlp, islice(documents, _BATCH)):
             following = beside.submit(_parse, nlp, batch)
             yield parsed.result()
             parsed = following
         yield parsed.result()
+
+
+@contextmanager
+def _handing_over_often() -> Iterator[None]:
+    """Have the threads of this process hand over to each other sooner than by default, for a time."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, _HANDING_OVER))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _tokenized(nlp: Language, documents: Iterable[Document]) -> list[_Tokens]:
