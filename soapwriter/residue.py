@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from soapwriter import assets
 from soapwriter.errors import BadData
@@ -16,27 +17,29 @@ _RUN = 4
 _SHORTEST = 10
 _LEAST_COVERED = 9
 _LEAST_SHARE = 0.65
-# Closed classes of grammar, and what every letter and every admission says: without a few other words a sentence is
-# anybody's ("I would be glad to speak with you at any time this week.").
-_ANYBODYS = frozenset(
-    "a about after again all also am an and any are as at be because been before but by can could did do each "
-    "every for from had has have he her his how i if in is it its me more much my no not now of on one or our out "
-    "since so some than that the their them then there they this those to too two up very was we were what when "
-    "where which who why will with would you your attempt attempts available call contact exam failed first free "
-    "glad happy hear interested letter may next offer passed pleased position program read remain scored second "
-    "speak talk thank time today tomorrow train training week".split()
-)
 _OTHERS = 3
 
 _WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*")
-# Whoever copies changes the numbers, days and exams; whoever does not may have them in common.
-_CHANGED = frozenset(
-    "usmle comlex step level ck january february march april june july "
-    "august september october november december".split()
-)
 _SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]*\}", re.DOTALL)
 
 Run = tuple[str, ...]
+
+
+class _Said(NamedTuple):
+    """Words by which no copy is known: `anybodys` every letter has, and `changed` whoever copies changes."""
+
+    anybodys: frozenset[str]
+    changed: frozenset[str]
+
+
+@cache
+def _said() -> _Said:
+    path = assets.folder("lint_rules") / "reference" / "anybodys.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _Said(**{name: frozenset(words.split()) for name, words in raw.items()})
+    except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
+        raise BadData(f"{path}: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Line:
     @property
     def telling(self) -> bool:
         """Whether only a copy would be so like it: whatever a template says, and else what is not anybody's."""
-        return self.template or sum(word not in _ANYBODYS for part in self.parts for word in part) >= _OTHERS
+        return self.template or sum(word not in _said().anybodys for part in self.parts for word in part) >= _OTHERS
 
     @cached_property
     def runs(self) -> frozenset[Run]:
@@ -143,8 +146,9 @@ def _of_samples() -> Iterator[Line]:
 
 
 def _words(text: str) -> Run:
+    changed = _said().changed
     found = _WORD.findall(text.lower().replace("\u2019", "'"))
-    return tuple([word for word in found if word not in _CHANGED and not word[0].isdigit()])
+    return tuple([word for word in found if word not in changed and not word[0].isdigit()])
 
 
 def _runs(said: Run) -> Iterator[Run]:
