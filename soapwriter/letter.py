@@ -11,6 +11,8 @@ from soapwriter.phrase import any_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
     from soapwriter.outline import Outline
     from soapwriter.reading import Reading
     from soapwriter.sentences import Sentence
@@ -114,7 +116,15 @@ def _telling(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, int]]:
         rare = rare and common.isdisjoint((token.lemma_.lower(), token.norm_, token.lower_))
         if rare and not inside and token.i not in worn and not (named and token.pos_ == "PROPN"):
             yield token.text, 2 if token.pos_ == "PROPN" or token.dep_ == "compound" else 1
+        elif not inside and token.i not in worn and _names_a_place(token):
+            yield token.text, 2
         named = token.pos_ == "PROPN"
+
+
+def _names_a_place(token: Token) -> bool:
+    """Tell whether two common words name one thing of a program: "free clinic"."""
+    sort = token.norm_ in any_of("place_of_care") and token.i and token.doc[token.i - 1].norm_
+    return sort in any_of("sort_of_place")
 
 
 def _worn(reading: Reading) -> set[int]:
