@@ -122,6 +122,11 @@ class Kind(_Data):
     kit: InKit = Field(default_factory=InKit)
     folder: Path = Field(exclude=True)
 
+    @property
+    def to_programs(self) -> bool:
+        """Whether such a text is a message to programs, so that the rules of the week hold for it."""
+        return self.message not in ("", "school")
+
     def limits_in(self, form: str) -> Limits:
         """
         Return how long a text may be in one of the kind's forms, or in none ("").

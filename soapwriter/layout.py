@@ -1,6 +1,7 @@
 """A draft on paper: its lines and paragraphs, how long it is, and what was left out of it."""
 
 import re
+from collections.abc import Collection
 
 from soapwriter import residue, wording
 from soapwriter.kind import Limits
@@ -47,8 +48,12 @@ def under(text: str, limits: Limits) -> bool:
     return any(count < least for count, (least, _), _ in _measures(text, limits, words=wording.words(text)))
 
 
-def notes(whole: str, text: str, limits: Limits, *, own_words: bool = True) -> tuple[str, ...]:
-    """Return what was left out of the whole for its length, what is still too long, and what is the template's."""
+def notes(whole: str, text: str, limits: Limits, *, own_words: Collection[str] = ()) -> tuple[str, ...]:
+    """
+    Return what was left out of the whole for its length, and what is still too long.
+
+    And, where `own_words` names kinds, which sentences are still their templates'.
+    """
     kept = dict.fromkeys(_sentences(text))
     dropped = [each for each in _sentences(whole) if each not in kept and "[[" not in each]
     over = [
@@ -56,6 +61,6 @@ def notes(whole: str, text: str, limits: Limits, *, own_words: bool = True) -> t
         for count, (_, most), name in _measures(text, limits, words=_most_words(text))
         if count > most
     ]
-    ours = residue.of_templates(kept) if own_words else []
+    ours = residue.of_templates(kept, *own_words) if own_words else []
     still = [f"Still the template's, so say it in your own words: {each}" for each in ours]
     return (*(f"Left out for length: {sentence}" for sentence in dropped), *over, *still)

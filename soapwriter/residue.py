@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from soapwriter import assets
 from soapwriter.errors import BadData
-from soapwriter.kind import kinds
+from soapwriter.kind import Kind, find_kind, kinds
 
 # A run of so many words in the same order is no chance; a sentence is ours when such runs cover so much of it.
 _RUN = 4
@@ -99,14 +99,14 @@ class Ours:
         return best if covered >= max(_LEAST_COVERED, _LEAST_SHARE * len(said)) else None
 
 
-def of_templates(sentences: Iterable[str]) -> list[str]:
-    """Return those of some sentences that are a template's."""
-    return [each for each in sentences if _templates().line_of(each)]
+def of_templates(sentences: Iterable[str], *names: str) -> list[str]:
+    """Return those of some sentences that are a template's: of these kinds, or of any where none is named."""
+    return [each for each in sentences if _templates(names).line_of(each)]
 
 
 @cache
-def _templates() -> Ours:
-    return Ours(_of_templates())
+def _templates(names: tuple[str, ...]) -> Ours:
+    return Ours(_of_templates(map(find_kind, names) if names else kinds().values()))
 
 
 @cache
@@ -117,7 +117,7 @@ def ours(insteads: tuple[tuple[str, str], ...] = ()) -> Ours:
     Raises:
         BadData: the table of samples breaks its shape.
     """
-    return Ours([*_of_rules(insteads), *_of_templates(), *_of_samples()])
+    return Ours([*_of_rules(insteads), *_of_templates(kinds().values()), *_of_samples()])
 
 
 def _of_rules(insteads: Iterable[tuple[str, str]]) -> Iterator[Line]:
@@ -125,12 +125,12 @@ def _of_rules(insteads: Iterable[tuple[str, str]]) -> Iterator[Line]:
         yield from (Line(f"the example of {rule}", (_words(each),)) for each in re.split(r"(?<=[.?!])\s+", instead))
 
 
-def _of_templates() -> Iterator[Line]:
+def _of_templates(several: Iterable[Kind]) -> Iterator[Line]:
     """Yield the wordings of kind files, and what else templates say themselves."""
-    for kind in kinds().values():
+    for kind in several:
         origin = f"the {kind.id} template"
         literal = (path.read_text(encoding="utf-8") for path in kind.folder.glob("*.j2"))
-        for text in (*(wording for several in kind.joins.values() for wording in several), *literal):
+        for text in (*(wording for wordings in kind.joins.values() for wording in wordings), *literal):
             yield Line(origin, tuple(_words(part) for part in _SLOT.split(text)), template=True)
 
 

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli import gate
 from soapwriter.cli.saving import FORCE, refuse_existing, save
 from soapwriter.drafter import Draft, drafted_kind
 from soapwriter.drafter import draft as draft_text
 from soapwriter.errors import UnknownName, Unwritable
 from soapwriter.facts import Facts, load_facts, remarks
 from soapwriter.kind import Kind, find_kind, kinds
+
+if TYPE_CHECKING:
+    from soapwriter.cli.gate import Gate
 
 FACTS_FILE = "me.toml"
 _INCOMPLETE = 1
@@ -61,7 +63,7 @@ def _command(kind: Kind) -> click.Command:
     return click.Command(
         kind.id,
         callback=_callback(kind),
-        params=[*_options(kind), *(gate.options() if gate.is_asked(kind) else ()), *_shared_options()],
+        params=[*_options(kind), *_gate_options(kind), *_shared_options()],
         help=f"{kind.title}.\n\n{kind.help}",
         epilog=_about(kind),
         short_help=f"{kind.title}.",
@@ -73,11 +75,10 @@ def _callback(kind: Kind) -> Any:
         today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
         entered = load_facts(facts, now=today)
         at, override = choices.pop("at", None), choices.pop("override", None)
-        variant = choices.get("variant") or ""
-        asked = gate.gate(kind, entered, choices.get("program"), variant=variant, at=at, override=override)
+        asked = _asked(kind, entered, choices, at=at, override=override)
         wanted = _wanted(kind, entered, choices)
         drafts = {name: draft_text(kind.id, entered, **chosen) for name, chosen in wanted.items()}
-        gate.tell(asked)
+        _tell(asked)
         _note(remarks(entered, now=today))
         _deliver(_headed(drafts, asked), out=out, force=force, into_folder=bool(choices.get("all")))
         missing = _name_missing(drafts.values())
@@ -86,7 +87,33 @@ def _callback(kind: Kind) -> Any:
     return write
 
 
-def _headed(drafts: Mapping[str, Draft], asked: gate.Gate | None) -> dict[str, Draft]:
+def _gate_options(kind: Kind) -> list[click.Option]:
+    if not kind.to_programs:
+        return []
+    # Only what is sent needs the clock and the table of contacts.
+    from soapwriter.cli.gate import options
+
+    return options()
+
+
+def _asked(kind: Kind, facts: Facts, choices: Mapping[str, Any], **given: str | None) -> "Gate | None":
+    """Return what the gate says of a message to a program; None for what is none."""
+    if not kind.to_programs:
+        return None
+    from soapwriter.cli.gate import gate
+
+    variant = choices.get("variant") or ""
+    return gate(kind, facts, choices.get("program"), variant=variant, at=given["at"], override=given["override"])
+
+
+def _tell(asked: "Gate | None") -> None:
+    if asked is not None:
+        from soapwriter.cli.gate import tell
+
+        tell(asked)
+
+
+def _headed(drafts: Mapping[str, Draft], asked: "Gate | None") -> dict[str, Draft]:
     """Return drafts with what the gate says of them above their text, where it blocks them."""
     head = asked.header if asked else ""
     return {name: replace(each, text=head + each.text) for name, each in drafts.items()}

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from soapwriter.tables import Program
 
 BLOCKED = 3
-# Messages that no program reads: nothing of the week's rules touches them.
-_NO_PROGRAM = ("", "school")
 _LEADS = {
     Verdict.OK: "It may be sent now.",
     Verdict.CAUTION: "Caution: read this before you send it.",
@@ -107,11 +105,6 @@ class Gate:
         return (f"Overridden on {said(self.asked)}, with this reason: {_ended(self.override)}",)
 
 
-def is_asked(kind: "Kind") -> bool:
-    """Tell whether a kind is sent to programs, so that the gate has to be asked."""
-    return kind.message not in _NO_PROGRAM
-
-
 def tell(asked: Gate | None) -> None:
     """Print what the gate says, before anything else, on standard error."""
     if asked is None:
@@ -158,7 +151,7 @@ def gate(
         raise click.UsageError(
             '--override needs your reason in words: --override "My dean\'s office has agreed to it".'
         )
-    if not is_asked(kind):
+    if not kind.to_programs:
         return None
     now = read_moment(at) if at else datetime.now(UTC)
     to = _program(facts, program)
