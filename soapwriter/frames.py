@@ -118,7 +118,9 @@ def _joined(tokens: Iterable[Token]) -> list[Token]:
 
 def _is_denied(verb: Token, around: Sequence[Token]) -> bool:
     negators = any_of("negator")
-    if any(child.dep_ == "neg" or child.norm_ in negators for child in verb.children):
+    near = [*verb.children, *(deep for child in verb.children if child.dep_ == "advmod" for deep in child.children)]
+    # "Never once" hangs the negator on the adverb.
+    if any(child.dep_ == "neg" or child.norm_ in negators for child in near):
         return True
     return any(
         token.norm_ in negators or any(child.norm_ in ("no", "neither") for child in token.children)

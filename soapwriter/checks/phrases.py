@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from soapwriter.checks.deeds import account, owned_sentences
 from soapwriter.checks.look import Check, Look, Place
 from soapwriter.checks.sayings import Phrases, Sayings
 
@@ -25,7 +26,9 @@ class PhraseCheck(Check):
     `more_than` allows so many hits in a document before the first is pointed at, `once` points at the first alone.
     `roles` says which lines count. `informs` tells the outline of the hits (blame is no cause of one's own); off for
     phrases too broad for that.
-    `fewer_scores_than` leaves alone the texts that tell so many practice scores.
+    `fewer_scores_than` leaves alone the texts that tell so many practice scores. `owned` says what becomes of a hit
+    beside which, up to two sentences before or one after, the writer owns something done or left undone; `account`
+    keeps to the sentences before the writer turns to what came after the exam.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
@@ -43,6 +46,8 @@ class PhraseCheck(Check):
     once: bool = False
     informs: bool = True
     fewer_scores_than: int = Field(default=0, ge=0)
+    owned: Literal["keep", "note", "drop"] = "keep"
+    account: bool = False
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing."""
@@ -72,9 +77,14 @@ class PhraseCheck(Check):
         hits = [hit for hit in look.reading.hits.get(self._owner(rule), []) if self._counts(look, hit, rule)]
         if len(hits) <= self.more_than or self._is_borne_out(look):
             return
+        owned = owned_sentences(look) if self.owned != "keep" else frozenset()
         for hit in _longest(hits)[: 1 if self.more_than or self.once else None]:
+            beside_own = not owned.isdisjoint(range(hit.sentence - 2, hit.sentence + 2))
+            if beside_own and self.owned == "drop":
+                continue
             span = look.reading.span(hit.start, hit.end)
-            yield Place(span, {"match": " ".join(look.reading.document.text[span.start : span.end].split())})
+            match = " ".join(look.reading.document.text[span.start : span.end].split())
+            yield Place(span, {"match": match}, sure=not beside_own)
 
     def _is_borne_out(self, look: Look) -> bool:
         return bool(self.fewer_scores_than) and len(look.claims.results) >= self.fewer_scores_than
@@ -83,15 +93,21 @@ class PhraseCheck(Check):
         reading = look.reading
         if reading.sentences[hit.sentence].role not in self.roles:
             return False
-        if self.parts and look.outline.sentence_parts[hit.sentence] not in self.parts:
-            return False
-        if self.explaining and hit.sentence not in look.outline.told:
+        if not self._stands(look, hit):
             return False
         if self.denied == "drop" and reading.denied(hit):
             return False
         if self.quoted == "drop" and reading.quoted(reading.span(hit.start, hit.end)):
             return False
         return not any(self._voids(hit, other) for other in reading.hits.get(f"{self._owner(rule)} unless", []))
+
+    def _stands(self, look: Look, hit: Hit) -> bool:
+        """Tell whether a hit stands in that part of the text which the rule is for."""
+        if self.parts and look.outline.sentence_parts[hit.sentence] not in self.parts:
+            return False
+        if self.explaining and hit.sentence not in look.outline.told:
+            return False
+        return not self.account or hit.sentence in account(look)
 
     def _voids(self, hit: Hit, other: Hit) -> bool:
         if self.unless_scope == "text":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from soapwriter.reading import Reading
 
 
-_SLOTS = ("who", "does", "what", "beside", "never")
+_SLOTS = ("who", "does", "what", "beside", "never", "spares")
 
 
 class _Data(BaseModel):
@@ -61,9 +61,9 @@ class FramePattern(Composed):
     """
     Who does what: each of `who`, `does` and `what` is phrases of which one must cover the head, the verb, an object.
 
-    `beside` are phrases of which one must stand in the same sentence, `never` phrases of which none may. `denied` and
-    `passive` ask for one or the other; None takes both. What is only supposed or promised counts with `supposed`;
-    `bidding` keeps to what the reader is told to do.
+    `beside` are phrases of which one must stand in the same sentence, `never` phrases of which none may, `spares`
+    phrases of which none may cover the verb. `denied` and `passive` ask for one or the other; None takes both. What is
+    only supposed or promised counts with `supposed`; `bidding` keeps to what the reader is told to do.
     """
 
     who: Lines = ()
@@ -71,6 +71,7 @@ class FramePattern(Composed):
     what: Lines = ()
     beside: Lines = ()
     never: Lines = ()
+    spares: Lines = ()
     denied: bool | None = None
     passive: bool | None = None
     supposed: bool = False
@@ -107,6 +108,8 @@ class FramePattern(Composed):
     def _meets(self, frame: Frame, slots: Mapping[str, Sequence[Hit]]) -> bool:
         heads = {"who": frame.who, "does": (frame.verb,), "what": frame.what}
         if not all(_covered(heads[name], slots[name]) for name in heads if getattr(self, name)):
+            return False
+        if self.spares and _covered(heads["does"], slots["spares"]):
             return False
         if self.beside and not any(hit.sentence == frame.sentence for hit in slots["beside"]):
             return False

@@ -1,0 +1,108 @@
+"""What the writer did, or left undone, in the cause: beside an own fault, what others did is a circumstance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soapwriter.phrase import any_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from soapwriter.checks.look import Look
+    from soapwriter.frames import Frame
+    from soapwriter.reading import Reading
+
+_WRITER = frozenset(("i", "we"))
+_CAUSAL = frozenset(("ownership", "cause", "other"))
+_PAST = frozenset(("VBD", "VBN", "VBG"))
+_ABLE = frozenset(("can", "could"))
+_REGRETS = frozenset(("should", "could", "might"))
+_HAVE = frozenset(("have", "'ve"))
+_FANCIED = frozenset(("would", "'d", *_REGRETS))
+_REACH = 3
+
+
+def owned_sentences(look: Look) -> frozenset[int]:
+    """Return the numbers of the sentences in and around the cause in which the writer owns something done or undone."""
+    before = account(look)
+    parts = enumerate(look.outline.sentence_parts)
+    told = {frame.sentence for frame in look.reading.frames if _is_deed(look.reading, frame)}
+    asked = (at for at, part in parts if part in _CAUSAL or at in before)
+    return frozenset(at for at in asked if at in told or _names_fault(look.reading, at))
+
+
+def account(look: Look) -> range:
+    """Return the numbers of the sentences before the writer turns to what came after the exam, or to the retake."""
+    exam = look.outline.marked("exam", "owned", "nominal", "euphemism")
+    if not exam:
+        return range(0)
+    first = min(look.outline.told)
+    frames = [frame for frame in look.reading.frames if frame.sentence in look.outline.told]
+    changes = {at for at, part in enumerate(look.outline.sentence_parts) if part == "changes"}
+    turns = {frame.sentence for frame in frames if _is_of_today(look.reading, frame)}
+    turns |= {frame.sentence for frame in frames if frame.sentence in changes and _is_deed(look.reading, frame)}
+    turns |= {marked.clause.sentence for marked in look.outline.marked("retake")}
+    turns |= {number for number in look.outline.told if _says_afterwards(look.reading, number)}
+    return range(first, min(turns, default=len(look.reading.sentences)))
+
+
+def _is_of_today(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a frame says what the writer has done since, or does now."""
+    verb = reading.doc[frame.verb]
+    if frame.denied or verb.lemma_ in any_of("standing_verb") or not _is_by_writer(reading, frame):
+        return False
+    helpers = {child.norm_ for child in verb.children if child.dep_ == "aux"}
+    perfect = verb.tag_ in ("VBN", "VBD") and not _HAVE.isdisjoint(helpers) and _FANCIED.isdisjoint(helpers)
+    return perfect or verb.tag_ == "VBP" or "will" in helpers
+
+
+def _says_afterwards(reading: Reading, number: int) -> bool:
+    afterwards = any_of("afterwards")
+    return any(token.norm_ in afterwards for token in reading.tokens(reading.sentences[number]))
+
+
+def _is_by_writer(reading: Reading, frame: Frame) -> bool:
+    return any(reading.doc[at].norm_ in _WRITER for at in frame.who)
+
+
+def _is_deed(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a frame says what the writer did or left undone, and not what he bore, asked for or could not do."""
+    verb = reading.doc[frame.verb]
+    if frame.passive or not _is_by_writer(reading, frame) or _is_anothers(verb):
+        return False
+    helpers = {child.norm_ for child in verb.children if child.dep_ == "aux"}
+    if "have" in helpers and not _REGRETS.isdisjoint(helpers):
+        return True
+    is_past = verb.tag_ in _PAST or "did" in helpers
+    return is_past and not frame.supposed and _ABLE.isdisjoint(helpers) and _is_own(reading, frame)
+
+
+def _is_anothers(verb: Token) -> bool:
+    """Tell whether a verb stands in what another says, wants or sees to: "they made sure that I never left"."""
+    subjects = [child for child in verb.head.children if child.dep_ == "nsubj"] if verb.dep_ == "ccomp" else []
+    return any(subject.norm_ not in _WRITER for subject in subjects)
+
+
+def _is_own(reading: Reading, frame: Frame) -> bool:
+    """Tell whether what is done, or not done, was the writer's to do: of sitting the exam, only if anyway."""
+    lemma = reading.doc[frame.verb].lemma_
+    if frame.denied or lemma not in any_of("no_deed", "sits"):
+        return True
+    if lemma in any_of("sits") and frame.what and not _is_of_exam(reading, frame):
+        return True
+    return any(token.norm_ in any_of("all_the_same") for token in reading.tokens(reading.sentences[frame.sentence]))
+
+
+def _is_of_exam(reading: Reading, frame: Frame) -> bool:
+    """Tell whether what is done is done to the exam: "I took it", "I sat for Step 1"."""
+    words = any_of("tests_named")
+    return any(reading.doc[at].ent_type_ == "exam" or reading.doc[at].norm_ in (words | {"it"}) for at in frame.what)
+
+
+def _names_fault(reading: Reading, number: int) -> bool:
+    """Tell whether a sentence names a fault as the writer's: "my own choice"."""
+    faults = any_of("own_fault")
+    tokens = reading.tokens(reading.sentences[number])
+    after = (reading.doc[token.i + 1 : token.i + _REACH] for token in tokens if token.norm_ == "my")
+    return any(near.norm_ in faults for span in after for near in span)
