@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from soapwriter.sentences import Sentence
 
 # A label that finds fault with ownership or cause is shown as a warning from this likelihood on.
-_SURE = 0.6
+_SURE = 0.7
 # And one that finds fault with these, from this likelihood of any fault on.
 _FAULTY = {"changes": 0.75, "plan": 0.75}
 # Marks by which a paragraph goes on with the explanation that the one before it began.

@@ -81,7 +81,7 @@ def _is_deed(reading: Reading, frame: Frame) -> bool:
 def _is_anothers(verb: Token) -> bool:
     """Tell whether a verb stands in what another says, wants or sees to: "they made sure that I never left"."""
     subjects = [child for child in verb.head.children if child.dep_ == "nsubj"] if verb.dep_ == "ccomp" else []
-    return any(subject.norm_ not in _WRITER for subject in subjects)
+    return any(subject.norm_ not in _WRITER | any_of("telling_of_cause") for subject in subjects)
 
 
 def _is_own(reading: Reading, frame: Frame) -> bool:
