@@ -14,21 +14,21 @@ REACHED = [
     ("dev", "changes", "accuracy", 0.93),
     ("dev", "plan", "accuracy", 0.97),
     ("dev", "verdict", "detection rate", 0.95),
-    ("dev", "email interest", "accuracy", 0.95),
-    ("dev", "email specific_detail", "accuracy", 0.95),
+    ("dev", "email interest", "accuracy", 0.96),
+    ("dev", "email specific_detail", "accuracy", 0.96),
     ("fresh", "ownership", "accuracy", 0.93),
     ("fresh", "cause", "accuracy", 0.92),
     ("fresh", "changes", "accuracy", 0.93),
     ("fresh", "plan", "accuracy", 0.96),
     ("fresh", "verdict", "detection rate", 0.90),
-    ("heldout", "ownership", "accuracy", 0.92),
-    ("heldout", "cause", "accuracy", 0.88),
-    ("heldout", "changes", "accuracy", 0.90),
-    ("heldout", "plan", "accuracy", 0.95),
-    ("heldout", "verdict", "detection rate", 0.83),
+    ("heldout", "ownership", "accuracy", 0.86),
+    ("heldout", "cause", "accuracy", 0.87),
+    ("heldout", "changes", "accuracy", 0.88),
+    ("heldout", "plan", "accuracy", 0.93),
+    ("heldout", "verdict", "detection rate", 0.80),
 ]
-FALSE_ALARMS = [("dev", 0.0), ("fresh", 0.025), ("heldout", 0.08)]
-MACRO = [("dev", 0.95), ("fresh", 0.90), ("heldout", 0.76)]
+FALSE_ALARMS = [("dev", 0.0), ("fresh", 0.02), ("heldout", 0.05)]
+MACRO = [("dev", 0.95), ("fresh", 0.90), ("heldout", 0.79)]
 
 
 @pytest.fixture(scope="module")
