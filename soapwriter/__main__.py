@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from types import ModuleType
 
 
@@ -27,7 +28,22 @@ def run() -> None:
 
     from soapwriter.cli import main
 
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
+
+
+def _leave(status: int) -> None:
+    """
+    End the process without taking down its modules one by one, which would take a fifth of the time of a short command.
+
+    Everything is written by then: what cannot be was said by the command line itself.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

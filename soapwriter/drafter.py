@@ -222,7 +222,7 @@ def _fit(order: _Order) -> Draft:
     for text in _shorter(order, whole):
         if not layout.over(text, order.limits):
             break
-    wordings = (order.kind.id, _RETELLING) if order.kind.own_words else ()
+    wordings = sorted({order.kind.id, _RETELLING}) if order.kind.own_words else ()
     notes = layout.notes(whole, text, order.limits, own_words=wordings)
     return Draft(_asking_for_more(order, text), order.lacking(), notes)
 

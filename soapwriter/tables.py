@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
-from soapwriter import reference, steps
+from soapwriter import reference
 from soapwriter.errors import UnknownName, unknown
 from soapwriter.record import Date, Moment, Strict, Text, read_text
 
@@ -62,6 +62,9 @@ def _read_answer(value: object) -> bool | None:
 
 
 def _read_steps(value: object) -> tuple[str, ...]:
+    # Most facts tick nothing, and a draft needs no table of steps.
+    from soapwriter import steps
+
     try:
         return tuple(dict.fromkeys(map(steps.step_id, _read_texts(value))))
     except UnknownName as error:
