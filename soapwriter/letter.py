@@ -11,6 +11,8 @@ from soapwriter.phrase import any_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
     from soapwriter.outline import Outline
     from soapwriter.reading import Reading
     from soapwriter.sentences import Sentence
@@ -112,9 +114,22 @@ def _telling(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, int]]:
         inside = (inside or token.text in "[{<") and token.text not in "]}>"
         rare = token.pos_ in _TELLING and not _BLANK.fullmatch(token.text)
         rare = rare and common.isdisjoint((token.lemma_.lower(), token.norm_, token.lower_))
-        if rare and not inside and token.i not in worn and not (named and token.pos_ == "PROPN"):
+        if inside or token.i in worn:
+            continue
+        if rare and not (named and token.pos_ == "PROPN"):
             yield token.text, 2 if token.pos_ == "PROPN" or token.dep_ == "compound" else 1
+        elif not rare and _is_told_apart(token):
+            yield token.text, 2
         named = token.pos_ == "PROPN"
+
+
+def _is_told_apart(token: Token) -> bool:
+    """Tell whether a common thing is one of its kind by the words before it: "the residents' free clinic"."""
+    if token.lemma_.lower() not in any_of("thing_there"):
+        return False
+    before = [each for child in token.lefts for each in (*child.lefts, child) if each.pos_ in _TELLING]
+    told = [each for each in before if any_of("any_field", "praised").isdisjoint((each.norm_, each.lemma_.lower()))]
+    return len(told) > 1 and any(each.pos_ == "NOUN" for each in told)
 
 
 def _worn(reading: Reading) -> set[int]:
