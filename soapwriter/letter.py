@@ -114,9 +114,11 @@ def _telling(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, int]]:
         inside = (inside or token.text in "[{<") and token.text not in "]}>"
         rare = token.pos_ in _TELLING and not _BLANK.fullmatch(token.text)
         rare = rare and common.isdisjoint((token.lemma_.lower(), token.norm_, token.lower_))
-        if rare and not inside and token.i not in worn and not (named and token.pos_ == "PROPN"):
+        if inside or token.i in worn:
+            continue
+        if rare and not (named and token.pos_ == "PROPN"):
             yield token.text, 2 if token.pos_ == "PROPN" or token.dep_ == "compound" else 1
-        elif not inside and token.i not in worn and _names_a_place(token):
+        elif not rare and (_names_a_place(token) or _is_told_apart(token)):
             yield token.text, 2
         named = token.pos_ == "PROPN"
 
@@ -125,6 +127,15 @@ def _names_a_place(token: Token) -> bool:
     """Tell whether two common words name one thing of a program: "free clinic"."""
     sort = token.norm_ in any_of("place_of_care") and token.i and token.doc[token.i - 1].norm_
     return sort in any_of("sort_of_place")
+
+
+def _is_told_apart(token: Token) -> bool:
+    """Tell whether a common thing is one of its kind by the words before it: "the residents' free clinic"."""
+    if token.lemma_.lower() not in any_of("thing_there"):
+        return False
+    before = [each for child in token.lefts for each in (*child.lefts, child) if each.pos_ in _TELLING]
+    told = [each for each in before if any_of("any_field", "praised").isdisjoint((each.norm_, each.lemma_.lower()))]
+    return len(told) > 1 and any(each.pos_ == "NOUN" for each in told)
 
 
 def _worn(reading: Reading) -> set[int]:
