@@ -106,3 +106,32 @@ def test_every_kind_that_is_sent_has_its_row():
     named = {kind.message_of(variant) for kind in kinds().values() for variant in kind.variants}
 
     assert set() == named - {""} - set(messages())
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2027-03-14 02:30", "there is no such time; 3:30 a.m. was taken"),
+        ("2026-11-01 01:30", "the time comes twice; the first one was taken"),
+        ("2027-03-14 02:30 UTC", None),
+    ],
+)
+def test_an_hour_that_the_clocks_change_is_said(run, at, said):
+    """
+    A time that does not exist, or comes twice, is read one way, and that is said; one with a zone is plain.
+    """
+    text = " ".join(run("send", "interest", "--facts", FACTS, "--program", "Pinewater Family Medicine", "--at", at).stdout.split())
+
+    assert (said or "confirm them") in text
+    assert (said is None) is ("The clocks go" not in text)
+
+
+def test_a_message_to_the_school_goes_to_no_program(run):
+    """
+    A program that is named beside it does not matter: one's own school may always be told.
+    """
+    result = run("send", "loop-in", "--facts", FACTS, "--program", "Pinewater Family Medicine", "--at", "2027-03-15 12:00")
+
+    assert 0 == result.exit_code
+    assert result.stdout.startswith("ok")
+    assert "Pinewater" not in result.stdout

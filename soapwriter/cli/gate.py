@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from soapwriter.cli.moment import has_zone, read_moment, said
+from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show
 from soapwriter.contact import Answer, Verdict, may_send
 from soapwriter.errors import UnknownName
@@ -25,7 +25,6 @@ _LEADS = {
     Verdict.BLOCK: "Block: do not send it yet.",
 }
 _UNKNOWN_PROGRAM = "It is not known which program it goes to, so it was taken for one that has not contacted you."
-_NO_ZONE = "The time has no zone, and was read as Eastern."
 _WIDTH = 100
 # Brackets in a comment would be taken for a placeholder, and two hyphens for its end.
 _BRACKETS = str.maketrans("[]{}<>\u00ab\u00bb", "()()()()")
@@ -155,7 +154,7 @@ def gate(
         return None
     now = read_moment(at) if at else datetime.now(UTC)
     to = _program(facts, program)
-    doubts = (*(() if to else (_UNKNOWN_PROGRAM,)), *(() if at is None or has_zone(at) else (_NO_ZONE,)))
+    doubts = (*(() if to else (_UNKNOWN_PROGRAM,)), *how_read(at))
     reason = " ".join((override or "").split())
     try:
         answer = may_send(

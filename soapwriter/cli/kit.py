@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from soapwriter.cli.moment import has_zone, read_moment, said
+from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, tell
 from soapwriter.cli.settings import NEVER
 from soapwriter.kit import INDEX
@@ -66,8 +66,8 @@ def kit(folder: Path, facts: Path, at: str | None) -> int:
     day = date.today() if at is None else now.date()  # noqa: DTZ011 - the day on the writer's own calendar
     entered = load_facts(facts, now=day)
     tell({str(facts): "\n".join(remarks(entered, now=day))}, lead="Note")
-    if at is not None and not has_zone(at):
-        tell({at: "The time has no zone, and was read as Eastern."}, lead="Note")
+    if at is not None:
+        tell({at: "\n".join(how_read(at))}, lead="Note")
     return _fill(folder, facts, entered, now=now, day=day)
 
 

@@ -34,8 +34,14 @@ def has_zone(text: str) -> bool:
     return _plain(" ".join(text.split())) is None
 
 
-def how_read(text: str) -> tuple[str, ...]:
-    """Return in sentences what a person should know of how their moment was read: without a zone, or by odd clocks."""
+def how_read(text: str | None) -> tuple[str, ...]:
+    """
+    Return in sentences what a person should know of how their moment was read: without a zone, or by odd clocks.
+
+    Nothing is said where none was given.
+    """
+    if text is None:
+        return ()
     moment = read_moment(text)
     bare = () if has_zone(text) else ("The time has no zone, and was read as Eastern.",)
     # A moment that the clocks leave out comes back from UTC as another one.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli.moment import has_zone, read_moment, said
+from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.contact import Answer, Verdict, may_send, messages
 from soapwriter.errors import UnknownName, unknown
@@ -52,7 +52,7 @@ def send(kind: str, program: str | None, facts: Path, at: str | None, format_: s
     """
     message = _message(kind)
     now = read_moment(at) if at else datetime.now(UTC)
-    to = _program(program, facts, needed=message != "school")
+    to = None if message == "school" else _program(program, facts)
     answer = may_send(
         message,
         now=now,
@@ -62,8 +62,7 @@ def send(kind: str, program: str | None, facts: Path, at: str | None, format_: s
     if format_ == "json":
         show_record([json.dumps(_record(answer, message=message, to=to, now=now), indent=2, ensure_ascii=False)])
     else:
-        read_as = "" if at is None or has_zone(at) else "The time has no zone, and was read as Eastern."
-        show(_lines(answer, message=message, to=to, now=now, on=screen(), read_as=read_as))
+        show(_lines(answer, message=message, to=to, now=now, on=screen(), read_as=how_read(at)))
     return _BLOCKED if answer.verdict is Verdict.BLOCK else 0
 
 
@@ -85,15 +84,13 @@ def _message(kind: str) -> str:
     return sent[kind]
 
 
-def _program(name: str | None, facts: Path, *, needed: bool) -> "Program | None":
+def _program(name: str | None, facts: Path) -> "Program":
     """
     Return the program that is meant: the one that is named, or the only one of the facts.
 
     Raises:
         UnknownName: the facts have no such program, or none or several and none is named.
     """
-    if not needed and name is None:
-        return None
     from soapwriter.facts import load_facts
 
     entered = load_facts(facts)
@@ -107,16 +104,16 @@ def _program(name: str | None, facts: Path, *, needed: bool) -> "Program | None"
 
 
 def _lines(
-    answer: Answer, *, message: str, to: "Program | None", now: datetime, on: "Screen", read_as: str
+    answer: Answer, *, message: str, to: "Program | None", now: datetime, on: "Screen", read_as: tuple[str, ...]
 ) -> Iterator[str]:
     title = messages()[message].title
-    asked = f"{title[0].upper()}{title[1:]}, to {to.name if to else 'your school'}, on {said(now)}."
+    asked = f"{title[0].upper()}{title[1:]}{f', to {to.name}' if to else ''}, on {said(now)}."
     yield on.paint(_SAID[answer.verdict], f"bold {_COLOURS[answer.verdict]}")
     yield from on.wrap(asked, indent=2)
     yield from on.wrap(answer.reason, indent=2)
     if answer.changes_at and answer.changes_to:
         yield from on.wrap(f"From {said(answer.changes_at)} on: {answer.changes_to}.", indent=2)
-    for doubt in (*answer.doubts, *([read_as] if read_as else [])):
+    for doubt in (*answer.doubts, *read_as):
         yield from on.wrap(doubt, indent=2)
     yield from on.wrap(f"Source: {answer.source.title} (checked {answer.checked}).", indent=2, hanging=4)
     if answer.source.url:

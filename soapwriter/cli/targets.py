@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli.moment import has_zone, read_moment, said
+from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.contact import eastern, week
 from soapwriter.errors import UnknownName
@@ -100,8 +100,7 @@ def _about_now(now: datetime, at: str | None) -> Iterator[str]:
     }[state]
     if doubt.confidence != "H":
         yield f"The times of {doubt.year} are from one source (checked {doubt.checked}): confirm them on nrmp.org."
-    if at is not None and not has_zone(at):
-        yield "The time has no zone, and was read as Eastern."
+    yield from how_read(at)
 
 
 def _lines(

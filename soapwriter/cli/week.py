@@ -104,7 +104,7 @@ def _show(
     today = moment.astimezone().date()
     found = documents(paths, facts=entered.facts, facts_path=entered.path, now=today, linted=linted)
     seen = overview(entered.facts, found, now=moment)
-    notes = [*(how_read(now) if now else ()), *entered.remarks]
+    notes = [*how_read(now), *entered.remarks]
     if format_ == "json":
         show_record([record(seen, notes=notes)])
     else:
