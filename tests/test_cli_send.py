@@ -116,21 +116,21 @@ def test_every_kind_that_is_sent_has_its_row():
         ("2027-03-14 02:30 UTC", None),
     ],
 )
-def test_an_hour_that_the_clocks_change_is_said(run, at, said):
+def test_an_hour_that_the_clocks_change_is_said(send, at, said):
     """
     A time that does not exist, or comes twice, is read one way, and that is said; one with a zone is plain.
     """
-    text = " ".join(run("send", "interest", "--facts", FACTS, "--program", "Pinewater Family Medicine", "--at", at).stdout.split())
+    text = " ".join(send("interest", *PINEWATER, "--at", at).stdout.split())
 
     assert (said or "confirm them") in text
     assert (said is None) is ("The clocks go" not in text)
 
 
-def test_a_message_to_the_school_goes_to_no_program(run):
+def test_a_message_to_the_school_goes_to_no_program(send):
     """
     A program that is named beside it does not matter: one's own school may always be told.
     """
-    result = run("send", "loop-in", "--facts", FACTS, "--program", "Pinewater Family Medicine", "--at", "2027-03-15 12:00")
+    result = send("loop-in", *PINEWATER, "--at", "2027-03-15 12:00")
 
     assert 0 == result.exit_code
     assert result.stdout.startswith("ok")
