@@ -70,6 +70,9 @@ def _frame(verb: Token, sentence: int) -> Frame:
         agents = [deep for child in verb.children if child.dep_ == "agent" for deep in child.children]
         subjects, objects = _joined(agents), [*subjects, *objects]
     helpers = [child.i for child in verb.children if child.dep_ in (*_AUXILIARIES, "neg")]
+    helpers += [
+        deep.i for child in verb.children if child.dep_ == "advmod" for deep in child.children if deep.dep_ == "neg"
+    ]
     helpers += [child.i for token in subjects for child in token.children if child.norm_ in ("no", "not")]
     return Frame(
         sentence,

@@ -43,6 +43,7 @@ CASES = [
     ('He wrote "nobody warned us" as a start.', ("nobody", "warned", "us", "denied")),
     ('Say "my school never taught us" to me.', ("school", "taught", "us", "denied")),
     ("My coach will review the log.", ("coach", "review", "log", "supposed")),
+    ("She saw my scores and never once told me.", ("She", "told", "me", "denied")),
 ]
 
 

@@ -45,6 +45,7 @@ def quotes(tmp_path):
 
 
 FRAME = '[[check.any.frames]]\nwho = "school|dean"\ndoes = "teach|answer~"\ndenied = true\n'
+SPARING = '[[check.any.frames]]\nwho = "dean"\ndoes = "<VBD>"\nspares = "warn~"\n'
 MEETING = '[[check.any.meetings]]\nall = ["rain", "window|bridge"]\nnever = "patient"\n'
 FIELDS = '[[check.any.meetings]]\nall = ["i|my"]\nfields = ["rain|fog", "fire|ash", "sea"]\nleast = 2\n'
 COUNT = '[[check.any.meetings]]\nof = "rain|fog|snow"\nleast = 2\n'
@@ -56,6 +57,8 @@ CASES = [
     (FRAME, "I never taught at a school.", []),
     (FRAME, 'A friend wrote "my school never taught us" and I laughed.', []),
     (FRAME, "I do not say that my school never taught us.", []),
+    (SPARING, "The dean lost my form.", ["dean lost my form"]),
+    (SPARING, "The dean warned me.", []),
     (MEETING, "By the window I watched the rain.", ["window I watched the rain"]),
     (MEETING, "By the window I watched. Rain fell.", []),
     (MEETING, "The patient saw rain at the window.", []),

@@ -80,14 +80,18 @@ def _is_deed(reading: Reading, frame: Frame) -> bool:
 
 def _is_anothers(verb: Token) -> bool:
     """Tell whether a verb stands in what another says, wants or sees to: "they made sure that I never left"."""
-    subjects = [child for child in verb.head.children if child.dep_ == "nsubj"] if verb.dep_ == "ccomp" else []
+    # In "they made sure that I left" the adjective stands between.
+    head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head
+    subjects = [child for child in head.children if child.dep_ == "nsubj"] if verb.dep_ == "ccomp" else []
     return any(subject.norm_ not in _WRITER | any_of("telling_of_cause") for subject in subjects)
 
 
 def _is_own(reading: Reading, frame: Frame) -> bool:
     """Tell whether what is done, or not done, was the writer's to do: of sitting the exam, only if anyway."""
     lemma = reading.doc[frame.verb].lemma_
-    if frame.denied or lemma not in any_of("no_deed", "sits"):
+    if frame.denied:
+        return lemma not in any_of("no_lapse")
+    if lemma not in any_of("no_deed", "sits"):
         return True
     if lemma in any_of("sits") and frame.what and not _is_of_exam(reading, frame):
         return True
