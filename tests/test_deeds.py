@@ -2,7 +2,7 @@
 
 import pytest
 
-from soapwriter.checks.deeds import account, owned_sentences
+from soapwriter.checks.deeds import Deeds
 from soapwriter.document import Document
 from soapwriter.linter import Asked, Linter
 
@@ -35,7 +35,7 @@ def test_a_deed_is_what_the_writer_did_or_left_undone(look, text, owned):
     """
     What the writer bore, asked for or could not do is none; sitting the exam is one only where it was done anyway.
     """
-    assert owned == sorted(owned_sentences(look(text)))
+    assert owned == sorted(Deeds(look(text)).owned)
 
 
 ACCOUNTS = [
@@ -51,4 +51,4 @@ def test_the_account_ends_where_the_writer_turns_to_what_came_after(look, text, 
     """
     What is done since, done now or planned ends it; a text that speaks of no exam has none.
     """
-    assert told == account(look(text))
+    assert told == Deeds(look(text)).account

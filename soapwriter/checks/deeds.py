@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soapwriter.phrase import any_of
@@ -23,16 +24,32 @@ _FANCIED = frozenset(("would", "'d", *_REGRETS))
 _REACH = 3
 
 
-def owned_sentences(look: Look) -> frozenset[int]:
+class Deeds:
+    """What the writer did, or left undone, in one document: told once, whichever rules ask."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    @cached_property
+    def owned(self) -> frozenset[int]:
+        """The numbers of the sentences in and around the cause in which the writer owns something done or undone."""
+        return _owned_sentences(self._look, self.account)
+
+    @cached_property
+    def account(self) -> range:
+        """The numbers of the sentences before the writer turns to what came after the exam, or to the retake."""
+        return _account(self._look)
+
+
+def _owned_sentences(look: Look, before: range) -> frozenset[int]:
     """Return the numbers of the sentences in and around the cause in which the writer owns something done or undone."""
-    before = account(look)
     parts = enumerate(look.outline.sentence_parts)
     told = {frame.sentence for frame in look.reading.frames if _is_deed(look.reading, frame)}
     asked = (at for at, part in parts if part in _CAUSAL or at in before)
     return frozenset(at for at in asked if at in told or _names_fault(look.reading, at))
 
 
-def account(look: Look) -> range:
+def _account(look: Look) -> range:
     """Return the numbers of the sentences before the writer turns to what came after the exam, or to the retake."""
     exam = look.outline.marked("exam", "owned", "nominal", "euphemism")
     if not exam:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from soapwriter.checks.deeds import Deeds
 from soapwriter.claims import Claims, read_claims
 from soapwriter.counts import count
 from soapwriter.finding import Severity
@@ -78,6 +79,11 @@ class Look:
     def structure(self) -> Structure:
         """The labels of the four parts."""
         return self.outline.structure
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """What the writer did, or left undone."""
+        return Deeds(self)
 
     @cached_property
     def claims(self) -> Claims:

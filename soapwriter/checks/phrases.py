@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from soapwriter.checks.deeds import account, owned_sentences
 from soapwriter.checks.look import Check, Look, Place
 from soapwriter.checks.sayings import Phrases, Sayings
 
@@ -77,7 +76,7 @@ class PhraseCheck(Check):
         hits = [hit for hit in look.reading.hits.get(self._owner(rule), []) if self._counts(look, hit, rule)]
         if len(hits) <= self.more_than or self._is_borne_out(look):
             return
-        owned = owned_sentences(look) if self.owned != "keep" else frozenset()
+        owned = look.deeds.owned if self.owned != "keep" else frozenset()
         for hit in _longest(hits)[: 1 if self.more_than or self.once else None]:
             beside_own = not owned.isdisjoint(range(hit.sentence - 2, hit.sentence + 2))
             if beside_own and self.owned == "drop":
@@ -107,7 +106,7 @@ class PhraseCheck(Check):
             return False
         if self.explaining and hit.sentence not in look.outline.told:
             return False
-        return not self.account or hit.sentence in account(look)
+        return not self.account or hit.sentence in look.deeds.account
 
     def _voids(self, hit: Hit, other: Hit) -> bool:
         if self.unless_scope == "text":
