@@ -32,7 +32,7 @@ _QUOTE = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
 _NEGATION_WINDOW = 4
 _SHORTEST_CLAUSE = 4
 # Documents parsed at once.
-_BATCH = 128
+_BATCH = 64
 # Seconds.
 _HANDING_OVER = 0.001
 _QUOTATION = 3
