@@ -16,7 +16,6 @@ _URL = re.compile(r"https?://\S+|www\.\S+")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*\u2022]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=[^\W_])(.+?)(?<=[^\s_])\1")
-_LINE_END = re.compile(r"\r?\n")
 
 
 @dataclass(frozen=True)

@@ -118,15 +118,9 @@ def _telling(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, int]]:
             continue
         if rare and not (named and token.pos_ == "PROPN"):
             yield token.text, 2 if token.pos_ == "PROPN" or token.dep_ == "compound" else 1
-        elif not rare and (_names_a_place(token) or _is_told_apart(token)):
+        elif not rare and _is_told_apart(token):
             yield token.text, 2
         named = token.pos_ == "PROPN"
-
-
-def _names_a_place(token: Token) -> bool:
-    """Tell whether two common words name one thing of a program: "free clinic"."""
-    sort = token.norm_ in any_of("place_of_care") and token.i and token.doc[token.i - 1].norm_
-    return sort in any_of("sort_of_place")
 
 
 def _is_told_apart(token: Token) -> bool:

@@ -47,7 +47,6 @@ STILL = [
     ("Dear Dr. Cho,", "Good morning Dr. Cho!"),
     ("Dear Dr. Cho,", "To whom it may concern:"),
     (DETAIL, "It was a pleasure to learn about the residents' free clinic. "),
-    (DETAIL, "Thank you for what you told me of your rural track. "),
     ("I would be glad to train there.", "I remain very interested in your program."),
     ("I would be glad to train there.", "I’d love to train there."),
     (DETAIL, "The residents' free clinic stayed with me. "),
