@@ -20,12 +20,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from soapwriter import cues
-from soapwriter.document import Document
-from soapwriter.linter import Linter
-from soapwriter.phrase import PhraseBook
-from soapwriter.renderers import RENDERERS, Screen
-from soapwriter.rule import load_rules
+from soapwriter.judge import cues
+from soapwriter.linter.linter import Linter
+from soapwriter.linter.rule import load_rules
+from soapwriter.nlp.phrase import PhraseBook
+from soapwriter.render import RENDERERS, Screen
+from soapwriter.text.document import Document
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 Item = dict[str, Any]

@@ -27,11 +27,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from soapwriter.checks import Look
-from soapwriter.document import Document
-from soapwriter.kind import find_kind
-from soapwriter.linter import Linter
-from soapwriter.standing import Fitted
+from soapwriter.judge.standing import Fitted
+from soapwriter.kinds.kind import find_kind
+from soapwriter.linter.linter import Linter
+from soapwriter.linter.look import Look
+from soapwriter.text.document import Document
 
 FOLDER = Path(__file__).parents[1] / "lint_rules" / "standing"
 FEWEST = 8

@@ -25,8 +25,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from soapwriter.document import Document
-from soapwriter.language import MODELS
+from soapwriter.nlp.language import MODELS
+from soapwriter.text.document import Document
 
 ROOT = Path(__file__).parents[1]
 MODEL = next(name for name in MODELS if find_spec(name))
@@ -171,7 +171,7 @@ def warm(rounds: int) -> list[Measure]:
     import harper
     import spacy
 
-    from soapwriter.linter import Linter
+    from soapwriter.linter.linter import Linter
 
     # The model as anybody would load it for such texts; that we leave more of it out is part of what is measured.
     alone = spacy.load(MODEL, exclude=["ner"])

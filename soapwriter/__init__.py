@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from soapwriter.document import Document as Document
     from soapwriter.drafter import draft as draft
     from soapwriter.facts import Facts as Facts
     from soapwriter.facts import load_facts as load_facts
@@ -14,9 +13,10 @@ if TYPE_CHECKING:
     from soapwriter.finding import Report as Report
     from soapwriter.linter import Linter as Linter
     from soapwriter.linter import lint as lint
+    from soapwriter.text import Document as Document
 
 _HOMES = {
-    "Document": "document",
+    "Document": "text",
     "Facts": "facts",
     "Finding": "finding",
     "Linter": "linter",

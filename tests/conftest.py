@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from soapwriter.cli import main
 from soapwriter.finding import Counts, EmailParts, Finding, Passage, Report, Severity, Structure
-from soapwriter.text import Lines
+from soapwriter.text.span import Lines
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
@@ -72,7 +72,7 @@ def linter():
     """
     All shipped rules, compiled once for all tests.
     """
-    from soapwriter.linter import Linter
+    from soapwriter.linter.linter import Linter
 
     return Linter()
 

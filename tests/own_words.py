@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from soapwriter import wording
+from soapwriter.text import wording
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "lint_rules" / "reference" / "samples.toml"

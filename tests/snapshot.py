@@ -10,8 +10,8 @@ import json
 import sys
 from pathlib import Path
 
-from soapwriter.document import Document
-from soapwriter.linter import Linter
+from soapwriter.linter.linter import Linter
+from soapwriter.text.document import Document
 
 CORPUS = Path(__file__).parent / "corpus"
 SNAPSHOT = CORPUS / "clean.snap"

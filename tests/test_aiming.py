@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from soapwriter.cli.aiming import aimed
-from soapwriter.document import Document
 from soapwriter.errors import BadFacts, UnknownName
-from soapwriter.sources import Batch
+from soapwriter.text.document import Document
+from soapwriter.text.sources import Batch
 
 FACTS = str(Path(__file__).parents[1] / "samples" / "facts.toml")
 TEXT = "I want to train in pediatrics."

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from soapwriter.allowed import allowed
-from soapwriter.contact import Verdict, eastern, messages
 from soapwriter.errors import UnknownName
-from soapwriter.tables import Program
+from soapwriter.facts.schema import Program
+from soapwriter.soap.allowed import allowed
+from soapwriter.soap.contact import Verdict, eastern, messages
 
 TUESDAY = datetime(2027, 3, 16, 17)
 

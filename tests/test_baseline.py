@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from conftest import find
 
-from soapwriter.baseline import Baseline, baseline_of, read
 from soapwriter.errors import BadSettings
+from soapwriter.linter.baseline import Baseline, baseline_of, read
 
 TEXT = "Dear Dr. Cho, I really beg you to read this. I failed Step 1."
 SEEN = ["really beg you", "begging/plead"]

@@ -3,10 +3,10 @@
 import pytest
 
 from soapwriter.claims import read_claims
-from soapwriter.document import Document
-from soapwriter.language import load
-from soapwriter.phrase import PhraseBook
-from soapwriter.reading import read_all
+from soapwriter.nlp.language import load
+from soapwriter.nlp.phrase import PhraseBook
+from soapwriter.nlp.reading import read_all
+from soapwriter.text.document import Document
 
 
 @pytest.fixture(scope="module")

@@ -236,7 +236,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder, run, monkeypatch):
 
 
 def _after(happening):
-    from soapwriter.cli.saving import rewrite
+    from soapwriter.text.saving import rewrite
 
     def late(*args):
         happening()
@@ -255,7 +255,7 @@ def test_somebody_elses_file_is_left_alone(folder, run, monkeypatch):
 
     file = put(folder)
     monkeypatch.setattr(os, "chown", refused)
-    monkeypatch.setattr("soapwriter.cli.saving._owner", lambda place: 1 if place == file else 2)
+    monkeypatch.setattr("soapwriter.text.saving._owner", lambda place: 1 if place == file else 2)
     result = run("lint", file, "--fix", *QUIET)
 
     assert (2, {"a.txt": BAD.encode()}) == (result.exit_code, everything(folder))

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapwriter.facts import Facts, load_facts
-from soapwriter.questions import questions, written
+from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.facts.questions import questions, written
 
 ROOT = Path(__file__).parents[1]
 NOW = date(2026, 11, 23)

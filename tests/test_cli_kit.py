@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soapwriter.cli import packing
-from soapwriter.drafter import Draft
-from soapwriter.kind import find_kind
-from soapwriter.kit import INDEX, STATE
-from soapwriter.kit.papers import Paper
-from soapwriter.kit.state import Fate, State, read_state
+from soapwriter.deliver.kit import packing
+from soapwriter.deliver.kit.papers import Paper
+from soapwriter.deliver.kit.state import Fate, State, read_state
+from soapwriter.drafter.drafter import Draft
+from soapwriter.kinds.kind import find_kind
+from soapwriter.text.folder import INDEX, STATE
 
 FACTS = Path(__file__).parents[1] / "samples" / "facts.toml"
 PROGRAMS = ("Pinewater", "Great Bend")

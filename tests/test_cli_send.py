@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from soapwriter.contact import messages
-from soapwriter.kind import kinds
+from soapwriter.kinds.kind import kinds
+from soapwriter.soap.contact import messages
 
 FACTS = """
 [[programs]]

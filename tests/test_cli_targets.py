@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.drafter import draft
-from soapwriter.facts import Facts
-from soapwriter.kind import kinds
+from soapwriter.drafter.drafter import draft
+from soapwriter.facts.facts import Facts
+from soapwriter.kinds.kind import kinds
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 FACTS = """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter import steps
+from soapwriter.tables import steps
 
 ROOT = Path(__file__).parents[1]
 FACTS = (ROOT / "samples" / "facts.toml").read_text(encoding="utf-8")

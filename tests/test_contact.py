@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from soapwriter import contact
-from soapwriter.contact import Verdict, eastern, may_send, messages, week
 from soapwriter.errors import BadData, UnknownName
+from soapwriter.soap import contact
+from soapwriter.soap.contact import Verdict, eastern, may_send, messages, week
 
 YEARS = (2026, 2027)
 # Monday 10:00 and Thursday 21:00 Eastern of each Match Week, as a person reads them from the calendar.

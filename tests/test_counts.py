@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from soapwriter.counts import seconds_aloud
-from soapwriter.document import Document
+from soapwriter.linter.counts import seconds_aloud
+from soapwriter.text.document import Document
 
 # Text, words, sentences.
 COUNTED = [

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from soapwriter.dated import Dated, between, find_dates
-from soapwriter.when import When
+from soapwriter.claims.dated import Dated, between, find_dates
+from soapwriter.facts.when import When
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from soapwriter.checks.deeds import Deeds
-from soapwriter.document import Document
-from soapwriter.linter import Asked, Linter
+from soapwriter.judge.deeds import Deeds
+from soapwriter.linter.linter import Asked, Linter
+from soapwriter.text.document import Document
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_a_deed_is_what_the_writer_did_or_left_undone(look, text, owned):
     """
     What the writer bore, asked for or could not do is none; sitting the exam is one only where it was done anyway.
     """
-    assert owned == sorted(Deeds(look(text)).owned)
+    assert owned == sorted(Deeds(look(text).outline).owned)
 
 
 ACCOUNTS = [
@@ -51,4 +51,4 @@ def test_the_account_ends_where_the_writer_turns_to_what_came_after(look, text, 
     """
     What is done since, done now or planned ends it; a text that speaks of no exam has none.
     """
-    assert told == Deeds(look(text)).account
+    assert told == Deeds(look(text).outline).account

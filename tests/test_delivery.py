@@ -2,11 +2,11 @@
 
 import pytest
 
-from soapwriter.delivery import for_email, for_form
-from soapwriter.document import Document
-from soapwriter.eras import form
-from soapwriter.kind import kinds
-from soapwriter.rule import load_rules
+from soapwriter.deliver.delivery import for_email, for_form
+from soapwriter.deliver.eras import form
+from soapwriter.kinds.kind import kinds
+from soapwriter.linter.rule import load_rules
+from soapwriter.text.document import Document
 
 
 def made(text, kind="failure"):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapwriter.document import Document, front_matter
-from soapwriter.text import Lines, Position
+from soapwriter.text.document import Document, front_matter
+from soapwriter.text.span import Lines, Position
 
 # Text and prose; "·" stands for a blank that was markup.
 BLANKED = {

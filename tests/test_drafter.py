@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soapwriter import drafter, wording
-from soapwriter.drafter import draft
+from soapwriter.drafter import drafter
+from soapwriter.drafter.drafter import draft
 from soapwriter.errors import UnknownName
-from soapwriter.facts import Facts, load_facts
-from soapwriter.kind import find_kind
+from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.kinds.kind import find_kind
+from soapwriter.text import wording
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STORY = {

@@ -6,9 +6,9 @@ import pytest
 from conftest import find
 
 from soapwriter.finding import Fix, Safety, Severity
-from soapwriter.renderers import RENDERERS, Screen
-from soapwriter.renderers.difference import difference
-from soapwriter.renderers.edits import edit, told_once
+from soapwriter.render import RENDERERS, Screen
+from soapwriter.render.difference import difference
+from soapwriter.render.edits import edit, told_once
 
 TOLD = [
     ("Step 2CK", "Step 2 CK", "'Step 2 CK' in place of 'Step 2CK'"),

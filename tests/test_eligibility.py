@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from soapwriter.eligibility import points, result_window
 from soapwriter.errors import BadData
-from soapwriter.facts import Facts
-from soapwriter.reference import read_table, table_path
-from soapwriter.when import read_when
+from soapwriter.facts.facts import Facts
+from soapwriter.facts.when import read_when
+from soapwriter.soap.eligibility import points, result_window
+from soapwriter.tables.reference import read_table, table_path
 
 TODAY, ENDS = date(2027, 3, 15), date(2027, 3, 18)
 
@@ -121,7 +121,7 @@ def test_a_broken_table_is_refused(tmp_path):
     """
     A sentence whose source is not there is refused with the nearest.
     """
-    from soapwriter import eligibility
+    from soapwriter.soap import eligibility
 
     path = tmp_path / "eligibility.toml"
     text = table_path("eligibility").read_text(encoding="utf-8")

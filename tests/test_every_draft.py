@@ -8,14 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soapwriter import layout, wording
-from soapwriter.document import Document
-from soapwriter.drafter import draft
-from soapwriter.facts import Facts, load_facts
+from soapwriter.drafter import layout
+from soapwriter.drafter.drafter import draft
+from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.facts.when import MONTHS
 from soapwriter.finding import Severity
-from soapwriter.kind import find_kind, kinds
-from soapwriter.linter import Linter
-from soapwriter.when import MONTHS
+from soapwriter.kinds.kind import find_kind, kinds
+from soapwriter.linter.linter import Linter
+from soapwriter.text import wording
+from soapwriter.text.document import Document
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MAREN, TEODOR = (load_facts(SAMPLES / f"{name}.toml") for name in ("facts", "facts-passed"))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.document import Document
-from soapwriter.rule import load_rules
+from soapwriter.linter.rule import load_rules
+from soapwriter.text.document import Document
 
 FAMILIES = tomllib.loads((Path(__file__).parent / "families.toml").read_text(encoding="utf-8"))
 RULES = {rule.id: rule for rule in load_rules()}

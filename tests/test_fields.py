@@ -2,7 +2,7 @@
 
 import pytest
 
-from soapwriter import fields, reference
+from soapwriter.tables import fields, reference
 
 NAMES = [
     ("I am applying in family medicine.", [("family medicine", "family-medicine")]),

@@ -8,11 +8,11 @@ from conftest import NO_PARTS, find
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soapwriter.document import Document
 from soapwriter.finding import Counts, Fix, Report, Safety
-from soapwriter.fixing import fix_all
-from soapwriter.kind import kinds
-from soapwriter.rule import load_rules
+from soapwriter.kinds.kind import kinds
+from soapwriter.linter.fixing import fix_all
+from soapwriter.linter.rule import load_rules
+from soapwriter.text.document import Document
 
 RULES = {rule.id: rule for rule in load_rules(examples=False)}
 # What the safe rules may change besides blanks and marks: the words of an exam's name, and letters that were broken.

@@ -2,8 +2,9 @@
 
 import pytest
 
-from soapwriter.document import Document
-from soapwriter.linter import Linter
+from soapwriter.judge.frames import frames_of
+from soapwriter.linter.linter import Linter
+from soapwriter.text.document import Document
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def told(linter, text):
             " ".join(words[at] for at in frame.what),
             "".join(mark for mark in ("passive", "denied", "supposed") if getattr(frame, mark)),
         )
-        for frame in reading.frames
+        for frame in frames_of(reading)
     ]
 
 
@@ -60,6 +61,6 @@ def test_a_frame_begins_at_its_negator(linter):
     "No one answered" begins at "No", so that the negator is taken for its own and not for a denial before it.
     """
     (reading,) = linter._read([Document("-", "I failed, and no one answered me.", "failure")])
-    frame = reading.frames[-1]
+    frame = frames_of(reading)[-1]
 
     assert reading.doc[frame.place[0]].text == "no"

@@ -6,10 +6,10 @@ import click
 import pytest
 
 from soapwriter.cli.gate import gate
-from soapwriter.contact import Verdict
-from soapwriter.document import Document
-from soapwriter.facts import load_facts
-from soapwriter.kind import find_kind, kinds
+from soapwriter.facts.facts import load_facts
+from soapwriter.kinds.kind import find_kind, kinds
+from soapwriter.soap.contact import Verdict
+from soapwriter.text.document import Document
 
 FACTS = Path(__file__).parents[1] / "samples" / "facts.toml"
 PINEWATER = "Pinewater Family Medicine"

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.drafter import draft
+from soapwriter.drafter.drafter import draft
 from soapwriter.errors import BadData
-from soapwriter.facts import Facts, load_facts
-from soapwriter.kind import kinds, read_kind
-from soapwriter.questions import questions
-from soapwriter.record import Attempt
-from soapwriter.reference import specialties
+from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.facts.questions import questions
+from soapwriter.facts.record import Attempt
+from soapwriter.kinds.kind import kinds, read_kind
+from soapwriter.tables.reference import specialties
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DRAFTED = [kind for kind in kinds().values() if kind.variants]

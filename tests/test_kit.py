@@ -9,21 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soapwriter.cli.moment import said
-from soapwriter.contact import Verdict
-from soapwriter.drafter import Draft
+from soapwriter.deliver.kit.calls import Calls
+from soapwriter.deliver.kit.found import Found
+from soapwriter.deliver.kit.names import folders, identity, safe
+from soapwriter.deliver.kit.page import Page, questions, sending, sort
+from soapwriter.deliver.kit.papers import Paper, called
+from soapwriter.deliver.kit.state import Fate, State, digest, read_state
+from soapwriter.drafter.drafter import Draft
 from soapwriter.errors import BadSettings
-from soapwriter.facts import Facts, load_facts
+from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.facts.schema import Program
 from soapwriter.finding import Severity
-from soapwriter.kind import find_kind, kinds
-from soapwriter.kit import STATE
-from soapwriter.kit.calls import Calls
-from soapwriter.kit.found import Found
-from soapwriter.kit.names import folders, identity, safe
-from soapwriter.kit.page import Page, questions, sending, sort
-from soapwriter.kit.papers import Paper, called
-from soapwriter.kit.state import Fate, State, digest, read_state
-from soapwriter.sources.recognise import recognise, recognise_form
-from soapwriter.tables import Program
+from soapwriter.kinds.kind import find_kind, kinds
+from soapwriter.soap.contact import Verdict
+from soapwriter.text.folder import STATE
+from soapwriter.text.recognise import recognise, recognise_form
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MAREN, TEODOR = (load_facts(SAMPLES / f"{name}.toml") for name in ("facts", "facts-passed"))
@@ -403,7 +403,7 @@ def test_nothing_of_our_own_drafts_is_an_error(facts, linter):
     """
     Read as the kit reads it, with its facts, kind and reader, no draft of the samples has an error or a warning.
     """
-    from soapwriter.document import Document
+    from soapwriter.text.document import Document
 
     papers = kit_of(facts).papers
     documents = [

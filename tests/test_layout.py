@@ -2,8 +2,8 @@
 
 import pytest
 
-from soapwriter import layout
-from soapwriter.kind import Limits
+from soapwriter.drafter import layout
+from soapwriter.kinds.kind import Limits
 
 LIST = "Grades\n\n- Medicine: honors\n- Surgery: pass\n"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.document import Document
-from soapwriter.drafter import draft
-from soapwriter.facts import load_facts
+from soapwriter.drafter.drafter import draft
+from soapwriter.facts.facts import load_facts
+from soapwriter.facts.target import target
 from soapwriter.finding import Severity
-from soapwriter.target import target
+from soapwriter.text.document import Document
 
 ROOT = Path(__file__).parents[1]
 FACTS = load_facts(ROOT / "samples" / "facts.toml")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from soapwriter.document import Document
 from soapwriter.finding import EmailParts
+from soapwriter.text.document import Document
 
 WHOLE = """\
 Subject: Thank you for Monday

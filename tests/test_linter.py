@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soapwriter.document import Document
-from soapwriter.facts import Applicant, Facts
+from soapwriter.facts.facts import Applicant, Facts
+from soapwriter.facts.record import Attempt
+from soapwriter.facts.when import When
 from soapwriter.finding import PARTS, Severity
-from soapwriter.kind import kinds
-from soapwriter.linter import lint
-from soapwriter.record import Attempt
-from soapwriter.renderers.records import render
-from soapwriter.when import When
+from soapwriter.kinds.kind import kinds
+from soapwriter.linter.linter import lint
+from soapwriter.render.records import render
+from soapwriter.text.document import Document
 
 FACTS = Facts(
     applicant=Applicant(aamc_id="12345678"),

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from spacy.matcher import Matcher
 
-from soapwriter import cues, language
-from soapwriter.document import Document
 from soapwriter.errors import BadData
-from soapwriter.matching import Index, rows_of
-from soapwriter.phrase import PhraseBook, patterns, words
-from soapwriter.reading import read_all
-from soapwriter.rule import load_rules
+from soapwriter.judge import cues
+from soapwriter.linter.rule import load_rules
+from soapwriter.nlp import language
+from soapwriter.nlp.matching import Index, rows_of
+from soapwriter.nlp.phrase import PhraseBook, patterns, words
+from soapwriter.nlp.reading import read_all
+from soapwriter.text.document import Document
 
 CORPUS = Path(__file__).parent / "corpus" / "dev.jsonl"
 

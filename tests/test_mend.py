@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soapwriter.finding import Fix
-from soapwriter.mend import mend
+from soapwriter.text.edits import mend
 
 TEXT = "one two three"
 CASES = {

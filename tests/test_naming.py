@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from soapwriter import reference
-from soapwriter.checks.naming import ExamNameCheck
-from soapwriter.document import Document
+from soapwriter.linter.checks.naming import ExamNameCheck
+from soapwriter.tables import reference
+from soapwriter.text.document import Document
 
 MISWRITTEN = {
     "I failed Step 2CK in June.": "I failed Step 2 CK in June.",

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from soapwriter.document import Document
-from soapwriter.linter import Linter
+from soapwriter.linter.linter import Linter
+from soapwriter.text.document import Document
 
 A = "I failed Step 1. I crammed in two weeks."
 B = "Since June I have done 1,900 timed questions with a tutor."

@@ -4,11 +4,11 @@ from functools import cache
 
 import pytest
 
-from soapwriter import language, phrase
-from soapwriter.document import Document
 from soapwriter.errors import BadData
-from soapwriter.phrase import BadPhrase, PhraseBook, words
-from soapwriter.reading import read_all
+from soapwriter.nlp import language, phrase
+from soapwriter.nlp.phrase import BadPhrase, PhraseBook, words
+from soapwriter.nlp.reading import read_all
+from soapwriter.text.document import Document
 
 
 @cache

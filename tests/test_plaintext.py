@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapwriter.document import Document
-from soapwriter.plaintext import Trouble, composed, foreign, lines, paragraphs, strange, whole_clause
+from soapwriter.deliver.plaintext import Trouble, composed, foreign, lines, paragraphs, strange, whole_clause
+from soapwriter.text.document import Document
 
 
 def plain(text, is_clause=lambda _: True):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from soapwriter import practice, reference
+from soapwriter.tables import practice, reference
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from soapwriter import language
-from soapwriter.document import Document
-from soapwriter.phrase import PhraseBook
-from soapwriter.reading import read_all
+from soapwriter.nlp import language
+from soapwriter.nlp.phrase import PhraseBook
+from soapwriter.nlp.reading import read_all
+from soapwriter.text.document import Document
 
 CUTS = [
     ("I failed Step 1. I own it.", ["I failed Step 1.", "I own it."]),

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from transcripts import README, ROOT, again
 
-from soapwriter.document import Document
-from soapwriter.profile import read, settle
-from soapwriter.rule import load_rules, names_of
-from soapwriter.suppress import troubles
+from soapwriter.linter.profile import read, settle
+from soapwriter.linter.rule import load_rules, names_of
+from soapwriter.linter.suppress import troubles
+from soapwriter.text.document import Document
 
 TEXT = README.read_text(encoding="utf-8")
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from soapwriter import practice, reference
 from soapwriter.errors import BadData, UnknownName
+from soapwriter.tables import practice, reference
 
 
 @pytest.mark.parametrize("exam", reference.exams().values(), ids=lambda exam: exam.name)

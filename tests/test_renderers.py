@@ -9,9 +9,9 @@ from conftest import NO_PARTS, find
 from rich.cells import cell_len
 
 from soapwriter.finding import Severity
-from soapwriter.renderers import RENDERERS, Screen
-from soapwriter.renderers.excerpt import excerpt
-from soapwriter.text import Lines
+from soapwriter.render import RENDERERS, Screen
+from soapwriter.render.excerpt import excerpt
+from soapwriter.text.span import Lines
 
 GOLDEN = Path(__file__).parent / "golden"
 SCREENS = {

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from soapwriter.facts import Facts
-from soapwriter.requirements import Asked, hold, read
+from soapwriter.facts.facts import Facts
+from soapwriter.soap.requirements import Asked, hold, read
 
 NOW = date(2026, 11, 25)
 CK = ("Step 2 CK",)

@@ -5,10 +5,10 @@ import re
 import pytest
 from own_words import TABLE, table
 
-from soapwriter.document import Document
-from soapwriter.facts import Applicant, Facts
+from soapwriter.facts.facts import Applicant, Facts
 from soapwriter.finding import Severity
-from soapwriter.residue import Line, Ours, of_templates, ours
+from soapwriter.kinds.residue import Line, Ours, of_templates, ours
+from soapwriter.text.document import Document
 
 SAID = "The van came late on Tuesdays, and I wrote down the time of every one of them in a green book."
 LINES = Ours([Line("a book", (tuple(SAID.lower().replace(",", "").rstrip(".").split()),), by="Ana Invented")])
@@ -125,8 +125,8 @@ def test_which_rules_are_asked_makes_no_difference():
     """
     What any rule suggests is known, though only the rules of this category are asked.
     """
-    from soapwriter.linter import Linter
-    from soapwriter.rule import load_rules
+    from soapwriter.linter.linter import Linter
+    from soapwriter.linter.rule import load_rules
 
     every = load_rules(examples=False)
     few = Linter([rule for rule in every if rule.category == "residue"], known=every)
@@ -146,12 +146,12 @@ def test_a_broken_table_is_told(tmp_path, monkeypatch):
     """
     A table of samples that breaks its shape is one line with the file.
     """
-    from soapwriter import residue
     from soapwriter.errors import BadData
+    from soapwriter.kinds import residue
 
     (tmp_path / "reference").mkdir()
     path = tmp_path / "reference" / "samples.toml"
-    monkeypatch.setattr("soapwriter.residue.assets.folder", lambda _name: tmp_path)
+    monkeypatch.setattr("soapwriter.kinds.residue.assets.folder", lambda _name: tmp_path)
     for broken in ('[a]\norigin = "x"\nwords = "y"\n', "[a\n"):
         path.write_text(broken, encoding="utf-8")
         with pytest.raises(BadData, match=r"samples\.toml: "):

@@ -3,9 +3,9 @@
 import pytest
 
 from soapwriter.errors import BadData
-from soapwriter.linter import Linter
-from soapwriter.proof import prove
-from soapwriter.rule import load_rules
+from soapwriter.linter.linter import Linter
+from soapwriter.linter.proof import prove
+from soapwriter.linter.rule import load_rules
 
 GOOD = """
 summary = "Say no plums."

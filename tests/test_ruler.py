@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from soapwriter import language
-from soapwriter.ruler import FACTORY, remember
+from soapwriter.nlp import language
+from soapwriter.nlp.ruler import FACTORY, remember
 
 CORPUS = Path(__file__).parent / "corpus" / "dev.jsonl"
 ODD = [

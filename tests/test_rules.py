@@ -2,9 +2,9 @@
 
 import pytest
 
-from soapwriter.document import Document
-from soapwriter.proof import prove
-from soapwriter.rule import load_rules
+from soapwriter.linter.proof import prove
+from soapwriter.linter.rule import load_rules
+from soapwriter.text.document import Document
 
 RULES = load_rules()
 CASES = [(rule.id, number) for rule in RULES for number in range(1, len(rule.examples) + 1)]

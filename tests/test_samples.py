@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.document import Document
-from soapwriter.drafter import draft
-from soapwriter.facts import load_facts
+from soapwriter.drafter.drafter import draft
+from soapwriter.facts.facts import load_facts
 from soapwriter.finding import Severity
-from soapwriter.kind import find_kind, kinds
-from soapwriter.linter import Linter
-from soapwriter.sources.recognise import recognise, recognise_form
+from soapwriter.kinds.kind import find_kind, kinds
+from soapwriter.linter.linter import Linter
+from soapwriter.text.document import Document
+from soapwriter.text.recognise import recognise, recognise_form
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 FACTS = {name: load_facts(SAMPLES / name) for name in ("facts.toml", "facts-passed.toml")}

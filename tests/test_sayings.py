@@ -2,10 +2,10 @@
 
 import pytest
 
-from soapwriter.document import Document
 from soapwriter.errors import BadData
-from soapwriter.linter import Linter
-from soapwriter.rule import load_rules
+from soapwriter.linter.linter import Linter
+from soapwriter.linter.rule import load_rules
+from soapwriter.text.document import Document
 
 RULE = """
 summary = "For tests."

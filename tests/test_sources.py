@@ -8,8 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from soapwriter.sources import read
-from soapwriter.sources.batch import LIMIT
+from soapwriter.text.sources import LIMIT, read
 
 BAD = {
     "empty.txt": (b"", "There is no text in it: it is empty or only blanks."),

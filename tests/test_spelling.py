@@ -9,16 +9,16 @@ from pathlib import Path
 import harper
 import pytest
 
-from soapwriter import spelling
-from soapwriter.checks import SpellingCheck
-from soapwriter.document import Document
 from soapwriter.errors import BadData, SoapwriterError
-from soapwriter.facts import Applicant, Facts, Program
+from soapwriter.facts.facts import Applicant, Facts, Program
 from soapwriter.finding import Severity
-from soapwriter.linter import Linter
-from soapwriter.rule import load_rules
-from soapwriter.spelling import Slip, Speller
-from soapwriter.text import Span
+from soapwriter.linter.checks import SpellingCheck
+from soapwriter.linter.linter import Linter
+from soapwriter.linter.rule import load_rules
+from soapwriter.nlp import spelling
+from soapwriter.nlp.spelling import Slip, Speller
+from soapwriter.text.document import Document
+from soapwriter.text.span import Span
 
 HERE = Path(__file__).parent
 DATA = tomllib.loads((HERE / "spelling.toml").read_text(encoding="utf-8"))

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from soapwriter import contact, steps
-from soapwriter.contact import messages
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.kind import kinds
-from soapwriter.reference import read_table, table_path
+from soapwriter.kinds.kind import kinds
+from soapwriter.soap import contact
+from soapwriter.soap.contact import messages
+from soapwriter.tables import steps
+from soapwriter.tables.reference import read_table, table_path
 
 TABLE = steps.table()
 EVENTS = {event.id for week in contact._clock().weeks for event in week.events}

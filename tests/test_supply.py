@@ -2,8 +2,8 @@
 
 import pytest
 
-from soapwriter import reference, supply
 from soapwriter.errors import BadData
+from soapwriter.tables import reference, supply
 
 PLACES = [
     ("family-medicine", [(2025, "before", 805, None), (2024, "before", 636, None), (2022, "through", 445, None)]),

@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import soapwriter
-from soapwriter.document import Document
 from soapwriter.errors import BadSettings
-from soapwriter.facts import Facts
+from soapwriter.facts.facts import Facts
 from soapwriter.finding import Severity
-from soapwriter.suppress import troubles
+from soapwriter.linter.suppress import troubles
+from soapwriter.text.document import Document
 
 KNOWN = frozenset(("begging", "begging/plead", "begging/mercy", "drama", "drama/tears", "facts", "facts/other-score"))
 PLEA = "I beg you."
@@ -128,8 +128,8 @@ def test_a_rule_that_is_ignored_anyway_is_not_judged():
     """
     Nobody can tell whether a suppression is of use whose rule was not asked.
     """
-    from soapwriter.linter import Linter
-    from soapwriter.rule import load_rules
+    from soapwriter.linter.linter import Linter
+    from soapwriter.linter.rule import load_rules
 
     linter = Linter([rule for rule in load_rules(examples=False) if rule.category != "drama"])
     text = f"<!-- soapwriter: ignore drama, order -->\n{PLEA}"

@@ -3,8 +3,8 @@
 import pytest
 
 from soapwriter.errors import UnknownName
-from soapwriter.facts import Facts, Program, SpecialtyFacts
-from soapwriter.target import of_facts, target
+from soapwriter.facts.facts import Facts, Program, SpecialtyFacts
+from soapwriter.facts.target import of_facts, target
 
 CLINIC = Program(
     name="Pinewater Family Medicine", city="Dunmore, OH", specialty="family-medicine", nrmp_code="9001120C0"

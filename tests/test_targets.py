@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from soapwriter import reference, supply
-from soapwriter.contact import eastern
 from soapwriter.errors import UnknownName
-from soapwriter.facts import Facts
-from soapwriter.targets import Plan, window
+from soapwriter.facts.facts import Facts
+from soapwriter.soap.contact import eastern
+from soapwriter.soap.targets import Plan, window
+from soapwriter.tables import reference, supply
 
 NOW = date(2026, 11, 25)
 

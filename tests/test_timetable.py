@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from soapwriter.contact import eastern, moments, week
-from soapwriter.timetable import calendar
+from soapwriter.soap.contact import eastern, moments, week
+from soapwriter.soap.timetable import calendar
 
 WEEK = week(datetime(2027, 3, 1))
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soapwriter import reference
-from soapwriter.document import Document
-from soapwriter.drafter import draft
-from soapwriter.facts import Facts, load_facts
+from soapwriter.drafter.drafter import draft
+from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.facts.record import contradictions
+from soapwriter.facts.when import MONTHS
 from soapwriter.finding import Severity
-from soapwriter.kind import kinds
-from soapwriter.record import contradictions
-from soapwriter.when import MONTHS
+from soapwriter.kinds.kind import kinds
+from soapwriter.tables import reference
+from soapwriter.text.document import Document
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MAREN, TEODOR = (load_facts(SAMPLES / f"{name}.toml") for name in ("facts", "facts-passed"))
@@ -266,7 +266,7 @@ def test_facts_are_read_only_for_proof():
 
     program = (
         "import sys; from soapwriter.rule import load_rules; load_rules(examples=False);"
-        "print('soapwriter.facts' in sys.modules)"
+        "print('soapwriter.facts.facts' in sys.modules)"
     )
 
     assert (
@@ -279,6 +279,6 @@ def test_lines_are_confirmed_to_a_day():
     """
     The tables agree up to which day they are confirmed.
     """
-    from soapwriter import practice
+    from soapwriter.tables import practice
 
     assert reference.checked() == practice.checked()

@@ -9,7 +9,7 @@ from soapwriter.claims.named import class_of
 
 if TYPE_CHECKING:
     from soapwriter.claims.named import Names
-    from soapwriter.sentences import Sentence
+    from soapwriter.nlp import Sentence
 
 _SCORE = re.compile(r"[1-9]\d{1,2}(?:\.\d)?")
 _JOINED_BEFORE = ("-", "–", "/", "#", "$", ".", "+", "~")

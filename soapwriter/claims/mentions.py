@@ -14,9 +14,8 @@ from soapwriter.claims.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from soapwriter.dated import Dated
-    from soapwriter.reading import Reading
-    from soapwriter.sentences import Sentence
+    from soapwriter.claims.dated import Dated
+    from soapwriter.nlp import Reading, Sentence
 
 _ORDINALS = {
     word: number

@@ -7,16 +7,14 @@ from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from soapwriter import reference
-from soapwriter.dated import find_dates
+from soapwriter.claims.dated import find_dates
 from soapwriter.errors import UnknownName
-from soapwriter.phrase import words
-from soapwriter.practice import find_tests
+from soapwriter.nlp import words
+from soapwriter.tables import find_tests, reference
 
 if TYPE_CHECKING:
-    from soapwriter.dated import Dated
-    from soapwriter.reading import Reading
-    from soapwriter.sentences import Sentence
+    from soapwriter.claims.dated import Dated
+    from soapwriter.nlp import Reading, Sentence
 
 
 class Names:

@@ -10,13 +10,13 @@ from soapwriter.claims.begun import Begun
 from soapwriter.claims.gaps import NEAR, has_verb
 from soapwriter.claims.named import class_of
 from soapwriter.claims.values import Result, Said, Sitting
-from soapwriter.record import Score
+from soapwriter.facts import Score
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from soapwriter.claims.mentions import Mention
-    from soapwriter.reading import Reading
+    from soapwriter.nlp import Reading
 
 # A score of an exam has three digits.
 _LEAST = 100

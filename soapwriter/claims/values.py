@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from soapwriter.dated import Dated
-    from soapwriter.record import Score
+    from soapwriter.claims.dated import Dated
+    from soapwriter.facts import Score
     from soapwriter.text import Span
 
 _T = TypeVar("_T")

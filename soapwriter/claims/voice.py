@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soapwriter.claims.named import class_of
-from soapwriter.hits import Hit
+from soapwriter.nlp import Hit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from soapwriter.claims.named import Names
-    from soapwriter.sentences import Sentence
+    from soapwriter.nlp import Sentence
 
 # How far before a verb that which makes it unreal, or denies it, can stand; and how far behind it its object.
 _REACH = 6

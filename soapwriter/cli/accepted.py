@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from soapwriter.cli.output import tell
-from soapwriter.cli.saving import refuse_existing, save
 from soapwriter.finding import Report
+from soapwriter.text import refuse_existing, save
 
 if TYPE_CHECKING:
-    from soapwriter.baseline import Baseline
+    from soapwriter.linter import Baseline
 
 
 def accepted(path: str | None, *, update: bool) -> "Baseline | None":
@@ -27,7 +27,7 @@ def accepted(path: str | None, *, update: bool) -> "Baseline | None":
         if update:
             raise click.UsageError("--update-baseline needs to know the file: give --baseline FILE.")
         return None
-    from soapwriter.baseline import Baseline, read
+    from soapwriter.linter import Baseline, read
 
     place = Path(path)
     if update:
@@ -57,7 +57,7 @@ def let_stand(
 
 def _renewed(path: str, old: "Baseline", reports: Sequence[Report]) -> "Baseline":
     """Write the findings of some reports to the baseline, say how it has changed, and return it."""
-    from soapwriter.baseline import baseline_of
+    from soapwriter.linter import baseline_of
 
     new = baseline_of(reports)
     save(Path(path), new.written(), force=True)

@@ -6,13 +6,11 @@ from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from soapwriter.document import Document, front_matter
 from soapwriter.errors import SoapwriterError
-from soapwriter.sources import Batch
+from soapwriter.text import Batch, Document, front_matter
 
 if TYPE_CHECKING:
-    from soapwriter.facts import Facts
-    from soapwriter.target import Target
+    from soapwriter.facts import Facts, Target
 
 _KEYS = ("for", "program")
 
@@ -53,7 +51,7 @@ def _by_name(document: Document) -> "Iterator[Target]":
     stem = PurePath(document.path).stem.lower()
     before = f"{document.kind}-"
     if stem.startswith(before):
-        from soapwriter.reference import specialties
+        from soapwriter.tables import specialties
 
         if stem.removeprefix(before) in specialties():
             yield _target(stem.removeprefix(before), None, facts=None, by="the file's name")
@@ -61,7 +59,7 @@ def _by_name(document: Document) -> "Iterator[Target]":
 
 def _target(specialty: str | None, program: str | None, *, facts: str | None, by: str) -> "Target":
     # Most calls name nobody, and need not wait for what reads facts.
-    from soapwriter.target import target
+    from soapwriter.facts import target
 
     known = _known(facts) if facts and program is not None else None
     return target(specialty=specialty, program=program, facts=known, by=by)

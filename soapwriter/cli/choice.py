@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.rule import Rule, load_rules, no_such
+from soapwriter.linter import Rule, load_rules, no_such
 
 
 def rules_with(*folders: str, examples: bool = True) -> tuple[Rule, ...]:

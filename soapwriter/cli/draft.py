@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli.saving import FORCE, refuse_existing, save
 from soapwriter.drafter import Draft, drafted_kind
 from soapwriter.drafter import draft as draft_text
 from soapwriter.errors import UnknownName, Unwritable
 from soapwriter.facts import Facts, load_facts, remarks
-from soapwriter.kind import Kind, find_kind, kinds
+from soapwriter.kinds import Kind, find_kind, kinds
+from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
     from soapwriter.cli.gate import Gate

@@ -10,10 +10,10 @@ from soapwriter.cli import names
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.cli.rules import record
 from soapwriter.cli.settings import own_rules
-from soapwriter.renderers.screen import Screen
+from soapwriter.render import Screen
 
 if TYPE_CHECKING:
-    from soapwriter.rule import Example, Rule, Source
+    from soapwriter.linter import Example, Rule, Source
 
 _LISTS = ("Severity", "Flagged", "Clean")
 _EVIDENCE = {

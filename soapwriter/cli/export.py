@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from soapwriter.cli import gate, single
-from soapwriter.cli.clipboard import copy
 from soapwriter.cli.output import screen, show, show_bytes
-from soapwriter.cli.saving import FORCE, refuse_existing, save
+from soapwriter.deliver import copy
 from soapwriter.finding import Report, Severity
+from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
-    from soapwriter.delivery import Made
-    from soapwriter.kind import Kind
+    from soapwriter.deliver import Made
+    from soapwriter.kinds import Kind
 
 STOPPED = 1
 _TARGETS = ("eras", "email", "docx")
@@ -67,7 +67,7 @@ def export(
     """
     _refuse(path, to, out, force=force, to_clipboard=to_clipboard)
     text = single.linted(path, **given)
-    from soapwriter.kind import find_kind
+    from soapwriter.kinds import find_kind
 
     kind = find_kind(text.document.kind)
     asked = _asked(text, kind, at=at, override=override)
@@ -128,7 +128,7 @@ def _asked(text: single.Single, kind: "Kind", *, at: str | None, override: str |
 
 
 def _made(text: single.Single, to: str) -> "Made":
-    from soapwriter import delivery
+    from soapwriter.deliver import delivery
 
     return delivery.for_form(text.document) if to == "eras" else delivery.for_email(text.document)
 
@@ -172,7 +172,7 @@ def _tell(text: single.Single, made: "Made", to: str) -> None:
 
 def _remind(report: Report, text: str) -> None:
     """Say how long a text is by the form's measure, and what holds of own work: whose word that is, and how sure."""
-    from soapwriter.eras import form
+    from soapwriter.deliver import form
 
     table = form()
     length = len(text.rstrip("\n"))
@@ -207,8 +207,8 @@ def _print(text: str) -> None:
 
 def _review(text: single.Single, kind: "Kind", asked: gate.Gate | None, out: Path | None, *, force: bool) -> int:
     """Write a Word file for an adviser, and return status 1 where something in it is open, or 3 by the gate."""
-    from soapwriter.blocks import blocks
-    from soapwriter.review import word_file
+    from soapwriter.deliver import word_file
+    from soapwriter.text import blocks
 
     assert out is not None
     above = asked.banner if asked else ""

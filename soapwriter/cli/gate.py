@@ -10,13 +10,12 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show
-from soapwriter.contact import Answer, Verdict, may_send
 from soapwriter.errors import UnknownName
+from soapwriter.soap import Answer, Verdict, may_send
 
 if TYPE_CHECKING:
-    from soapwriter.facts import Facts
-    from soapwriter.kind import Kind
-    from soapwriter.tables import Program
+    from soapwriter.facts import Facts, Program
+    from soapwriter.kinds import Kind
 
 BLOCKED = 3
 _LEADS = {

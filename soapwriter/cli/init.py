@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from soapwriter.cli.saving import refuse_existing, save
 from soapwriter.errors import BadFacts, SoapwriterError
-from soapwriter.facts import load_facts
-from soapwriter.questions import Answer, Answers, Entry, Question, Table, mistake, questions, written
+from soapwriter.facts import Answer, Answers, Entry, Question, Table, load_facts, mistake, questions, written
+from soapwriter.text import refuse_existing, save
 
 _FLAGS = {"y": True, "yes": True, "n": False, "no": False}
 _INTERRUPTED = 130

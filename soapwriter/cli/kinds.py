@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import click
 
 from soapwriter.cli.output import screen, show, show_record
-from soapwriter.kind import Kind
-from soapwriter.kind import kinds as all_kinds
-from soapwriter.renderers.screen import Screen
+from soapwriter.kinds import Kind
+from soapwriter.kinds import kinds as all_kinds
+from soapwriter.render import Screen
 
 _PARTS = {
     "required": "all four: ownership, cause, changes, plan",

@@ -11,15 +11,13 @@ import click
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, tell
 from soapwriter.cli.settings import NEVER
-from soapwriter.kit import INDEX
+from soapwriter.text import INDEX
 
 if TYPE_CHECKING:
-    from soapwriter.cli.packing import Packed
+    from soapwriter.deliver import Index, Packed, Page, Sending
     from soapwriter.facts import Facts
-    from soapwriter.kit.index import Index
-    from soapwriter.kit.page import Page, Sending
-    from soapwriter.profile import Profile
-    from soapwriter.renderers.screen import Screen
+    from soapwriter.linter import Profile
+    from soapwriter.render import Screen
 
 _EXAMPLES = """\b
 Examples:
@@ -73,14 +71,9 @@ def kit(folder: Path, facts: Path, at: str | None) -> int:
 
 def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date) -> int:
     """Write, lint and tell; return the exit status."""
-    from soapwriter.cli import packing
     from soapwriter.cli.settings import settled
-    from soapwriter.kit.calls import Calls
-    from soapwriter.kit.index import Index
-    from soapwriter.kit.names import folders
-    from soapwriter.kit.page import sending, sort
-    from soapwriter.kit.papers import called
-    from soapwriter.kit.state import Fate, read_state
+    from soapwriter.deliver import Calls, Fate, Index, called, folders, read_state, sending, sort
+    from soapwriter.deliver.kit import packing
 
     packing.refuse(folder)
     state = read_state(folder)
@@ -119,8 +112,8 @@ def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...
 
 def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> int:
     """Return the exit status: 2 before 1 before 0."""
+    from soapwriter.deliver import Fate
     from soapwriter.finding import Severity
-    from soapwriter.kit.state import Fate
 
     if any(page.fate is Fate.FAILED for page in pages):
         return 2
@@ -131,8 +124,7 @@ def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> int:
 
 def _lines(index: "Index", folder: Path, *, on: "Screen") -> Iterator[str]:
     """Yield what is in the index, in short; documents to programs are counted, since their names are a list."""
-    from soapwriter.kit.page import questions
-    from soapwriter.kit.state import Fate
+    from soapwriter.deliver import Fate, questions
 
     pages = index.pages
     yield from _section("Ready", [page.paper.name for page in pages.ready], on)
@@ -162,7 +154,7 @@ def _section(title: str, told: "Sequence[str]", on: "Screen", *, apart: bool = F
 
 
 def _may_be_sent(sending: "Sending") -> str:
-    from soapwriter.contact import Verdict
+    from soapwriter.soap import Verdict
 
     if sending.unknown:
         return f"It is not known what may be sent: {sending.unknown}"

@@ -13,14 +13,12 @@ from soapwriter.cli import mending, names, settings
 from soapwriter.cli.accepted import accepted, let_stand
 from soapwriter.cli.output import screen, show, show_record, tell
 from soapwriter.finding import Report, Severity
-from soapwriter.renderers import RENDERERS
+from soapwriter.render import RENDERERS
 
 if TYPE_CHECKING:
-    from soapwriter.baseline import Baseline
     from soapwriter.cli.linting import Prepared
-    from soapwriter.fixing import Fixed
-    from soapwriter.profile import Profile
-    from soapwriter.sources import Batch
+    from soapwriter.linter import Baseline, Fixed, Profile
+    from soapwriter.text import Batch
 
 STANDARD_INPUT = "-"
 _EXAMPLES = """\b
@@ -109,8 +107,8 @@ def lint(
         mending.refuse(paths, diff=diff, format_=format_)
     # What reads and lints is imported here, so that help and completion need not wait for it.
     from soapwriter.cli.aiming import aimed
-    from soapwriter.kind import find_kind
-    from soapwriter.sources import read
+    from soapwriter.kinds import find_kind
+    from soapwriter.text import read
 
     batch = read(paths, kind=None if kind is None else find_kind(kind).id, form=form, name=name)
     batch = aimed(batch, specialty=specialty, program=program, facts=profile.facts)
@@ -142,7 +140,7 @@ def _ready(batch: "Batch", profile: "Profile", *, now: date, spelling: bool) -> 
 
 def _fixed(ready: "Prepared", known: "Baseline | None") -> "Sequence[Fixed]":
     """Return each document mended as far as that is safe; what the baseline lets stand is left as it is."""
-    from soapwriter.fixing import fix_all
+    from soapwriter.linter import fix_all
 
     if known is None:
         return fix_all(ready.documents, ready.lint)

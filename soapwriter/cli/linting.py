@@ -6,15 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.cli.choice import rules_with
-from soapwriter.document import Document
 from soapwriter.finding import Report
-from soapwriter.linter import Linter
-from soapwriter.rule import names_of
-from soapwriter.suppress import troubles
+from soapwriter.linter import Linter, names_of, troubles
+from soapwriter.text import Document
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
-    from soapwriter.profile import Profile
+    from soapwriter.linter import Profile
 
 
 class Prepared(NamedTuple):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from soapwriter.cli.output import screen, show_bytes, show_exactly, tell
-from soapwriter.cli.saving import rewrite
 from soapwriter.errors import Unwritable
 from soapwriter.finding import Report, Severity
-from soapwriter.renderers.difference import difference
+from soapwriter.render.difference import difference
+from soapwriter.text import rewrite
 
 if TYPE_CHECKING:
-    from soapwriter.fixing import Fixed
-    from soapwriter.sources import Batch
+    from soapwriter.linter import Fixed
+    from soapwriter.text import Batch
 
 STANDARD_INPUT = "-"
 

@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from soapwriter.contact import eastern
-from soapwriter.hours import hour
-from soapwriter.hours import said as said
+from soapwriter.soap import eastern, hour
+from soapwriter.soap import said as said
 
 _FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p")
 _WAY_OUT = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from soapwriter.renderers.screen import Screen, one_line
+from soapwriter.render import Screen, one_line
 
 
 def screen() -> Screen:

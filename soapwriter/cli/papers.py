@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soapwriter.document import Document
+from soapwriter.facts import target_of
 from soapwriter.finding import Severity
-from soapwriter.sources import Batch, read
-from soapwriter.written import Written, named_in
+from soapwriter.soap import Written, named_in
+from soapwriter.text import Batch, Document, read
 
 if TYPE_CHECKING:
-    from soapwriter.facts import Facts
-    from soapwriter.tables import Program
+    from soapwriter.facts import Facts, Program
 
 # What a kit keeps beside its documents: its memory, and an index that is no document.
 _MEMORY, _INDEX = ".soapwriter.json", "index.md"
@@ -80,7 +79,7 @@ def _kept(path: str) -> tuple[str, ...]:
 
 
 def _written(document: Document, programs: "Sequence[Program]") -> Written:
-    target = document.target
+    target = target_of(document)
     program = target.program if target and target.program else named_in(document.text, programs)
     return Written(
         path=document.path,

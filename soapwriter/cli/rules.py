@@ -10,10 +10,10 @@ import click
 from soapwriter.cli.names import FOLDER
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.cli.settings import own_rules
-from soapwriter.renderers.screen import Screen
+from soapwriter.render import Screen
 
 if TYPE_CHECKING:
-    from soapwriter.rule import Rule
+    from soapwriter.linter import Rule
 
 _STYLES = {"error": "red", "warning": "yellow", "note": "cyan"}
 _EXAMPLES = """\b
@@ -56,7 +56,7 @@ def check(folder: str) -> int:
     The status is 0 when every example holds, 1 when one does not, 2 when a file breaks the laws of rules.
     """
     from soapwriter.cli.choice import rules_in
-    from soapwriter.proof import prove
+    from soapwriter.linter import prove
 
     own = rules_in(folder)
     if failures := prove(own):

@@ -10,13 +10,13 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, show_record
-from soapwriter.contact import Answer, Verdict, may_send, messages
 from soapwriter.errors import UnknownName, unknown
-from soapwriter.kind import kinds
+from soapwriter.kinds import kinds
+from soapwriter.soap import Answer, Verdict, may_send, messages
 
 if TYPE_CHECKING:
-    from soapwriter.renderers.screen import Screen
-    from soapwriter.tables import Program
+    from soapwriter.facts import Program
+    from soapwriter.render import Screen
 
 _BLOCKED = 3
 _COLOURS = {Verdict.OK: "green", Verdict.CAUTION: "yellow", Verdict.BLOCK: "red"}

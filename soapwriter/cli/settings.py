@@ -9,10 +9,10 @@ import click
 from soapwriter.cli import names
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.finding import Severity
-from soapwriter.renderers.screen import Screen
+from soapwriter.render import Screen
 
 if TYPE_CHECKING:
-    from soapwriter.profile import Profile
+    from soapwriter.linter import Profile
 
 NEVER = "never"
 _KEYS = ("select", "ignore", "severity", "fail-on", "rules", "facts", "baseline")
@@ -96,7 +96,7 @@ def settled(*, no_config: bool, **given: Any) -> "Profile":
         BadSettings: the file cannot be read, or says what it may not.
     """
     # The profile brings pydantic and the rules: not before a text is to be linted.
-    from soapwriter.profile import find, settle
+    from soapwriter.linter import find, settle
 
     return settle(None if no_config else find(), **given)
 
@@ -108,7 +108,7 @@ def own_rules(given: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         BadSettings: the file cannot be read, or says what it may not.
     """
-    from soapwriter.profile import find
+    from soapwriter.linter import find
 
     file = None if given else find()
     return file.values.get("rules", ()) if file else given

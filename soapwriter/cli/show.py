@@ -28,7 +28,7 @@ def show(path: str, format_: str, **given: Any) -> None:
     """
     text = single.linted(path, **given, spelling=False)
     # The renderers bring the reports, which help need not wait for.
-    from soapwriter.renderers import by_sentence
+    from soapwriter.render import by_sentence
 
     if format_ == "json":
         show_record(by_sentence.record(text.report))

@@ -15,9 +15,9 @@ from soapwriter.cli.output import tell
 from soapwriter.errors import Unreadable
 
 if TYPE_CHECKING:
-    from soapwriter.document import Document
     from soapwriter.finding import Report
-    from soapwriter.profile import Profile
+    from soapwriter.linter import Profile
+    from soapwriter.text import Document
 
 STANDARD_INPUT = "-"
 FACTS_FILE = "me.toml"
@@ -77,8 +77,8 @@ def linted(
     # What reads and lints is imported here, so that help need not wait for it.
     from soapwriter.cli.aiming import aimed
     from soapwriter.cli.linting import prepared
-    from soapwriter.kind import find_kind
-    from soapwriter.sources import read
+    from soapwriter.kinds import find_kind
+    from soapwriter.text import read
 
     profile = _profile(facts, no_config=no_config)
     known = accepted(profile.baseline, update=False)
@@ -104,7 +104,7 @@ def _refuse(path: str, *, name: str | None) -> None:
 
 def _profile(facts: str | None, *, no_config: bool) -> "Profile":
     """Return the settings, with the facts that are given, or are set, or lie where `init` puts them."""
-    from soapwriter.profile import find, settle
+    from soapwriter.linter import find, settle
 
     profile = settle(None if no_config else find(), facts=facts)
     if profile.facts is None and Path(FACTS_FILE).is_file():

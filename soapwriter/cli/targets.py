@@ -10,12 +10,11 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, show_record
-from soapwriter.contact import eastern, week
 from soapwriter.errors import UnknownName
+from soapwriter.soap import eastern, week
 
 if TYPE_CHECKING:
-    from soapwriter.aim import Aim
-    from soapwriter.targets import Field, Plan, Tally
+    from soapwriter.soap import Aim, Field, Plan, Tally
 
 _TOO_MANY = 1
 _NO_GROUP = "none"
@@ -60,9 +59,9 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     list of programs is yours alone: no text for others has it, and it may not be shared.
     """
     now = read_moment(at) if at else datetime.now(UTC)
-    from soapwriter import reference
     from soapwriter.facts import load_facts
-    from soapwriter.targets import Plan
+    from soapwriter.soap import Plan
+    from soapwriter.tables import reference
 
     field = reference.specialty_id(specialty) if specialty is not None else ""
     today = eastern(now).date()
@@ -82,7 +81,7 @@ def _is_asked(aim: "Aim", field: str, cluster: str | None) -> bool:
 
 def _about_now(now: datetime, at: str | None) -> Iterator[str]:
     """Yield whether applications can go out now, and how a time without a zone was read."""
-    from soapwriter.targets import window
+    from soapwriter.soap import window
 
     try:
         state, until = window(now)
@@ -106,7 +105,7 @@ def _about_now(now: datetime, at: str | None) -> Iterator[str]:
 def _lines(
     plan: "Plan", chosen: "list[Aim]", *, field: str, cluster: str | None, about: Iterator[str]
 ) -> Iterator[str]:
-    from soapwriter.renderers import targets as page
+    from soapwriter.render import targets as page
 
     on = screen()
     for text in about:
@@ -126,7 +125,7 @@ def _lines(
 
 
 def _record(plan: "Plan", chosen: "list[Aim]", *, field: str, now: datetime) -> dict[str, Any]:
-    from soapwriter import supply
+    from soapwriter.tables import supply
 
     fields = [each for each in plan.fields if field in ("", each.specialty.id)]
     return {
@@ -184,7 +183,7 @@ def _program_record(aim: "Aim") -> dict[str, Any]:
 
 
 def _tally_record(tally: "Tally") -> dict[str, Any]:
-    from soapwriter import supply
+    from soapwriter.tables import supply
 
     return {
         "service": tally.service or None,

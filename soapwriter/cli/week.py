@@ -11,8 +11,8 @@ from click.core import ParameterSource
 from soapwriter.cli.draft import FACTS_FILE
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show, show_bytes, show_record, tell
-from soapwriter.cli.saving import FORCE, refuse_existing, save
 from soapwriter.errors import BadFacts
+from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -97,9 +97,9 @@ def _show(
 ) -> bool:
     """Print the week, and return whether a document could not be read."""
     from soapwriter.cli.papers import documents
-    from soapwriter.renderers.agenda import render_short, render_whole
-    from soapwriter.renderers.agenda_record import record
-    from soapwriter.week import overview
+    from soapwriter.render.agenda import render_short, render_whole
+    from soapwriter.render.agenda_record import record
+    from soapwriter.soap import overview
 
     today = moment.astimezone().date()
     found = documents(paths, facts=entered.facts, facts_path=entered.path, now=today, linted=linted)
@@ -140,16 +140,16 @@ def _write_calendar(path: Path, now: datetime, *, force: bool) -> None:
         UnknownName: the clock does not know the season; nothing is written.
         Unwritable: there is a file already, or the folder cannot be written.
     """
-    from soapwriter.contact import week as week_of
+    from soapwriter.soap import week as week_of
 
     of = week_of(now)
     if str(path) == "-":
-        from soapwriter.timetable import calendar
+        from soapwriter.soap import calendar
 
         show_bytes(calendar(of).encode())
         return
     refuse_existing(path, force=force, way_out=FORCE)
-    from soapwriter.timetable import calendar
+    from soapwriter.soap import calendar
 
     save(path, calendar(of), force=force, way_out=FORCE)
     told = f"Wrote {path}: the {len(of.events)} times of Match Week {of.year}. Open it with your calendar."

@@ -1,0 +1,165 @@
+"""The exam record as sentences: what was failed, passed, practised and booked, in the kind's wordings."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from soapwriter.facts import MONTHS, Attempt, Facts, Practice
+from soapwriter.tables import reference
+from soapwriter.text import wording
+
+
+@dataclass(frozen=True)
+class Retelling:
+    """One applicant's record, told with `join`, which fills the slots of a wording chosen by the facts."""
+
+    facts: Facts
+    join: Callable[..., str]
+
+    def own(self, *, passes: bool) -> tuple[str, ...]:
+        """Return the sentences that own every failure, each with its pass if that is wanted."""
+        if self.facts.story.ownership:
+            return wording.told([self.facts.story.ownership])
+        return tuple(self._own(exam, passes=passes) for exam in self.facts.sittings)
+
+    def own_in_short(self) -> str:
+        """Return one clause that owns every failure."""
+        if self.facts.story.ownership or len(self.facts.failures) == 1:
+            return wording.clause(self.own(passes=False)[0])
+        exams = [self._in_short(exam) for exam in self.facts.sittings]
+        return self.join("own-short", exams=wording.listed(exams)).rstrip(",")
+
+    def passed(self) -> tuple[str, ...]:
+        """Return a sentence for every failed exam that has been passed since."""
+        return tuple(self.join("passed", exam=attempt.exam, **self._slots(attempt)) for attempt in self.facts.passes)
+
+    def all_passed(self) -> tuple[str, ...]:
+        """Return one sentence that says that every failed exam has been passed since, if that is so."""
+        if self.facts.open_exams or not self.facts.sittings:
+            return ()
+        return (self.join("all-passed", exams=wording.listed(list(self.facts.sittings))),)
+
+    @property
+    def unplanned(self) -> bool:
+        """Whether an exam is still to be passed without a day for it, or no failure is known at all."""
+        dated = {attempt.exam for attempt in self.facts.coming if attempt.date}
+        return not self.facts.failures or any(exam not in dated for exam in self.facts.open_exams)
+
+    def coming(self) -> tuple[str, ...]:
+        """Return a sentence for every retake that is booked or awaits its result, unless the plan names its day."""
+        return tuple(
+            self._coming(attempt) for attempt in self.facts.coming if attempt.date and not self._named(attempt)
+        )
+
+    def practice(self, *, every: bool = False) -> tuple[str, ...]:
+        """Return one sentence on the practice scores since the failure, unless the applicant has told them."""
+        tests = [test for test in self.facts.practice if self._is_after_failure(test)]
+        if not tests or self._told(str(tests[-1].score)):
+            return ()
+        chosen = tests if every or len(tests) < 3 else [tests[0], tests[-1]]
+        years = {test.date.year for test in chosen if test.date}
+        items = [_test(test, year=len(years) > 1 or test is chosen[-1]) for test in chosen]
+        return (self.join("practice", items=wording.listed(items)),)
+
+    def record(self) -> tuple[str, ...]:
+        """Return a line for every attempt of every exam, in order of time."""
+        return tuple(self._line(attempt) for attempt in self.facts.in_time if attempt.exam and attempt.outcome)
+
+    def tests(self) -> tuple[str, ...]:
+        """Return a line for every practice test since the failure that has a score."""
+        tests = [test for test in self.facts.practice if self._is_after_failure(test)]
+        return tuple(_test(test, year=True) for test in tests)
+
+    def since(self, changes: Sequence[str]) -> tuple[str, ...]:
+        """Return the changes with the first one joined to the failure, where its grammar allows it."""
+        first, *rest = changes
+        match = re.match(r"I(?: have|'ve|\u2019ve) (?!since\b)", first)
+        if match is None or re.search(r"\bsince\b", first, re.IGNORECASE):
+            return tuple(changes)
+        return (self.join("since", rest=first[match.end() :]), *rest)
+
+    def strongest(self, changes: Sequence[str]) -> str:
+        """Return the first change with a number in it, else the first."""
+        return next((change for change in changes if any(char.isdigit() for char in change)), changes[0])
+
+    def _own(self, exam: str, *, passes: bool) -> str:
+        first, *others = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome in ("failed", "passed")]
+        is_opening = exam == next(iter(self.facts.sittings))
+        name = "own" if is_opening and first.date else "own-undated" if is_opening else "own-also"
+        tails = [
+            self.join("again" if attempt.outcome == "failed" else "then-passed", **self._slots(attempt))
+            for attempt in others
+            if attempt.outcome == "failed" or passes
+        ]
+        return self.join(name, exam=_said(exam), **self._slots(first)) + _chained(tails) + "."
+
+    def _slots(self, attempt: Attempt) -> dict[str, str]:
+        """Return what a wording may say of an attempt: which one, when, with what score."""
+        score = self.join("score", score=attempt.score) if attempt.score else ""
+        date = attempt.date.in_month if attempt.date else ""
+        return {"nth": self._nth(attempt), "date": date, "when": f", in {date}" if date else "", "score": score}
+
+    def _nth(self, attempt: Attempt) -> str:
+        # Two attempts without dates can be equal, so the attempt itself is looked for.
+        sittings = self.facts.attempts_of(attempt.exam or "")
+        return wording.ordinal(1 + next(at for at, each in enumerate(sittings) if each is attempt))
+
+    def _in_short(self, exam: str) -> str:
+        """Return an exam with its failures, and its pass where another one is still open."""
+        passed = self.facts.open_exams and exam not in self.facts.open_exams
+        return f"{_said(exam)} {self._times(exam)}" + (f"{self.join('since-passed')}," if passed else "")
+
+    def _times(self, exam: str) -> str:
+        """Return the failures of one exam as "in June 2025 with a 205 and in May 2026 with a 211"."""
+        failed = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome == "failed"]
+        return wording.listed([self._time(attempt) for attempt in failed])
+
+    def _time(self, attempt: Attempt) -> str:
+        when = f"in {attempt.date.in_month}" if attempt.date else f"on my {self._nth(attempt)} attempt"
+        return f"{when} with a {attempt.score}" if attempt.score else when
+
+    def _coming(self, attempt: Attempt) -> str:
+        name = "waiting" if attempt.outcome == "pending" else "retake"
+        assert attempt.date is not None
+        return self.join(name, exam=attempt.exam, on=attempt.date.on, date=attempt.date.in_words)
+
+    def _line(self, attempt: Attempt) -> str:
+        slots = self._slots(attempt)
+        when = f", {attempt.date.in_words}" if attempt.date else ""
+        return self.join("line", exam=attempt.exam, outcome=attempt.outcome, **slots | {"when": when})
+
+    def _named(self, attempt: Attempt) -> bool:
+        """Tell whether the applicant's plan names the day of an attempt."""
+        plan, when = self.facts.story.plan or "", attempt.date
+        if when is None or not re.search(rf"\b{MONTHS[when.month - 1][:3]}", plan):
+            return False
+        return when.day is None or bool(re.search(rf"\b{when.day}\b", plan))
+
+    def _told(self, score: str) -> bool:
+        story = self.facts.story
+        return any(re.search(rf"\b{re.escape(score)}(?!\w)", text) for text in (*story.changes, story.plan or ""))
+
+    def _is_after_failure(self, test: Practice) -> bool:
+        """Tell whether a practice test was for a failed exam, and after it was failed."""
+        failed = [each for each in self.facts.failures if test.exam in (None, each.exam)]
+        if test.score is None or not failed:
+            return False
+        return test.date is None or all(each.date is None or each.date.first < test.date.last for each in failed)
+
+
+def _said(exam: str) -> str:
+    return reference.exams()[exam].said
+
+
+def _chained(tails: Sequence[str]) -> str:
+    """Return clauses one behind the other, "and" before the last."""
+    if not tails:
+        return ""
+    return "".join(f", {tail}" for tail in tails[:-1]) + f", and {tails[-1]}"
+
+
+def _test(test: Practice, *, year: bool) -> str:
+    name = f"{test.score} on {test.name}" if test.name else f"{test.score}"
+    if test.date is None:
+        return name
+    return f"{name} in {test.date.in_month if year else MONTHS[test.date.month - 1]}"

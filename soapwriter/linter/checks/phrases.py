@@ -1,0 +1,125 @@
+"""What should not be said in the writer's own voice: phrases, who does what, and words that should not meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from soapwriter.judge import Phrases, Sayings
+from soapwriter.linter.look import Check, Look, Place
+
+if TYPE_CHECKING:
+    from soapwriter.nlp import Hit, Pattern, Reading
+
+
+class PhraseCheck(Check):
+    """
+    Point at each of `any`, unless one of `unless` stands in the same sentence, near it, next to it or in the text.
+
+    A phrase that is denied or quoted is passed over unless these are "keep". `parts` keeps to sentences of these
+    parts, `explaining` to the explanation: a statement's and an email's other paragraphs may tell of anybody.
+    `more_than` allows so many hits in a document before the first is pointed at, `once` points at the first alone.
+    `roles` says which lines count. `informs` tells the outline of the hits (blame is no cause of one's own); off for
+    phrases too broad for that.
+    `fewer_scores_than` leaves alone the texts that tell so many practice scores. `owned` says what becomes of a hit
+    beside which, up to two sentences before or one after, the writer owns something done or left undone; `account`
+    keeps to the sentences before the writer turns to what came after the exam.
+    """
+
+    message_words: ClassVar[frozenset[str]] = frozenset({"match"})
+
+    type: Literal["phrase"]
+    any: Sayings
+    unless: Phrases = Phrases()
+    unless_scope: Literal["near", "sentence", "next", "text"] = "sentence"
+    denied: Literal["drop", "keep"] = "drop"
+    quoted: Literal["drop", "keep"] = "drop"
+    parts: tuple[Literal["ownership", "cause", "changes", "plan", "other"], ...] = ()
+    roles: tuple[Literal["text", "item", "subject", "greeting", "closing"], ...] = ("text", "item")
+    explaining: bool = False
+    more_than: int = Field(default=0, ge=0)
+    once: bool = False
+    informs: bool = True
+    fewer_scores_than: int = Field(default=0, ge=0)
+    owned: Literal["keep", "note", "drop"] = "keep"
+    account: bool = False
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse to look for nothing."""
+        if self.any.is_empty:
+            raise ValueError("any: there are no phrases, tokens, frames or meetings in it")
+
+    def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:
+        """Return the rule's phrases, and those that void them."""
+        owner = self._owner(rule)
+        return {owner: self.any.all(), f"{owner} unless": self.unless.all(), **self.any.parts_by_owner(owner)}
+
+    def composed(self, rule: str) -> Iterable[frozenset[str]]:
+        """Return the owners of phrases that each of the rule's frames and meetings needs."""
+        return self.any.needs(self._owner(rule))
+
+    def resolve(self, reading: Reading, rule: str) -> None:
+        """Add to a reading's hits where the rule's frames and meetings stand."""
+        owner = self._owner(rule)
+        if made := self.any.made(reading, owner):
+            reading.hits.add(owner, made)
+
+    def _owner(self, rule: str) -> str:
+        return f"{'rule' if self.informs else 'late'} {rule}"
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:
+        """Yield each phrase found, longest first where two overlap."""
+        hits = [hit for hit in look.reading.hits.get(self._owner(rule), []) if self._counts(look, hit, rule)]
+        if len(hits) <= self.more_than or self._is_borne_out(look):
+            return
+        owned = look.deeds.owned if self.owned != "keep" else frozenset()
+        for hit in _longest(hits)[: 1 if self.more_than or self.once else None]:
+            beside_own = not owned.isdisjoint(range(hit.sentence - 2, hit.sentence + 2))
+            if beside_own and self.owned == "drop":
+                continue
+            span = look.reading.span(hit.start, hit.end)
+            match = " ".join(look.reading.document.text[span.start : span.end].split())
+            yield Place(span, {"match": match}, sure=not beside_own)
+
+    def _is_borne_out(self, look: Look) -> bool:
+        return bool(self.fewer_scores_than) and len(look.claims.results) >= self.fewer_scores_than
+
+    def _counts(self, look: Look, hit: Hit, rule: str) -> bool:
+        reading = look.reading
+        if reading.sentences[hit.sentence].role not in self.roles:
+            return False
+        if not self._stands(look, hit):
+            return False
+        if self.denied == "drop" and reading.denied(hit):
+            return False
+        if self.quoted == "drop" and reading.quoted(reading.span(hit.start, hit.end)):
+            return False
+        return not any(self._voids(hit, other) for other in reading.hits.get(f"{self._owner(rule)} unless", []))
+
+    def _stands(self, look: Look, hit: Hit) -> bool:
+        """Tell whether a hit stands in that part of the text which the rule is for."""
+        if self.parts and look.outline.sentence_parts[hit.sentence] not in self.parts:
+            return False
+        if self.explaining and hit.sentence not in look.outline.told:
+            return False
+        return not self.account or hit.sentence in look.deeds.account
+
+    def _voids(self, hit: Hit, other: Hit) -> bool:
+        if self.unless_scope == "text":
+            return True
+        if self.unless_scope == "next":
+            return 0 <= other.sentence - hit.sentence <= 1
+        if hit.sentence != other.sentence:
+            return False
+        return self.unless_scope == "sentence" or (other.start <= hit.end and hit.start <= other.end)
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Return the hits without those that overlap a longer one, in order of place."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start - each.end, each.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept)

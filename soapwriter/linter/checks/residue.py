@@ -1,0 +1,30 @@
+"""Sentences that are still a template's, or copied from an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from soapwriter.linter.look import Check, Look, Place
+
+
+class ResidueCheck(Check):
+    """
+    Point at each sentence that is ours: a "template" one, or one of an "example" (a sample, or what a rule suggests).
+
+    A draft has them by nature, so that there they are no more than a doubt.
+    """
+
+    message_words: ClassVar[frozenset[str]] = frozenset({"origin"})
+
+    type: Literal["residue"]
+    of: Literal["template", "example"]
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - every finder is called alike
+        """Yield each sentence of ours, with where it comes from."""
+        if not look.kind.own_words:
+            return
+        sure = not look.reading.document.draft
+        for span, line in look.kept:
+            if line.template == (self.of == "template"):
+                yield Place(span, {"origin": line.origin}, sure)

@@ -1,0 +1,270 @@
+"""Documents in, reports out."""
+
+from __future__ import annotations
+
+from collections import deque
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from soapwriter import assets
+from soapwriter.errors import BadData, BadSettings
+from soapwriter.finding import Report
+from soapwriter.judge import cues
+from soapwriter.kinds import find_kind
+from soapwriter.linter import suppress
+from soapwriter.linter.checks import SpellingCheck, UnusedCheck
+from soapwriter.linter.look import Look, Place
+from soapwriter.linter.pointing import SPELLING, asks, doubted, finding_at, one_a_place, places
+from soapwriter.linter.rule import load_rules, names_of
+from soapwriter.nlp import BadPhrase, PhraseBook, Speller, language, read_all
+from soapwriter.text import Document, Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+    from datetime import date
+
+    from soapwriter.facts import Facts
+    from soapwriter.linter.rule import Rule
+    from soapwriter.linter.suppress import Suppression
+    from soapwriter.nlp import Pattern, Reading, Slip
+
+
+class Asked(NamedTuple):
+    """A document, and what is known when it is read: the applicant's facts, and the day."""
+
+    document: Document
+    facts: Facts | None
+    now: date | None
+
+
+class Linter:
+    """Lints documents by a set of rules, compiled once."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule] | None = None,
+        *,
+        trusting: bool = True,
+        known: Sequence[Rule] | None = None,
+        spelling: bool = True,
+    ) -> None:
+        """
+        Take these rules, or all that are shipped, and load the language model.
+
+        What all `known` rules say to write is told from the writer's own words, whichever of them are asked.
+
+        The phrases of shipped rules and cues are compiled when one of their words is met, unless `trusting` is off:
+        then all are compiled now. Without `spelling` the rules of that category are left out; where none is left, the
+        spelling library is not loaded.
+
+        Raises:
+            BadData: a rule's phrases cannot be compiled, or it names a lint that the spelling library does not have.
+        """
+        rules = load_rules(examples=False) if rules is None else rules
+        self.rules = tuple(rule for rule in rules if spelling or rule.category != SPELLING)
+        self._insteads = tuple((rule.id, rule.instead) for rule in (rules if known is None else known))
+        self._speller = _speller(self.rules)
+        self._nlp = language.load()
+        phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
+        # A rule of phrases need not be asked where none of them stands.
+        gates = {rule.id: rule.check.gate(rule.id) for rule in self.rules}
+        self._phrased = {gates[rule.id]: rule for rule in self.rules if gates[rule.id]}
+        # Frames and meetings are put together where all that they need stands.
+        self._composed = [(needed, rule) for rule in self.rules for needed in rule.check.composed(rule.id)]
+        self._idle = next((rule for rule in self.rules if isinstance(rule.check, UnusedCheck)), None)
+        self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
+        self._always = [rule for rule in self.rules if not gates[rule.id]]
+        owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
+        for each in phrases.values():
+            owners |= each
+        try:
+            self._book = PhraseBook(self._nlp, owners, proven=self._proven(owners) if trusting else ())
+        except BadPhrase as error:
+            raise BadData(f"{self._place_of(error.owner)}: {error}") from error
+        self._refuse_unknown_lints(self._foreign() if trusting else self.rules)
+
+    def _foreign(self) -> list[Rule]:
+        """Return the rules that are not shipped."""
+        shipped = assets.folder("lint_rules")
+        return [rule for rule in self.rules if not rule.path.is_relative_to(shipped)]
+
+    def _proven(self, owners: Iterable[str]) -> set[str]:
+        """Return the owners whose phrases are shipped: `proof` has compiled them all."""
+        foreign = {rule.id for rule in self._foreign()}
+        return {owner for owner in owners if owner.split(" ")[1] not in foreign}
+
+    def _refuse_unknown_lints(self, rules: Iterable[Rule]) -> None:
+        named = _named(rules)
+        if self._speller is None or not named:
+            return
+        known = self._speller.lints
+        if troubles := [
+            f"{rule.path}: check.lints: {_no_lint(lint, known)}" for rule, lint in named if lint not in known
+        ]:
+            raise BadData(*troubles)
+
+    def _place_of(self, owner: str) -> str:
+        """Return the file and the key of an owner's phrases."""
+        sort, _, name = owner.partition(" ")
+        name, _, void = name.partition(" ")
+        if sort == "cue":
+            return f"{assets.folder('lint_rules') / 'outline' / name}.toml: {void or 'phrases'}"
+        rule = next(rule for rule in self.rules if rule.id == name)
+        return f"{rule.path}: check.{void if void == 'unless' else f'any.{void}'.rstrip('.')}"
+
+    def lint(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Report:
+        """
+        Return one document's report, held against the applicant's facts where they are given.
+
+        `now` is the day on which it is read: without it nothing is said of days that may have passed.
+        """
+        return next(self.lint_all([document], facts=facts, now=now))
+
+    def lint_all(
+        self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
+    ) -> Iterator[Report]:
+        """Yield each document's report, in order, parsing them in batches."""
+        known = (Asked(document, facts, now) for document in documents)
+        for look in self._looks(known):
+            yield self._report(look)
+
+    def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        for reading in read_all(self._nlp, self._book, documents):
+            for rule in {rule.id: rule for needed, rule in self._composed if reading.hits.has_all(needed)}.values():
+                rule.check.resolve(reading, rule.id)
+            yield reading
+
+    def places(self, asked: Iterable[Asked]) -> Iterator[dict[str, list[Place]]]:
+        """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
+        for look in self._looks(asked):
+            found = {rule.id: places(rule, look) for rule in self.rules}
+            if self._idle:
+                things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
+                found[self._idle.id] = list(self._unused(_suppressions(look), things, look))
+            yield found
+
+    def _unused(self, asked: Sequence[Suppression], things: Collection[suppress.Placed], look: Look) -> Iterator[Place]:
+        """Yield the places of suppressions that silence nothing, of rules that could have told."""
+        rules = [rule for rule in self.rules if asked and rule is not self._idle]
+        silent = {rule.category for rule in rules if not rule.check.can_tell(look)}
+        judged = set(names_of(rule for rule in rules if rule.check.can_tell(look))) - silent
+        for each in suppress.unused(asked, things, judged=judged):
+            where = "in this text" if each.whole else "in the sentence after it"
+            yield Place(each.span, {"match": each.name, "where": where})
+
+    def _looks(self, asked: Iterable[Asked]) -> Iterator[Look]:
+        """Yield a look at each document; the spelling library goes through a batch while the model does."""
+        begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]] = deque()
+        for reading in self._read(self._begun(asked, begun)):
+            (_, facts, now), slips = begun.popleft()
+            yield Look(
+                reading,
+                find_kind(reading.document.kind),
+                facts,
+                now,
+                insteads=self._insteads,
+                slips=slips.result() if slips else (),
+            )
+
+    def _begun(
+        self, asked: Iterable[Asked], begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]]
+    ) -> Iterator[Document]:
+        for each in asked:
+            begun.append((each, self._speller.begin(each.document.prose) if self._speller is not None else None))
+            yield each.document
+
+    def _report(self, look: Look) -> Report:
+        document = look.reading.document
+        lines = Lines(document.text)
+        found = [
+            finding_at(rule, place, document, lines)
+            for rule in (
+                *self._always,
+                *(self._phrased[owner] for owner in look.reading.hits if owner in self._phrased),
+            )
+            if asks(rule, look)
+            for place in rule.check.find(look, rule.id)
+        ]
+        asked = _suppressions(look)
+        if self._idle:
+            found += [finding_at(self._idle, place, document, lines) for place in self._unused(asked, found, look)]
+        found, quiet = suppress.sift(found, asked)
+        return Report(
+            path=document.path,
+            text=document.text,
+            kind=document.kind,
+            kind_from=document.kind_from,
+            counts=look.counts,
+            structure=look.structure,
+            email=look.email,
+            findings=tuple(doubted(one_a_place(found), look, self._lone)),
+            suppressed=len(one_a_place(quiet)),
+            reader=str(look.target or ""),
+            program=_addressed(look),
+            said=look.outline.said,
+        )
+
+
+def lint(
+    text: str | Document,
+    *,
+    kind: str = "failure",
+    facts: Facts | None = None,
+    now: date | None = None,
+    spelling: bool = True,
+) -> Report:
+    """
+    Return the report of one text by the shipped rules, held against the applicant's facts where they are given.
+
+    `now` is the day on which it is read: without it nothing is said of days that may have passed. Without `spelling`
+    the words are taken as they are.
+
+    Raises:
+        UnknownName: there is no such kind.
+        BadSettings: a comment or the front matter asks to keep quiet what there is not.
+    """
+    document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
+    if wrong := suppress.troubles(document, names_of(_linter(spelling=spelling).rules)):
+        raise BadSettings(*(f"{document.path}: {each}" for each in wrong))
+    return _linter(spelling=spelling).lint(document, facts=facts, now=now)
+
+
+@cache
+def _linter(*, spelling: bool) -> Linter:
+    return Linter(spelling=spelling)
+
+
+def _speller(rules: Iterable[Rule]) -> Speller | None:
+    """Return the spelling library with all lints that these rules name, or nothing where none names any."""
+    named = _named(rules)
+    return Speller(lint for _, lint in named) if named else None
+
+
+def _named(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
+    """Return the lints of the spelling library that rules name, each with its rule."""
+    return [(rule, lint) for rule in rules if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints]
+
+
+def _no_lint(lint: str, known: Iterable[str]) -> str:
+    near = get_close_matches(lint, sorted(known), n=1, cutoff=0.6)
+    return f"The spelling library has no lint '{lint}'." + (f" Did you mean '{near[0]}'?" if near else "")
+
+
+class _Thing(NamedTuple):
+    """Where a rule points, for telling whether that is to be kept quiet."""
+
+    rule: str
+    start: int
+
+
+def _addressed(look: Look) -> str:
+    """Return the program that a text goes to, as `Facts.program` knows it."""
+    program = look.target.program if look.target else None
+    return ", ".join(each for each in (program.name, program.city) if each) if program else ""
+
+
+def _suppressions(look: Look) -> tuple[Suppression, ...]:
+    """Return what a document asks to be kept quiet."""
+    return suppress.suppressions(look.reading.document, [sentence.span for sentence in look.reading.sentences])

@@ -1,0 +1,154 @@
+"""What every check is given, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from soapwriter.claims import Claims, inferred_program, read_claims
+from soapwriter.facts import of_facts, of_program, target_of
+from soapwriter.finding import Severity
+from soapwriter.judge import Deeds, Outline, email_parts
+from soapwriter.kinds import ours
+from soapwriter.linter.counts import count
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from soapwriter.facts import Facts, Target
+    from soapwriter.finding import Counts, EmailParts, Structure
+    from soapwriter.kinds import Kind, Line
+    from soapwriter.nlp import Pattern, Reading, Sentence, Slip
+    from soapwriter.text import Span
+
+
+@dataclass(frozen=True)
+class Place:
+    """
+    Where a rule is broken: offsets in characters, and the words that its message may use.
+
+    A place that is not `sure` is shown as a note, whatever the rule's severity, and none graver than `most`. `instead`
+    is what to write here, where that depends on the place.
+    """
+
+    span: Span
+    words: Mapping[str, str] = field(default_factory=dict)
+    sure: bool = True
+    instead: str = ""
+    most: Severity = Severity.ERROR
+
+
+class Look:
+    """
+    One document as checks see it: its reading, outline, claims, counts and email parts.
+
+    `now` is the day on which it is read; None where nothing is to be said of what has passed. `insteads` are what rules
+    say to write, as (rule, sentences): a writer's own words they are not. `slips` are those that the spelling library
+    found in it, where it was asked.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        kind: Kind,
+        facts: Facts | None = None,
+        now: date | None = None,
+        *,
+        insteads: tuple[tuple[str, str], ...] = (),
+        slips: tuple[Slip, ...] = (),
+    ) -> None:
+        self.reading = reading
+        self.kind = kind
+        self.facts = facts
+        self.now = now
+        self.insteads = insteads
+        self.slips = slips
+        self.outline = Outline(reading, kind)
+
+    @property
+    def structure(self) -> Structure:
+        """The labels of the four parts."""
+        return self.outline.structure
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """What the writer did, or left undone."""
+        return Deeds(self.outline)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the text claims of its writer's exams."""
+        return read_claims(self.reading)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How long the document is."""
+        return count(self.reading)
+
+    @cached_property
+    def email(self) -> EmailParts | None:
+        """Which parts of an email are there; None for a kind that is no email."""
+        return email_parts(self.outline) if self.kind.email else None
+
+    @cached_property
+    def target(self) -> Target | None:
+        """Whom the text is for: as its document says, else as the facts leave no choice, else as an email names."""
+        said = target_of(self.reading.document)
+        if said or self.facts is None:
+            return said
+        program = inferred_program(self.reading.document.prose, self.facts) if self.kind.email else None
+        return of_program(program, by="your facts") if program else of_facts(self.facts, email=self.kind.email)
+
+    @cached_property
+    def kept(self) -> list[tuple[Span, Line]]:
+        """The sentences that are ours and not the writer's, each with the line that it is; quotations do not count."""
+        known = ours(self.insteads)
+        applicant = self.facts.applicant.name if self.facts else None
+        prose = self.reading.document.prose
+        for start, end in self.reading.quotes:
+            prose = prose[:start] + " " * (end - start) + prose[end:]
+        told = ((each.span, known.line_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
+        return [(span, line) for span, line in told if line]
+
+    def body(self) -> list[Sentence]:
+        """Return the sentences of the body: no subject, greeting or closing."""
+        return [sentence for sentence in self.reading.sentences if sentence.role in ("text", "item")]
+
+
+class Check(BaseModel):
+    """A mechanism with the data of one rule; frozen, and strict about its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    message_words: ClassVar[frozenset[str]] = frozenset()
+
+    def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
+        """Return the phrases that must be looked up before this check can answer, by owner."""
+        return {}
+
+    def composed(self, rule: str) -> Iterable[frozenset[str]]:  # noqa: ARG002 - most are made of nothing
+        """
+        Return what is put together from the hits of phrases, as the owners of these that are needed.
+
+        Where all owners of one have a hit, `resolve` is asked.
+        """
+        return ()
+
+    def resolve(self, reading: Reading, rule: str) -> None:
+        """Add to a reading's hits what is put together from others."""
+
+    def can_tell(self, look: Look) -> bool:  # noqa: ARG002 - most need only the text
+        """Tell whether all that the check has to know is known; where not, that it finds nothing says nothing."""
+        return True
+
+    def gate(self, rule: str) -> str:
+        """Return the owner of whose phrases one must stand for this check to be asked; "" where it always is."""
+        return next(iter(self.phrases_by_owner(rule)), "")
+
+    def find(self, look: Look, rule: str) -> Iterator[Place]:
+        """Yield every place where the rule is broken, in no particular order."""
+        raise NotImplementedError

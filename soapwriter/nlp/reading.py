@@ -1,0 +1,212 @@
+"""A document as it is read: its tokens, sentences, quotations and denials."""
+
+from __future__ import annotations
+
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from soapwriter.nlp import language
+from soapwriter.nlp.hits import Hits
+from soapwriter.nlp.phrase import any_of
+from soapwriter.nlp.sentences import Sentence, cut, is_word
+from soapwriter.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from soapwriter.nlp.hits import Hit
+    from soapwriter.nlp.phrase import PhraseBook
+    from soapwriter.text import Document
+
+_QUOTE = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
+_NEGATION_WINDOW = 4
+_SHORTEST_CLAUSE = 4
+# Documents parsed at once.
+_BATCH = 64
+# Seconds.
+_HANDING_OVER = 0.001
+_QUOTATION = 3
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of one sentence that says one thing: its sentence's number; tokens from 0, end exclusive; words."""
+
+    sentence: int
+    first: int
+    last: int
+    words: int
+
+
+class _Tokens(NamedTuple):
+    """A document, its tokens and each one's offset in characters, and its sentences."""
+
+    document: Document
+    doc: Doc
+    offsets: list[int]
+    sentences: list[Sentence]
+
+
+class Reading:
+    """
+    One document, parsed.
+
+    `doc` is spaCy's Doc without blank tokens; `sentences` are ours, cut by blocks first. `hits` says where each
+    owner's phrases stand in the writer's own voice: neither quoted nor, where it matters, denied.
+    """
+
+    def __init__(self, document: Document, doc: Doc, offsets: list[int], sentences: list[Sentence]) -> None:
+        self.document = document
+        self.doc = doc
+        self.sentences = sentences
+        self._offsets = offsets
+        self.hits = Hits({}, {})
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in characters of the tokens `start`:`end`."""
+        last = end - 1
+        return Span(self._offsets[start], self._offsets[last] + len(self.doc[last]))
+
+    @property
+    def offsets(self) -> list[int]:
+        """Where each token begins, in characters."""
+        return self._offsets
+
+    def tokens(self, sentence: Sentence) -> Any:
+        """Return a sentence's tokens as spaCy's Span."""
+        return self.doc[sentence.first : sentence.last]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The sentences, cut where one thing ends and the next begins: at a semicolon, "because", "and I have"."""
+        found: list[Clause] = []
+        for number, sentence in enumerate(self.sentences):
+            cuts = [sentence.first]
+            for at in range(sentence.first + 1, sentence.last):
+                if at - cuts[-1] >= _SHORTEST_CLAUSE and self._opens(at):
+                    cuts.append(at)
+            found.extend(
+                Clause(number, first, last, sum(self._is_word[first:last]))
+                for first, last in zip(cuts, [*cuts[1:], sentence.last], strict=True)
+            )
+        return found
+
+    @cached_property
+    def _is_word(self) -> list[bool]:
+        return [is_word(token.text) for token in self.doc]
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a token opens a clause."""
+        opener, joint = any_of("opener"), any_of("joint")
+        norm, before = self.doc[at].norm_, self.doc[at - 1].norm_
+        if before in (";", ":") or (before == "-" and self.doc[at - 1].whitespace_ and self.doc[at - 2].whitespace_):
+            return True
+        if norm in opener:
+            return True
+        return before in (",", "and", "but") and norm in joint
+
+    @cached_property
+    def quotes(self) -> list[Span]:
+        """
+        The places of quotations, in characters, with their marks; words in them are not the writer's voice.
+
+        A word or two in quotation marks are still the writer's.
+        """
+        found = _QUOTE.finditer(self.document.prose)
+        return [Span(match.start(), match.end()) for match in found if len(match.group().split()) >= _QUOTATION]
+
+    def quoted(self, span: Span) -> bool:
+        """Tell whether a place lies inside a quotation."""
+        return any(quote.start <= span.start and span.end <= quote.end for quote in self.quotes)
+
+    def denied(self, hit: Hit) -> bool:
+        """
+        Tell whether a phrase is denied: a negator stands shortly before it in the same clause.
+
+        spaCy's "neg" label alone misses "nobody but me is to blame", hence the closed list and the window.
+        """
+        sentence = self.sentences[hit.sentence]
+        for at in range(hit.start - 1, max(sentence.first, hit.start - _NEGATION_WINDOW) - 1, -1):
+            norm = self.doc[at].norm_
+            if norm in any_of("denial_end") and not self._excepts(at):
+                return False
+            if norm in any_of("negator"):
+                return not self._idiom(at)
+        return False
+
+    def _excepts(self, at: int) -> bool:
+        """Tell whether a "but" makes an exception rather than a turn: "nobody but me"."""
+        return at > 0 and self.doc[at].norm_ == "but" and self.doc[at - 1].norm_ in any_of("negator")
+
+    def _idiom(self, at: int) -> bool:
+        """Tell whether a negator denies nothing: "not only", "no doubt", "why not"."""
+        return at + 1 < len(self.doc) and self.doc[at + 1].norm_ in any_of("no_denial")
+
+
+def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> Iterator[Reading]:
+    """Yield each document's reading, parsed in batches, with every phrase of the book looked up."""
+    for document, doc, offsets, sentences in chain.from_iterable(_parsed(nlp, iter(documents))):
+        _tell_may(doc, document)
+        book.mark_entities(doc)
+        reading = Reading(document, doc, offsets, sentences)
+        reading.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
+        yield reading
+
+
+def _parsed(nlp: Language, documents: Iterator[Document]) -> Iterator[list[_Tokens]]:
+    """
+    Yield the documents in batches, parsed; while one batch is read, the next is parsed beside it.
+
+    Most of the model's arithmetic does without Python's lock, so that two processors share the work: but only if the
+    reader lets go of it often, or the model waits for five milliseconds after every product.
+    """
+    batch = _tokenized(nlp, islice(documents, _BATCH))
+    if len(batch) < _BATCH:
+        yield _parse(nlp, batch)
+        return
+    with _handing_over_often(), ThreadPoolExecutor(1) as beside:
+        parsed = beside.submit(_parse, nlp, batch)
+        while batch := _tokenized(nlp, islice(documents, _BATCH)):
+            following = beside.submit(_parse, nlp, batch)
+            yield parsed.result()
+            parsed = following
+        yield parsed.result()
+
+
+@contextmanager
+def _handing_over_often() -> Iterator[None]:
+    """Have the threads of this process hand over to each other sooner than by default, for a time."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, _HANDING_OVER))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _tokenized(nlp: Language, documents: Iterable[Document]) -> list[_Tokens]:
+    made = ((document, *language.tokens(nlp, re.sub(r"\s", " ", document.prose))) for document in documents)
+    return [_Tokens(document, doc, offsets, cut(document, doc, offsets)) for document, doc, offsets in made]
+
+
+def _parse(nlp: Language, batch: list[_Tokens]) -> list[_Tokens]:
+    docs = nlp.pipe([each.doc for each in batch], batch_size=_BATCH)
+    return [each._replace(doc=doc) for each, doc in zip(batch, docs, strict=True)]
+
+
+def _tell_may(doc: Doc, document: Document) -> None:
+    """Give the verb "may" another norm than the month: no day follows it, and no preposition stands before it."""
+    for token in doc if "may" in document.text.lower() else ():
+        if token.norm_ != "may" or token.tag_ != "MD" or (token.i and doc[token.i - 1].pos_ in ("ADP", "DET")):
+            continue
+        if token.i + 1 == len(doc) or not doc[token.i + 1].like_num:
+            token.norm_ = "might"

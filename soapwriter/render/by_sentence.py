@@ -1,0 +1,110 @@
+"""A text sentence by sentence: what each is there for, its share of the words, its seconds aloud; then the totals."""
+
+import json
+from collections.abc import Iterator
+
+from soapwriter.finding import PARTS, SHARES, Report, Said
+from soapwriter.render.screen import Screen, one_line
+from soapwriter.render.structure import bars
+from soapwriter.render.terminal import counted, headed
+from soapwriter.text import seconds_aloud
+
+SCHEMA = 1
+_INDENT = 4
+_LEAST = 16
+_COLOURS = {"ownership": "magenta", "cause": "yellow", "changes": "green", "plan": "cyan"}
+
+
+def render(report: Report, screen: Screen) -> Iterator[str]:
+    """Yield each sentence with its number, part, share and seconds, then the bars and the counts."""
+    yield from headed(report, screen)
+    whole = _whole(report)
+    number = 0
+    for said in report.said:
+        yield ""
+        number += _is_body(said)
+        yield from _sentence(report, said, number, whole, screen)
+    yield ""
+    yield from bars(report.structure, screen)
+    yield from counted(report, screen)
+
+
+def record(report: Report) -> Iterator[str]:
+    """Yield one object that holds the same."""
+    whole, words = _whole(report), report.structure.words()
+    total = sum(words.values())
+    shown = {
+        "schema": SCHEMA,
+        "path": report.path,
+        "kind": report.kind,
+        "sentences": [_record(report, said, whole) for said in report.said],
+        "parts": {
+            part: {
+                "standing": report.structure.standing(part),
+                "words": words[part],
+                "share": round(100 * words[part] / total, 1) if total else 0.0,
+                "goal": SHARES[part],
+            }
+            for part in PARTS
+        },
+        "words": report.counts.words,
+        "spoken_seconds": report.counts.spoken_seconds,
+    }
+    yield json.dumps(shown, indent=2, ensure_ascii=False)
+
+
+def _record(report: Report, said: Said, whole: int) -> dict[str, object]:
+    share = _share(report, said, whole)
+    return {
+        "role": said.role,
+        "parts": [{"part": part, "words": words} for part, words in said.told],
+        "start": said.start,
+        "end": said.end,
+        "words": said.words,
+        "share": None if share is None else round(share, 1),
+        "spoken_seconds": seconds_aloud(said.words),
+        "text": report.text[said.start : said.end],
+    }
+
+
+def _explains(report: Report) -> bool:
+    """Tell whether the text has the four parts: then the shares are of their words, else of all."""
+    return any(said.told for said in report.said)
+
+
+def _whole(report: Report) -> int:
+    """Return the words of which sentences have a share."""
+    if _explains(report):
+        return sum(report.structure.words().values())
+    return sum(said.words for said in report.said if _is_body(said))
+
+
+def _is_body(said: Said) -> bool:
+    return said.role in ("text", "item")
+
+
+def _share(report: Report, said: Said, whole: int) -> float | None:
+    """Return a sentence's share in percent; None for one that has no part in what is shared out."""
+    explained = sum(words for part, words in said.told if part in PARTS)
+    words = explained if _explains(report) else said.words * _is_body(said)
+    return 100 * words / whole if words and whole else None
+
+
+def _sentence(report: Report, said: Said, number: int, whole: int, screen: Screen) -> Iterator[str]:
+    """Yield what one sentence is there for, and below it the sentence."""
+    label, share = _label(said), _share(report, said, whole)
+    at = f"{number:>2}" if _is_body(said) else "  "
+    painted = screen.paint(label, _COLOURS.get(label, "bold" if said.told else "dim"))
+    figures = f"{share:3.0f} %" if share is not None else " " * 5
+    yield f"{at}  {painted}{' ' * (_LEAST - len(label))} {figures} {max(1, seconds_aloud(said.words)):>3} s"
+    yield from screen.wrap(one_line(report.text[said.start : said.end]), indent=_INDENT)
+
+
+def _label(said: Said) -> str:
+    """Return what a sentence is there for: its parts, the largest first, or its role in a letter."""
+    served = sorted((part for part in said.told if part[0] in PARTS), key=lambda each: -each[1])
+    if served:
+        return " and ".join(part for part, _ in served[:2])
+    if _is_body(said):
+        return "none of the four" if said.told else ""
+    return said.role

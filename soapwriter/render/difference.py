@@ -1,0 +1,28 @@
+"""What a text would become, as a unified diff."""
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from soapwriter.render.screen import Screen, one_line, visible
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_NO_END = "\\ No newline at end of file\n"
+_STYLES = {"-": "red", "+": "green", "@": "cyan"}
+
+
+def difference(before: str, after: str, *, name: str, screen: Screen, exact: bool) -> Iterator[str]:
+    """
+    Yield the lines of a diff with their ends; nothing where both texts are the same.
+
+    `exact` keeps every character, so that a program can apply it; without it what would steer a terminal is a space.
+    """
+    old, new = (_LINES.findall(text) for text in (before, after))
+    title = one_line(name)
+    for number, line in enumerate(difflib.unified_diff(old, new, title, title)):
+        # The first two name the text; a removed line may begin with hyphens, too.
+        style = "bold" if number < 2 else _STYLES.get(line[:1], "")
+        body = line.removesuffix("\n") if exact else visible(line.rstrip("\r\n"))
+        yield f"{screen.paint(body, style) if style else body}\n"
+        if not line.endswith("\n"):
+            yield _NO_END

@@ -1,0 +1,160 @@
+"""
+Where to apply in SOAP: fields by an adviser's opinion and by places, programs in groups by the applicant's own facts.
+
+Nothing here is a chance or a score: each thing stands where a fact, a count or an opinion has put it, and says which.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from soapwriter.facts import Facts, Worded
+from soapwriter.soap import contact
+from soapwriter.soap.aim import Aim, aim_of, weakness
+from soapwriter.soap.doubts import doubts_of_all, entry_for
+from soapwriter.soap.offer import usual_service
+from soapwriter.tables import Judgement, Places, reference, supply
+
+
+@dataclass(frozen=True)
+class Field:
+    """A specialty: what the article says of it, how many places there were, and what the facts have for it."""
+
+    specialty: reference.Specialty
+    judgement: Judgement | None
+    places: tuple[Places, ...]
+    note: str
+    aside: Worded | None
+    statement: bool
+    letter: Worded | None
+    service: str
+    service_from: str
+    programs: int
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it is off the table: by the applicant's own word, or by the article's."""
+        return self.aside is not None or supply.is_closed(self.specialty.id)
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the facts have a statement or a program for it."""
+        return self.statement or self.programs > 0
+
+
+class Tally(NamedTuple):
+    """The programs of a service ("" where it is not known), how many have gone out, and which to drop if it is over."""
+
+    service: str
+    programs: int
+    applied: int
+    over: int
+    drop: tuple[tuple[Aim, str], ...]
+
+
+class Window(NamedTuple):
+    """
+    Whether applications can go out at a moment, and when that changes (None where nothing later does).
+
+    "early" is before they open, "round" during an offer round, "late" after the last one.
+    """
+
+    state: Literal["early", "open", "round", "late", "over"]
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that the facts and the tables say of where to apply, on a day."""
+
+    facts: Facts
+    now: date
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field in the order of the article's opinions, those it does not name before those off the table."""
+        order = {each.id: number for number, each in enumerate(supply.judgements())}
+        every = (_field(row, self) for row in reference.specialties().values())
+        return tuple(sorted(every, key=lambda field: (_rank(field, order), _fewer(field))))
+
+    @cached_property
+    def aims(self) -> tuple[Aim, ...]:
+        """
+        Every program, in groups.
+
+        The rule: a program stands in A if its entry has a `history`; else in B if its city lies in one of `[targets]
+        places`; else in C if its `second_chances` is "yes"; else in none. Within a group they stay as entered.
+        """
+        aims = (aim_of(number, self.facts, now=self.now) for number in range(len(self.facts.programs)))
+        return tuple(sorted(aims, key=lambda aim: (aim.cluster or "no group", aim.number)))
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The count for each service that has a program, those of unknown service last."""
+        named = [*supply.services(), ""]
+        found = [(service, [aim for aim in self.aims if aim.offer.service == service]) for service in named]
+        return tuple(_tally(service, aims) for service, aims in found if aims)
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What does not go together in the facts as a whole, each a sentence."""
+        return tuple(doubts_of_all(self.facts))
+
+
+def window(now: datetime) -> Window:
+    """
+    Return whether applications can go out at a moment.
+
+    Raises:
+        UnknownName: the clock does not know the year.
+    """
+    week = contact.week(now)
+    events = {event.id: (begins, ends) for event, begins, ends in contact.moments(week)}
+    opens, closes = events["applications"][0], events["end"][0]
+    if now < opens:
+        return Window("early", opens)
+    if now >= closes:
+        return Window("over", None)
+    rounds = sorted(times for name, times in events.items() if name.startswith("round"))
+    for begins, ends in rounds:
+        if ends and now < ends:
+            return Window("round", ends) if begins <= now else Window("open", begins)
+    return Window("late", closes)
+
+
+def _rank(field: Field, order: dict[str, int]) -> float:
+    return order[field.judgement.id] if field.judgement else order["off"] - 0.5
+
+
+def _field(row: reference.Specialty, plan: Plan) -> Field:
+    facts = plan.facts
+    service, service_from = usual_service(row.id, now=plan.now)
+    return Field(
+        specialty=row,
+        judgement=supply.judgement(row.id),
+        places=supply.places(row.id),
+        note=supply.note(row.id),
+        aside=entry_for(row.id, facts.targets.off),
+        statement=any(each.specialty == row.id for each in facts.specialties),
+        letter=entry_for(row.id, facts.targets.letters),
+        service=service,
+        service_from=service_from,
+        programs=sum(aim.offer.specialty == row.id for aim in plan.aims),
+    )
+
+
+def _fewer(field: Field) -> tuple[int, str]:
+    """Return what puts a field with more places first: those of the year for which most fields are known."""
+    counts = {specialty: count for specialty, count, _ in supply.fullest(without=frozenset())}
+    return -counts.get(field.specialty.id, 0), field.specialty.name
+
+
+def _tally(service: str, aims: list[Aim]) -> Tally:
+    """Return a service's count; what has gone out is never to be dropped, since it cannot be taken back."""
+    over = max(0, len(aims) - supply.most()) if service else 0
+    planned = [aim for aim in aims if not aim.program.applied]
+    first = sorted(planned, key=lambda aim: (weakness(aim)[0], -aim.number))
+    return Tally(
+        service, len(aims), len(aims) - len(planned), over, tuple((aim, weakness(aim)[1]) for aim in first[:over])
+    )

@@ -1,0 +1,83 @@
+"""NRMP program codes: which specialty and which sort of position a code such as 1234140C0 names."""
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from soapwriter import assets
+from soapwriter.errors import BadData, UnknownName
+from soapwriter.tables import reference
+
+_CODE = re.compile(r"\d{4}(\d{3})([A-Z])[A-Z0-9]")
+
+
+class ProgramCode(NamedTuple):
+    """What a code says: the specialty's id, the sort of position, and whether the table is sure of the specialty."""
+
+    specialty: str
+    position: str
+    sure: bool
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    confidence: Literal["H", "M", "L"]
+
+
+class _Type(_Row):
+    position: Literal["categorical", "preliminary", "advanced"]
+
+
+class _Number(_Row):
+    specialty: str
+
+
+class _Codes(BaseModel):
+    """The table of codes, and the day on which it was looked over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    checked: date
+    source: str
+    types: dict[str, _Type]
+    numbers: dict[str, _Number]
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text has the form of a program code."""
+    return bool(_CODE.fullmatch(text.strip().upper()))
+
+
+def read_code(text: str) -> ProgramCode:
+    """
+    Return what a program code says.
+
+    Raises:
+        UnknownName: it has the form of none, or its specialty or type is in no table.
+    """
+    match = _CODE.fullmatch(text.strip().upper())
+    if match is None:
+        raise UnknownName(f"'{text}' is no NRMP program code; it looks like 1234140C0.")
+    number, letter = match.groups()
+    table = _codes()
+    if number not in table.numbers or letter not in table.types:
+        part = f"specialty {number}" if number not in table.numbers else f"type {letter}"
+        raise UnknownName(f"The {part} of the program code '{text}' is not known; name the specialty instead.")
+    row, position = table.numbers[number], table.types[letter].position
+    specialty = reference.specialties()[row.specialty]
+    chosen = specialty.year if position == "preliminary" and specialty.year else specialty.id
+    return ProgramCode(chosen, position, row.confidence == "H")
+
+
+@cache
+def _codes() -> _Codes:
+    path = assets.folder("lint_rules") / "reference" / "program-codes.toml"
+    try:
+        return _Codes.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise BadData(f"{path}: {error}") from error

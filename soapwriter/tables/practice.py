@@ -1,0 +1,120 @@
+"""Practice tests: how a text names them, for which exam they are made, and in which unit they report."""
+
+import re
+from datetime import date
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pydantic import Field, model_validator
+
+from soapwriter.tables import reference
+from soapwriter.tables.reference import Line, Row
+
+_RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
+_NUMBER = rf"(?P<form>\d{{1,3}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
+_FORM = re.compile(rf"[\s-]*(?P<word>(?:forms?|phases?|version|number|no\.?)\s*#?\s*|#\s*)?{_NUMBER}", re.IGNORECASE)
+# "Form 12" without the name of its test; "form 224" gives a score.
+_HIGHEST_FORM = 40
+_FORM_ALONE = re.compile(rf"\bforms?\s*#?\s*{_NUMBER}", re.IGNORECASE)
+
+
+class UnitLine(Line):
+    """The unit in which a practice test reports, and the range of a plausible result."""
+
+    unit: Literal["percent", "three-digit"]
+    range: tuple[int, int]
+
+
+class Test(Row):
+    """
+    A practice test: its names, and the exams that it is made for.
+
+    A number just behind its name is the number of a form up to `highest_form`, else a score.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    exams: tuple[str, ...]
+    phases: dict[str, str] = Field(default={})
+    stands_for: dict[str, str] = Field(default={}, alias="as")
+    highest_form: int
+    lines: tuple[UnitLine, ...]
+
+    @model_validator(mode="after")
+    def _without_gaps(self) -> "Test":
+        reference.refuse_gaps(self.id, self.lines)
+        return self
+
+
+class _Tests(Row):
+    checked: date
+    tests: tuple[Test, ...]
+
+
+class Named(NamedTuple):
+    """A practice test as a text names it, and where: its id ("" for "form 12" alone), its form, offsets."""
+
+    id: str
+    form: str
+    start: int
+    end: int
+
+
+@cache
+def tests() -> dict[str, Test]:
+    """Return every practice test by its id."""
+    return {test.id: test for test in _table().tests}
+
+
+def checked() -> date:
+    """Return the last day for which the table is confirmed."""
+    return _table().checked
+
+
+def meant(name: Named, exam: str) -> Test | None:
+    """Return the test that a name means beside an exam: "NBME form 12" is the CCSSA where Step 2 CK is spoken of."""
+    test = tests().get(name.id)
+    return tests()[test.stands_for[exam]] if test and exam in test.stands_for else test
+
+
+def find_tests(text: str) -> list[Named]:
+    """Return every practice test that a text names, in order of place; "form 12" alone has no id."""
+    found: list[Named] = []
+    # Small letters are found many times faster than letters of any case; a few signs are longer when made small.
+    low = text.lower()
+    for match in _names().finditer(low if len(low) == len(text) else text):
+        id_ = _ids()[_key(match.group())]
+        form = _FORM.match(text, match.end())
+        if form and int(form["form"]) > tests()[id_].highest_form:
+            form = None
+        found.append(Named(id_, form["form"] if form else "", match.start(), form.end() if form else match.end()))
+    taken = [(name.start, name.end) for name in found]
+    found += [
+        Named("", match["form"], match.start(), match.end())
+        for match in _FORM_ALONE.finditer(text)
+        if int(match["form"]) <= _HIGHEST_FORM
+        and all(match.end() <= start or end <= match.start() for start, end in taken)
+    ]
+    return sorted(found, key=lambda name: name.start)
+
+
+@cache
+def _table() -> _Tests:
+    return reference.read_table(reference.table_path("practice"), _Tests)
+
+
+@cache
+def _ids() -> dict[str, str]:
+    return {_key(name): test.id for test in _table().tests for name in (test.id, *test.names)}
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted({name for test in _table().tests for name in test.names}, key=len, reverse=True)
+    ways = (re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?") for name in names)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?![a-z])")
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())

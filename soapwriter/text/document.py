@@ -1,0 +1,95 @@
+"""A text to be linted, with its markup blanked out at the same length."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from soapwriter.text.span import Span
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_URL = re.compile(r"https?://\S+|www\.\S+")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*(?:[-*\u2022]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
+_EMPHASIS = re.compile(r"(\*\*|__)(?=[^\W_])(.+?)(?<=[^\s_])\1")
+
+
+class Addressee:
+    """Whom a document is for; what is known of them is said by those who know the applicant's facts."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """
+    One text to be linted.
+
+    `path` is how it is called in reports ("-" for standard input), `text` is as read, `kind` a kind's id, `kind_from`
+    how it was known ("option", "front matter", "file name" or "content"), and `form` the name of a form of its kind
+    ("spoken"), which has a length of its own. `target` is whom it is for, where that is known; `draft`
+    whether it is one of our drafts, that nobody means to send as it stands.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    kind: str
+    kind_from: str = "option"
+    form: str = ""
+    target: Addressee | None = None
+    draft: bool = False
+
+    @cached_property
+    def prose(self) -> str:
+        """
+        The text with front matter, comments, URLs and markup as spaces: exactly as long as `text`.
+
+        Line ends stay, so that blocks can be told apart.
+        """
+        prose = self.body
+        for pattern in (_COMMENT, _URL, _HEADING, _BULLET):
+            prose = pattern.sub(lambda match: _blank(match.group()), prose)
+        return _EMPHASIS.sub(lambda match: f"  {match.group(2)}  ", prose)
+
+    @cached_property
+    def body(self) -> str:
+        """The text with front matter as spaces: exactly as long as `text`."""
+        return _FRONT_MATTER.sub(lambda match: _blank(match.group()), self.text)
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        """The places of comments, their marks included."""
+        return tuple(Span(*match.span()) for match in _COMMENT.finditer(self.body))
+
+    @cached_property
+    def shown(self) -> str:
+        """
+        What a reader of the letter would see, its markup with it: exactly as long as `text`.
+
+        Front matter, comments and URLs are line ends, so that no pattern reaches across them or into them.
+        """
+        shown = self.text
+        for pattern in (_FRONT_MATTER, _COMMENT, _URL):
+            shown = pattern.sub(lambda match: "\n" * len(match.group()), shown)
+        return shown
+
+    @cached_property
+    def bullets(self) -> frozenset[int]:
+        """The offsets at which a list item's words begin."""
+        return frozenset(match.end() for match in _BULLET.finditer(self.text))
+
+
+def front_matter(text: str) -> dict[str, str]:
+    """Return the `key: value` lines of a document's front matter, keys in lower case."""
+    place = front_matter_place(text)
+    pairs = (line.split(":", 1) for line in text[place.start : place.end].splitlines() if ":" in line)
+    return {key.strip().lower(): value.strip().strip("'\"") for key, value in pairs}
+
+
+def front_matter_place(text: str) -> Span:
+    """Return where the lines of a document's front matter are, without the hyphens; an empty place for none."""
+    match = _FRONT_MATTER.match(text)
+    return Span(*match.span(1)) if match else Span(0, 0)
+
+
+def _blank(text: str) -> str:
+    """Return as many spaces as `text` has characters, its line ends kept."""
+    return re.sub(r"[^\r\n]", " ", text)
