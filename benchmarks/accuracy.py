@@ -112,12 +112,12 @@ def by_phrase(items: Sequence[Item], name: str) -> list[tuple[str, str, int, int
     linted_as = scorer().LINTED_AS
     documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
     hits, alarms = Counter[str](), Counter[str]()
-    for item, reading in zip(items, linter._read(documents), strict=True):  # noqa: SLF001
+    for item, parsed in zip(items, linter._read(documents), strict=True):  # noqa: SLF001
         category = name.partition("/")[0]
-        for owner in owners.keys() & reading.hits.keys():
-            for hit in reading.hits[owner]:
-                start, end = reading.span(hit.start, hit.end)
-                if reading.denied(hit) or reading.quoted(reading.span(hit.start, hit.end)):
+        for owner in owners.keys() & parsed.hits.keys():
+            for hit in parsed.hits[owner]:
+                start, end = parsed.span(hit.start, hit.end)
+                if parsed.denied(hit) or parsed.quoted(parsed.span(hit.start, hit.end)):
                     continue
                 finding = {"start": start, "end": end}
                 met = any(s["cat"] == category and scorer().overlaps(finding, item, s) for s in item["spans"])

@@ -29,8 +29,8 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from soapwriter.judge.standing import Fitted
 from soapwriter.kinds.kind import find_kind
+from soapwriter.linter.context import Context
 from soapwriter.linter.linter import Linter
-from soapwriter.linter.look import Look
 from soapwriter.text.document import Document
 
 FOLDER = Path(__file__).parents[1] / "lint_rules" / "standing"
@@ -68,8 +68,10 @@ def rows(items: list[Item]) -> list[Row]:
     linted_as = scorer().LINTED_AS
     documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
     readings = linter._read(documents)  # noqa: SLF001 - what the linter itself sees
-    looks = (Look(reading, find_kind(reading.document.kind)) for reading in readings)
-    return [(item, look.outline.features) for item, look in zip(items, looks, strict=True) if look.outline.asked]
+    looks = (Context(parsed, find_kind(parsed.document.kind)) for parsed in readings)
+    return [
+        (item, context.outline.features) for item, context in zip(items, looks, strict=True) if context.outline.asked
+    ]
 
 
 def fit(part: Fitted, asked: list[Row]) -> str:

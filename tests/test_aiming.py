@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.cli.aiming import aimed
+from soapwriter.cli.audience import aimed
 from soapwriter.errors import BadFacts, UnknownName
 from soapwriter.text.document import Document
 from soapwriter.text.sources import Batch
@@ -14,11 +14,11 @@ FACTS = str(Path(__file__).parents[1] / "samples" / "facts.toml")
 TEXT = "I want to train in pediatrics."
 
 
-def aim(*documents, specialty=None, program=None, facts=None):
+def fit(*documents, specialty=None, program=None, facts=None):
     """Return whom each document is said to be for and what says so, and the errors."""
     batch = Batch(documents=documents, errors={}, notes={}, encodings={})
     found = aimed(batch, specialty=specialty, program=program, facts=facts)
-    said = {each.path: each.target and (each.target.specialty, each.target.by) for each in found.documents}
+    said = {each.path: each.audience and (each.audience.specialty, each.audience.by) for each in found.documents}
     return said, dict(found.errors)
 
 
@@ -53,7 +53,7 @@ def test_who_says_it(documents, options, said):
     """
     Options win, then front matter, then the name that a draft's file got; else nobody is known.
     """
-    assert (said, {}) == aim(*documents, **options)
+    assert (said, {}) == fit(*documents, **options)
 
 
 UNKNOWN = {
@@ -72,7 +72,7 @@ def test_front_matter_that_names_nobody_known(document, options, told):
     """
     good = Document("b.txt", TEXT, "statement")
 
-    assert ({"b.txt": None}, {"a.txt": f"Its front matter cannot be followed: {told}"}) == aim(
+    assert ({"b.txt": None}, {"a.txt": f"Its front matter cannot be followed: {told}"}) == fit(
         document, good, **options
     )
 
@@ -92,7 +92,7 @@ def test_options_that_name_nobody_known(options, trouble):
     An option that cannot be followed ends the call.
     """
     with pytest.raises(trouble):
-        aim(PLAIN, **options)
+        fit(PLAIN, **options)
 
 
 def test_from_the_command_line(run, tmp_path):

@@ -4,8 +4,8 @@ import pytest
 
 from soapwriter.claims import read_claims
 from soapwriter.nlp.language import load
+from soapwriter.nlp.parsed_document import parse_all
 from soapwriter.nlp.phrase import PhraseBook
-from soapwriter.nlp.reading import read_all
 from soapwriter.text.document import Document
 
 
@@ -14,7 +14,7 @@ def claims():
     """`claims("I failed …")`: what a text claims."""
     nlp = load()
     book = PhraseBook(nlp, {})
-    return lambda text: read_claims(next(read_all(nlp, book, [Document("-", text, "failure")])))
+    return lambda text: read_claims(next(parse_all(nlp, book, [Document("-", text, "failure")])))
 
 
 def told(claimed):

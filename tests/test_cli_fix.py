@@ -228,7 +228,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder, run, monkeypatch):
     What somebody has written while the text was being read is not written over.
     """
     file = put(folder)
-    monkeypatch.setattr("soapwriter.cli.mending.rewrite", _after(lambda: file.write_text("Mine.\n")))
+    monkeypatch.setattr("soapwriter.cli.fixing.rewrite", _after(lambda: file.write_text("Mine.\n")))
     result = run("lint", file, "--fix", *QUIET)
 
     assert (2, b"Mine.\n") == (result.exit_code, file.read_bytes())

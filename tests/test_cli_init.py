@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soapwriter.facts.facts import Facts, load_facts
-from soapwriter.facts.questions import questions, written
+from soapwriter.facts.questions import load_questions, written
 
 ROOT = Path(__file__).parents[1]
 NOW = date(2026, 11, 23)
 STOP, END = b"\x03", b"\x04"
 # The questions after the programs, each asked once.
-LATER = sum(len(table.questions) for table in questions().tables[6:])
+LATER = sum(len(table.questions) for table in load_questions().tables[6:])
 
 
 class Terminal:
@@ -84,7 +84,7 @@ def test_blank(run, tmp_path):
     assert 0 == result.exit_code
     assert Facts() == load_facts(path)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
-    assert all(f"# {each.ask}." in text for table in questions().tables for each in table.questions)
+    assert all(f"# {each.ask}." in text for table in load_questions().tables for each in table.questions)
 
 
 def test_never_over_a_file(run, tmp_path):

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soapwriter.deliver.kit import packing
-from soapwriter.deliver.kit.papers import Paper
-from soapwriter.deliver.kit.state import Fate, State, read_state
+from soapwriter.deliver.kit.documents import KitDocument
+from soapwriter.deliver.kit.state import FileStatus, State, read_state
 from soapwriter.drafter.drafter import Draft
 from soapwriter.kinds.kind import find_kind
 from soapwriter.text.folder import INDEX, STATE
@@ -313,12 +313,12 @@ def test_no_link_leads_out_of_the_folder(kit, name, when):
     """
     Path("outside").mkdir()
     Path("outside/loop-in.txt").write_text("mine", encoding="utf-8")
-    target = Path("outside" if name == "elm-hill-hospital" else "outside/loop-in.txt").absolute()
+    audience = Path("outside" if name == "elm-hill-hospital" else "outside/loop-in.txt").absolute()
     if when == "after":
         kit()
         shutil.rmtree(Path("week", name)) if Path("week", name).is_dir() else Path("week", name).unlink()
     Path("week", name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    Path("week", name).symlink_to(target)
+    Path("week", name).symlink_to(audience)
     before = everything("outside")
     result = kit()
 
@@ -471,7 +471,7 @@ def test_no_edit_is_ever_lost(steps, tmp_path_factory):
     file, mine = folder / "facts-sheet.txt", None
     packing.pack(folder, State(), [])
     for step, words in steps:
-        paper = Paper(file.name, find_kind("facts-sheet"), "standard", None, None, None, Draft(words))
+        paper = KitDocument(file.name, find_kind("facts-sheet"), "standard", None, None, None, Draft(words))
         if step == "edit":
             mine = f"Mine: {words}"
             file.write_text(mine, encoding="utf-8")
@@ -483,7 +483,7 @@ def test_no_edit_is_ever_lost(steps, tmp_path_factory):
             if step == "draft":
                 packing.remember(folder, packed.state)
             assert (mine or words) == file.read_text(encoding="utf-8")
-            assert (packed.pages[0].fate in (Fate.KEPT, Fate.FOREIGN)) == bool(mine)
+            assert (packed.pages[0].file_status in (FileStatus.KEPT, FileStatus.FOREIGN)) == bool(mine)
 
 
 def test_the_day_is_the_writers_own(kit):

@@ -4,7 +4,7 @@ import pytest
 
 from soapwriter.errors import UnknownName
 from soapwriter.tables import reference
-from soapwriter.tables.codes import ProgramCode, is_code, read_code
+from soapwriter.tables.program_codes import ProgramCode, is_code, read_code
 
 READ = [
     ("1000140C0", ProgramCode("internal-medicine", "categorical", sure=True)),
@@ -55,6 +55,6 @@ def test_every_number_is_a_specialty():
     """
     Each number of the table names a specialty that exists, so that a code can always be read.
     """
-    from soapwriter.tables.codes import _codes
+    from soapwriter.tables.program_codes import _codes
 
     assert {row.specialty for row in _codes().numbers.values()} <= reference.specialties().keys()

@@ -6,7 +6,7 @@ import pytest
 
 from soapwriter.errors import BadData, UnknownName
 from soapwriter.soap import contact
-from soapwriter.soap.contact import Verdict, eastern, may_send, messages, week
+from soapwriter.soap.contact import Verdict, eastern, match_week, may_send, messages
 
 YEARS = (2026, 2027)
 # Monday 10:00 and Thursday 21:00 Eastern of each Match Week, as a person reads them from the calendar.
@@ -135,7 +135,7 @@ def test_a_season_ends_with_the_list_of_unfilled_programs():
     """
     From May 1 on, the Match Week that counts is the next one.
     """
-    assert (2026, 2027) == (week(datetime(2026, 4, 30, 23, 59)).year, week(datetime(2026, 5, 1)).year)
+    assert (2026, 2027) == (match_week(datetime(2026, 4, 30, 23, 59)).year, match_week(datetime(2026, 5, 1)).year)
     assert "before" == asked("interest", datetime(2026, 11, 25)).stage
 
 

@@ -83,7 +83,7 @@ def test_neither_counting_nor_linting_loads_nltk():
     nltk, which would fetch a dictionary over the network, is never loaded; importing counts alone loads no textstat.
     """
     code = (
-        "import sys; import soapwriter.counts; before = 'textstat' in sys.modules\n"
+        "import sys; import soapwriter.linter.counts; before = 'textstat' in sys.modules\n"
         "from soapwriter.linter import lint; grade = lint('My preparation concentrated on recognition.').counts.grade\n"
         "print(before, grade > 0, [name for name in sys.modules if name.partition('.')[0] == 'nltk'])"
     )

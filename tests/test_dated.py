@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from soapwriter.claims.dated import Dated, between, find_dates
-from soapwriter.facts.when import When
+from soapwriter.claims.dates import Dated, between, find_dates
+from soapwriter.facts.dates import When
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from soapwriter.text.document import Document
 
 
 @pytest.fixture(scope="module")
-def look():
+def context():
     """Return a look at a text, read with all shipped rules."""
     linter = Linter(spelling=False)
     return lambda text: next(linter._looks([Asked(Document("-", text, "failure"), None, None)]))
@@ -31,11 +31,11 @@ OWNED = [
 
 
 @pytest.mark.parametrize(("text", "owned"), OWNED, ids=[text for text, _ in OWNED])
-def test_a_deed_is_what_the_writer_did_or_left_undone(look, text, owned):
+def test_a_deed_is_what_the_writer_did_or_left_undone(context, text, owned):
     """
     What the writer bore, asked for or could not do is none; sitting the exam is one only where it was done anyway.
     """
-    assert owned == sorted(Deeds(look(text).outline).owned)
+    assert owned == sorted(Deeds(context(text).outline).owned)
 
 
 ACCOUNTS = [
@@ -47,8 +47,8 @@ ACCOUNTS = [
 
 
 @pytest.mark.parametrize(("text", "told"), ACCOUNTS, ids=[text for text, _ in ACCOUNTS])
-def test_the_account_ends_where_the_writer_turns_to_what_came_after(look, text, told):
+def test_the_account_ends_where_the_writer_turns_to_what_came_after(context, text, told):
     """
     What is done since, done now or planned ends it; a text that speaks of no exam has none.
     """
-    assert told == Deeds(look(text).outline).account
+    assert told == Deeds(context(text).outline).account

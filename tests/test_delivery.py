@@ -2,8 +2,8 @@
 
 import pytest
 
-from soapwriter.deliver.delivery import for_email, for_form
-from soapwriter.deliver.eras import form
+from soapwriter.deliver.application_form import form
+from soapwriter.deliver.export import for_email, for_form
 from soapwriter.kinds.kind import kinds
 from soapwriter.linter.rule import load_rules
 from soapwriter.text.document import Document

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from soapwriter.errors import BadData
+from soapwriter.facts.dates import read_when
 from soapwriter.facts.facts import Facts
-from soapwriter.facts.when import read_when
 from soapwriter.soap.eligibility import points, result_window
 from soapwriter.tables.reference import read_table, table_path
 

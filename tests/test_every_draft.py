@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from soapwriter.drafter import layout
 from soapwriter.drafter.drafter import draft
+from soapwriter.facts.dates import MONTHS
 from soapwriter.facts.facts import Facts, load_facts
-from soapwriter.facts.when import MONTHS
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
 from soapwriter.linter.linter import Linter

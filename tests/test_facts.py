@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from soapwriter.errors import BadFacts, UnknownName
+from soapwriter.facts.dates import read_when
 from soapwriter.facts.facts import Facts, load_facts, remarks
-from soapwriter.facts.when import read_when
 
 NOW = date(2026, 11, 23)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soapwriter.tables import fields, reference
+from soapwriter.tables import reference, specialty_words
 
 NAMES = [
     ("I am applying in family medicine.", [("family medicine", "family-medicine")]),
@@ -23,7 +23,7 @@ def test_names(text, named):
     """
     A name is found however it is written, the longest first; a short form only in its capitals.
     """
-    assert named == [(text[each.start : each.end], each.specialty) for each in fields.names_in(text)]
+    assert named == [(text[each.start : each.end], each.specialty) for each in specialty_words.names_in(text)]
 
 
 def test_titles():
@@ -33,7 +33,7 @@ def test_titles():
     text = "A family physician, two pediatricians’ wives, an orthopaedic surgeon and a surgeon."
 
     assert ["family-medicine", "pediatrics", "orthopedic-surgery", "general-surgery"] == [
-        each.specialty for each in fields.doctors_in(text)
+        each.specialty for each in specialty_words.doctors_in(text)
     ]
 
 
@@ -43,15 +43,15 @@ def test_every_name_means_one_field():
     """
     for row in reference.specialties().values():
         for name in (row.name, *row.called, *row.short):
-            assert {row.id} == {each.specialty for each in fields.names_in(name)}, name
+            assert {row.id} == {each.specialty for each in specialty_words.names_in(name)}, name
 
 
-@pytest.mark.parametrize("specialty", fields.fields_with_words())
+@pytest.mark.parametrize("specialty", specialty_words.fields_with_words())
 def test_no_field_finds_its_own_words_alien(specialty):
     """
     What belongs to a field is not out of place in a statement for it.
     """
-    row = fields._vocabularies()[specialty]
+    row = specialty_words._vocabularies()[specialty]
 
     assert not {*row.own, *row.common} & set(row.alien)
     assert not set(row.own) & set(row.common)

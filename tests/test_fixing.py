@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from soapwriter.finding import Counts, Fix, Report, Safety
 from soapwriter.kinds.kind import kinds
-from soapwriter.linter.fixing import fix_all
+from soapwriter.linter.fixes import fix_all
 from soapwriter.linter.rule import load_rules
 from soapwriter.text.document import Document
 

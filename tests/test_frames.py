@@ -15,8 +15,8 @@ def linter():
 
 def told(linter, text):
     """Return the frames of a text as words: who, verb, what, and what is particular about it."""
-    (reading,) = linter._read([Document("-", text, "failure")])
-    words = [token.text for token in reading.doc]
+    (parsed,) = linter._read([Document("-", text, "failure")])
+    words = [token.text for token in parsed.doc]
     return [
         (
             " ".join(words[at] for at in frame.who),
@@ -24,7 +24,7 @@ def told(linter, text):
             " ".join(words[at] for at in frame.what),
             "".join(mark for mark in ("passive", "denied", "supposed") if getattr(frame, mark)),
         )
-        for frame in frames_of(reading)
+        for frame in frames_of(parsed)
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_frame_begins_at_its_negator(linter):
     """
     "No one answered" begins at "No", so that the negator is taken for its own and not for a denial before it.
     """
-    (reading,) = linter._read([Document("-", "I failed, and no one answered me.", "failure")])
-    frame = frames_of(reading)[-1]
+    (parsed,) = linter._read([Document("-", "I failed, and no one answered me.", "failure")])
+    frame = frames_of(parsed)[-1]
 
-    assert reading.doc[frame.place[0]].text == "no"
+    assert parsed.doc[frame.place[0]].text == "no"

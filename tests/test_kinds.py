@@ -7,9 +7,9 @@ import pytest
 
 from soapwriter.drafter.drafter import draft
 from soapwriter.errors import BadData
+from soapwriter.facts.attempts import Attempt
 from soapwriter.facts.facts import Facts, load_facts
-from soapwriter.facts.questions import questions
-from soapwriter.facts.record import Attempt
+from soapwriter.facts.questions import load_questions
 from soapwriter.kinds.kind import kinds, read_kind
 from soapwriter.tables.reference import specialties
 
@@ -131,7 +131,7 @@ def test_init_asks_for_every_fact():
     """
     Every key of the facts has its question, in a table that is repeated when the facts have a list of it.
     """
-    tables = {table.name: table for table in questions().tables}
+    tables = {table.name: table for table in load_questions().tables}
 
     assert set(Facts.model_fields) == set(tables)
     for name, table in tables.items():

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from soapwriter.cli.moment import said
 from soapwriter.deliver.kit.calls import Calls
+from soapwriter.deliver.kit.documents import KitDocument, called
 from soapwriter.deliver.kit.found import Found
 from soapwriter.deliver.kit.names import folders, identity, safe
-from soapwriter.deliver.kit.page import Page, questions, sending, sort
-from soapwriter.deliver.kit.papers import Paper, called
-from soapwriter.deliver.kit.state import Fate, State, digest, read_state
+from soapwriter.deliver.kit.state import FileStatus, State, digest, read_state
+from soapwriter.deliver.kit.status import Page, open_questions, sending, sort
 from soapwriter.drafter.drafter import Draft
 from soapwriter.errors import BadSettings
 from soapwriter.facts.facts import Facts, load_facts
@@ -178,7 +178,7 @@ def paper(
     text="A draft.\n", *, name="facts-sheet.txt", kind="facts-sheet", variant="standard", program=None, missing=()
 ):
     """Return a document by hand."""
-    return Paper(name, find_kind(kind), variant, None, None, program, Draft(text, missing))
+    return KitDocument(name, find_kind(kind), variant, None, None, program, Draft(text, missing))
 
 
 def test_mostly_open():
@@ -193,20 +193,20 @@ def test_mostly_open():
 
 OLD, NEW, MINE = "The old draft.\n", "The new draft.\n", "My own words.\n"
 FATES = [
-    (None, NEW, None, Fate.NEW, Fate.UNWRITTEN),
-    (None, NEW, NEW, Fate.SAME, Fate.SAME),
-    (None, NEW, MINE, Fate.FOREIGN, Fate.FOREIGN),
-    (OLD, NEW, OLD, Fate.RENEWED, Fate.RENEWED),
-    (OLD, NEW, NEW, Fate.SAME, Fate.SAME),
-    (OLD, OLD, OLD, Fate.SAME, Fate.SAME),
-    (OLD, NEW, MINE, Fate.KEPT, Fate.KEPT),
-    (OLD, OLD, MINE, Fate.KEPT, Fate.KEPT),
-    (OLD, NEW, None, Fate.AGAIN, Fate.UNWRITTEN),
+    (None, NEW, None, FileStatus.NEW, FileStatus.UNWRITTEN),
+    (None, NEW, NEW, FileStatus.SAME, FileStatus.SAME),
+    (None, NEW, MINE, FileStatus.FOREIGN, FileStatus.FOREIGN),
+    (OLD, NEW, OLD, FileStatus.RENEWED, FileStatus.RENEWED),
+    (OLD, NEW, NEW, FileStatus.SAME, FileStatus.SAME),
+    (OLD, OLD, OLD, FileStatus.SAME, FileStatus.SAME),
+    (OLD, NEW, MINE, FileStatus.KEPT, FileStatus.KEPT),
+    (OLD, OLD, MINE, FileStatus.KEPT, FileStatus.KEPT),
+    (OLD, NEW, None, FileStatus.AGAIN, FileStatus.UNWRITTEN),
 ]
 
 
-@pytest.mark.parametrize(("was", "now", "there", "fate", "if_open"), FATES)
-def test_what_becomes_of_a_file(was, now, there, fate, if_open):
+@pytest.mark.parametrize(("was", "now", "there", "file_status", "if_open"), FATES)
+def test_what_becomes_of_a_file(was, now, there, file_status, if_open):
     """
     Only what is new, gone or as it was written is written; what a person has made of it is kept, and a draft that is
     mostly open makes no new file.
@@ -215,7 +215,9 @@ def test_what_becomes_of_a_file(was, now, there, fate, if_open):
 
     found = Found(there.encode() if there else None)
 
-    assert (fate, if_open) == tuple(state.fate("a.txt", now, found, is_open=each) for each in (False, True))
+    assert (file_status, if_open) == tuple(
+        state.file_status("a.txt", now, found, is_open=each) for each in (False, True)
+    )
 
 
 def test_a_run_that_broke_off_leaves_nothing_that_looks_edited():
@@ -224,9 +226,11 @@ def test_a_run_that_broke_off_leaves_nothing_that_looks_edited():
     """
     state = State({"a.txt": (digest(OLD),)}).writing({"a.txt": NEW, "b.txt": NEW})
 
-    assert [Fate.RENEWED] * 2 == [state.fate("a.txt", "Later.\n", Found(text.encode())) for text in (OLD, NEW)]
-    assert Fate.RENEWED == state.fate("b.txt", "Later.\n", Found(NEW.encode()))
-    assert Fate.KEPT == state.written({"a.txt": NEW}).fate("a.txt", "Later.\n", Found(OLD.encode()))
+    assert [FileStatus.RENEWED] * 2 == [
+        state.file_status("a.txt", "Later.\n", Found(text.encode())) for text in (OLD, NEW)
+    ]
+    assert FileStatus.RENEWED == state.file_status("b.txt", "Later.\n", Found(NEW.encode()))
+    assert FileStatus.KEPT == state.written({"a.txt": NEW}).file_status("a.txt", "Later.\n", Found(OLD.encode()))
 
 
 def test_what_is_remembered_is_read_again(tmp_path):
@@ -279,10 +283,10 @@ def test_every_question_once():
     A fact that several documents lack is asked once, in the first one's words, with all that wait for it.
     """
     facts = Facts.model_validate({"programs": [{"name": name, "reasons": ["Yours."]} for name in ("Elm", "Oak")]})
-    pages = [Page(each, Fate.NEW) for each in kit_of(facts).papers]
-    asked = {each.fact: each for each in questions(pages)}
+    pages = [Page(each, FileStatus.NEW) for each in kit_of(facts).papers]
+    asked = {each.fact: each for each in open_questions(pages)}
 
-    assert len(asked) == len({each.fact for each in questions(pages)})
+    assert len(asked) == len({each.fact for each in open_questions(pages)})
     assert "elm/, oak/" == asked["program.writer"].waiting
     assert asked["applicant.name"].waiting.startswith("loop-in.txt, summary.txt, talking-points.txt, ")
     assert asked["applicant.name"].waiting.endswith(" to programs")
@@ -294,10 +298,11 @@ def test_a_question_for_more_is_another_question():
     """
     fact, question = "story.changes", find_kind("failure").asked("story.changes", variant="pending").question
     pages = [
-        Page(paper(missing=((fact, each),)), Fate.NEW) for each in (question, "Which other change? This has 90 words.")
+        Page(paper(missing=((fact, each),)), FileStatus.NEW)
+        for each in (question, "Which other change? This has 90 words.")
     ]
 
-    assert [question, "Which other change? This has 90 words."] == [each.asked for each in questions(pages)]
+    assert [question, "Which other change? This has 90 words."] == [each.asked for each in open_questions(pages)]
 
 
 WROTE = Program(name="Elm Hill", contacted_first=True, contacted_at="2027-03-16 14:05")
@@ -317,7 +322,7 @@ def test_what_may_be_sent():
     """
     Each message is asked for with its program, a letter for after SOAP is held until then, and blocks come first.
     """
-    told = sending([Page(each, Fate.NEW) for each in LETTERS], now=TUESDAY, said=said)
+    told = sending([Page(each, FileStatus.NEW) for each in LETTERS], now=TUESDAY, said=said)
 
     assert [
         (Verdict.BLOCK, ("oak/thank-you.txt",)),
@@ -336,24 +341,26 @@ def test_what_is_not_ready_is_marked():
     A letter that the rules let go is marked where it lacks facts, so that nobody takes leave to send a placeholder.
     """
     lacking = paper(name="summary.txt", kind="summary", missing=(("applicant.name", "Who?"),))
-    (group,) = sending([Page(lacking, Fate.NEW)], now=TUESDAY, said=said).groups
+    (group,) = sending([Page(lacking, FileStatus.NEW)], now=TUESDAY, said=said).groups
 
     assert ("summary.txt (lacks facts)",) == group.names
 
 
-@pytest.mark.parametrize("fate", [Fate.UNWRITTEN, Fate.FOREIGN, Fate.BARRED, Fate.FAILED])
-def test_what_is_not_there_is_not_sent(fate):
+@pytest.mark.parametrize(
+    "file_status", [FileStatus.UNWRITTEN, FileStatus.FOREIGN, FileStatus.BARRED, FileStatus.FAILED]
+)
+def test_what_is_not_there_is_not_sent(file_status):
     """
     A document that the folder does not have is not called ready to be sent.
     """
-    assert () == sending([Page(each, fate) for each in LETTERS], now=TUESDAY, said=said).groups
+    assert () == sending([Page(each, file_status) for each in LETTERS], now=TUESDAY, said=said).groups
 
 
 def test_a_year_without_a_clock():
     """
     Of a year that the clock does not know it is said that nothing is known.
     """
-    told = sending([Page(LETTERS[0], Fate.NEW)], now=TUESDAY.replace(year=2031), said=said)
+    told = sending([Page(LETTERS[0], FileStatus.NEW)], now=TUESDAY.replace(year=2031), said=said)
 
     assert ((), True) == (told.groups, "does not know the Match Week" in told.unknown)
 
@@ -366,12 +373,12 @@ CALLS = [
         'soapwriter draft thank-you --facts me.toml --program "County Medical Center, Dayton, OH"',
     ),
     (
-        Paper("failure-brief.txt", find_kind("failure"), "pending", "brief", None, None, Draft("")),
+        KitDocument("failure-brief.txt", find_kind("failure"), "pending", "brief", None, None, Draft("")),
         "soapwriter lint my/failure-brief.txt --facts me.toml",
         "soapwriter draft failure --facts me.toml --form brief",
     ),
     (
-        Paper("statement-pmr.txt", find_kind("statement"), "pmr", None, "pmr", None, Draft("")),
+        KitDocument("statement-pmr.txt", find_kind("statement"), "pmr", None, "pmr", None, Draft("")),
         "soapwriter lint my/statement-pmr.txt --facts me.toml --for pmr",
         "soapwriter draft statement --facts me.toml --specialty pmr",
     ),
@@ -407,11 +414,11 @@ def test_nothing_of_our_own_drafts_is_an_error(facts, linter):
 
     papers = kit_of(facts).papers
     documents = [
-        Document(each.name, each.draft.text, each.kind.id, "option", each.form or "", each.target, True)
+        Document(each.name, each.draft.text, each.kind.id, "option", each.form or "", each.audience, True)
         for each in papers
     ]
     reports = list(linter.lint_all(documents, facts=facts, now=TUESDAY.date()))
-    rows = sort(Page(each, Fate.NEW, report=report) for each, report in zip(papers, reports, strict=True))
+    rows = sort(Page(each, FileStatus.NEW, report=report) for each, report in zip(papers, reports, strict=True))
 
     assert [] == [
         (each.path, found.rule) for each in reports for found in each.findings if found.severity is not Severity.NOTE

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from soapwriter.drafter.drafter import draft
+from soapwriter.facts.audience import find_audience
 from soapwriter.facts.facts import load_facts
-from soapwriter.facts.target import target
 from soapwriter.finding import Severity
 from soapwriter.text.document import Document
 
@@ -19,8 +19,8 @@ TEXTS = tomllib.loads((ROOT / "tests" / "readers" / "texts.toml").read_text(enco
 def told(linter, *, text, kind="statement", specialty=None, program=None, facts=None):
     """Return the rules of the category that speak of a text above a note."""
     said = {"specialty": specialty, "program": program}
-    reader = target(**said, facts=facts or FACTS, by="--for") if specialty or program else None
-    report = linter.lint(Document("-", text, kind, target=reader), facts=facts)
+    reader = find_audience(**said, facts=facts or FACTS, by="--for") if specialty or program else None
+    report = linter.lint(Document("-", text, kind, audience=reader), facts=facts)
     loud = [each for each in report.findings if each.severity is not Severity.NOTE]
     return sorted({each.rule for each in loud if each.category == "specialty"})
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from soapwriter.facts.attempts import Attempt
+from soapwriter.facts.dates import When
 from soapwriter.facts.facts import Applicant, Facts
-from soapwriter.facts.record import Attempt
-from soapwriter.facts.when import When
 from soapwriter.finding import PARTS, Severity
 from soapwriter.kinds.kind import kinds
 from soapwriter.linter.linter import lint

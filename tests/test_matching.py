@@ -12,8 +12,8 @@ from soapwriter.judge import cues
 from soapwriter.linter.rule import load_rules
 from soapwriter.nlp import language
 from soapwriter.nlp.matching import Index, rows_of
+from soapwriter.nlp.parsed_document import parse_all
 from soapwriter.nlp.phrase import PhraseBook, patterns, words
-from soapwriter.nlp.reading import read_all
 from soapwriter.text.document import Document
 
 CORPUS = Path(__file__).parent / "corpus" / "dev.jsonl"
@@ -50,8 +50,8 @@ def sentences(nlp):
     """Every sentence of the development corpus, as spaCy's spans."""
     texts = [json.loads(line)["text"] for line in CORPUS.read_text(encoding="utf-8").splitlines()]
     documents = [Document(str(number), text, "failure") for number, text in enumerate(texts)]
-    readings = read_all(nlp, PhraseBook(nlp, {}), documents)
-    return [reading.tokens(sentence) for reading in readings for sentence in reading.sentences]
+    readings = parse_all(nlp, PhraseBook(nlp, {}), documents)
+    return [parsed.tokens(sentence) for parsed in readings for sentence in parsed.sentences]
 
 
 def ours(nlp, owners, sentences):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from soapwriter.linter.checks.naming import ExamNameCheck
+from soapwriter.linter.checks.exam_names import ExamNameCheck
 from soapwriter.tables import reference
 from soapwriter.text.document import Document
 
@@ -87,7 +87,7 @@ class Text:
 
     def __init__(self, text):
         self.document = Document("-", text, "failure")
-        self.reading = self
+        self.parsed = self
 
 
 def found(sort, text):

@@ -6,8 +6,8 @@ import pytest
 
 from soapwriter.errors import BadData
 from soapwriter.nlp import language, phrase
+from soapwriter.nlp.parsed_document import parse_all
 from soapwriter.nlp.phrase import BadPhrase, PhraseBook, words
-from soapwriter.nlp.reading import read_all
 from soapwriter.text.document import Document
 
 
@@ -18,8 +18,8 @@ def book(*phrases):
 
 def found(text, *phrases):
     """Return the stretches of a text where a phrase stands, as they are written there."""
-    (reading,) = read_all(language.load(), book(*phrases), [Document("-", text, "failure")])
-    spans = (reading.span(hit.start, hit.end) for hit in reading.hits.get("it", ()))
+    (parsed,) = parse_all(language.load(), book(*phrases), [Document("-", text, "failure")])
+    spans = (parsed.span(hit.start, hit.end) for hit in parsed.hits.get("it", ()))
     return [text[span.start : span.end] for span in spans]
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from soapwriter.facts.facts import Facts
-from soapwriter.soap.week import overview
-from soapwriter.soap.written import Written
+from soapwriter.soap.agenda import overview
+from soapwriter.soap.documents import Written
 
 TUESDAY, WEDNESDAY = datetime(2027, 3, 16, 17), datetime(2027, 3, 17, 19)
 PINEWATER = {"name": "Pinewater", "contacted_first": True, "contacted_at": datetime(2027, 3, 16, 14)}

@@ -3,8 +3,8 @@
 import pytest
 
 from soapwriter.nlp import language
+from soapwriter.nlp.parsed_document import parse_all
 from soapwriter.nlp.phrase import PhraseBook
-from soapwriter.nlp.reading import read_all
 from soapwriter.text.document import Document
 
 CUTS = [
@@ -81,7 +81,7 @@ CLAUSES = [
 def read(text, *phrases):
     """A text, read with some phrases looked up for the owner "it"."""
     nlp = language.load()
-    return next(read_all(nlp, PhraseBook(nlp, {"it": phrases}), [Document("-", text, "failure")]))
+    return next(parse_all(nlp, PhraseBook(nlp, {"it": phrases}), [Document("-", text, "failure")]))
 
 
 @pytest.mark.parametrize(("text", "sentences"), CUTS)
@@ -97,9 +97,9 @@ def test_knows_the_lines_of_a_letter(line, role):
     """
     Subject, greeting, closing and list items are lines of their own.
     """
-    reading = read(f"{line}\n\nI failed Step 1.")
+    parsed = read(f"{line}\n\nI failed Step 1.")
 
-    assert role == reading.sentences[0].role
+    assert role == parsed.sentences[0].role
 
 
 @pytest.mark.parametrize(("text", "word", "denied"), DENIALS)
@@ -107,9 +107,9 @@ def test_knows_a_denial(text, word, denied):
     """
     A negator shortly before a phrase in the same clause denies it; one further off, or "not only", does not.
     """
-    reading = read(text, word)
+    parsed = read(text, word)
 
-    assert [denied] == [reading.denied(hit) for hit in reading.hits["it"]]
+    assert [denied] == [parsed.denied(hit) for hit in parsed.hits["it"]]
 
 
 @pytest.mark.parametrize(("text", "word", "quoted"), QUOTES)
@@ -117,9 +117,9 @@ def test_knows_a_quotation(text, word, quoted):
     """
     Words between a pair of double quotes are not the writer's; a word or two are, and an unpaired mark is none.
     """
-    reading = read(text, word)
+    parsed = read(text, word)
 
-    found = [reading.quoted(reading.span(hit.start, hit.end)) for hit in reading.hits["it"]]
+    found = [parsed.quoted(parsed.span(hit.start, hit.end)) for hit in parsed.hits["it"]]
 
     assert ([True, False] if quoted is None else [quoted]) == found
 
@@ -129,8 +129,8 @@ def test_cuts_clauses(text, clauses):
     """
     A clause ends where another thing begins to be said; a hyphen within a word ends none.
     """
-    reading = read(text)
-    spans = [reading.span(clause.first, clause.last) for clause in reading.clauses]
+    parsed = read(text)
+    spans = [parsed.span(clause.first, clause.last) for clause in parsed.clauses]
 
     assert clauses == [text[span.start : span.end] for span in spans]
 

@@ -11,7 +11,7 @@ from transcripts import README, ROOT, again
 
 from soapwriter.linter.profile import read, settle
 from soapwriter.linter.rule import load_rules, names_of
-from soapwriter.linter.suppress import troubles
+from soapwriter.linter.suppressions import troubles
 from soapwriter.text.document import Document
 
 TEXT = README.read_text(encoding="utf-8")
@@ -59,9 +59,9 @@ def test_the_settings_shown_are_settings(tmp_path):
     assert () == troubles(Document("-", comments, "failure"), names_of(rules))
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT))))
-def test_links_lead_somewhere(target):
+@pytest.mark.parametrize("audience", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT))))
+def test_links_lead_somewhere(audience):
     """
     Every link to a file of the project has that file at its end.
     """
-    assert Path(ROOT, target).exists()
+    assert Path(ROOT, audience).exists()

@@ -7,7 +7,7 @@ from own_words import TABLE, table
 
 from soapwriter.facts.facts import Applicant, Facts
 from soapwriter.finding import Severity
-from soapwriter.kinds.residue import Line, Ours, of_templates, ours
+from soapwriter.kinds.template_sentences import Line, Ours, ours, template_sentences_in
 from soapwriter.text.document import Document
 
 SAID = "The van came late on Tuesdays, and I wrote down the time of every one of them in a green book."
@@ -70,7 +70,7 @@ def test_what_anybody_would_write(text, linter):
     report = linter.lint(Document("-", text, "failure"))
 
     assert [] == [finding for finding in report.findings if finding.category == "residue"]
-    assert [] == of_templates([text])
+    assert [] == template_sentences_in([text])
 
 
 def test_says_where_a_sentence_comes_from(linter):
@@ -147,15 +147,15 @@ def test_a_broken_table_is_told(tmp_path, monkeypatch):
     A table of samples that breaks its shape is one line with the file.
     """
     from soapwriter.errors import BadData
-    from soapwriter.kinds import residue
+    from soapwriter.kinds import template_sentences
 
     (tmp_path / "reference").mkdir()
     path = tmp_path / "reference" / "samples.toml"
-    monkeypatch.setattr("soapwriter.kinds.residue.assets.folder", lambda _name: tmp_path)
+    monkeypatch.setattr("soapwriter.kinds.template_sentences.assets.folder", lambda _name: tmp_path)
     for broken in ('[a]\norigin = "x"\nwords = "y"\n', "[a\n"):
         path.write_text(broken, encoding="utf-8")
         with pytest.raises(BadData, match=r"samples\.toml: "):
-            list(residue._of_samples())
+            list(template_sentences._of_samples())
 
 
 def test_asking_twice_gathers_once():

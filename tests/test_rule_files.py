@@ -4,8 +4,8 @@ import pytest
 
 from soapwriter.errors import BadData
 from soapwriter.linter.linter import Linter
-from soapwriter.linter.proof import prove
 from soapwriter.linter.rule import load_rules
+from soapwriter.linter.rule_tester import prove
 
 GOOD = """
 summary = "Say no plums."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from soapwriter.linter.proof import prove
 from soapwriter.linter.rule import load_rules
+from soapwriter.linter.rule_tester import prove
 from soapwriter.text.document import Document
 
 RULES = load_rules()

@@ -3,7 +3,7 @@
 import pytest
 
 from soapwriter.errors import BadData
-from soapwriter.tables import reference, supply
+from soapwriter.tables import positions, reference
 
 PLACES = [
     ("family-medicine", [(2025, "before", 805, None), (2024, "before", 636, None), (2022, "through", 445, None)]),
@@ -18,26 +18,26 @@ def test_places(specialty, known):
     """
     A field's places are those of the sources, the latest year first; what is in none is not guessed.
     """
-    assert known == list(supply.places(specialty))
+    assert known == list(positions.places(specialty))
 
 
 def test_2026_is_not_known():
     """
     No count is of 2026, and the table says so.
     """
-    assert 2026 not in {year for year, _ in supply.count_sources()}
-    assert any("2026" in text for text in supply.not_known())
+    assert 2026 not in {year for year, _ in positions.count_sources()}
+    assert any("2026" in text for text in positions.not_known())
 
 
 def test_everything_has_its_source():
     """
     Each count, rule and service has a source, a date and a confidence; the opinion is said to be the article's.
     """
-    sourced = [*supply.rules(), *supply.services().values(), supply.keep(), supply.position_source()]
-    sourced += [source for _, source in supply.count_sources()]
+    sourced = [*positions.rules(), *positions.services().values(), positions.keep(), positions.position_source()]
+    sourced += [source for _, source in positions.count_sources()]
 
     assert all(each.title and each.date and each.confidence for each in sourced)
-    assert "article" == supply.opinion_source().evidence
+    assert "article" == positions.opinion_source().evidence
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_opinions(specialty, opinion):
     """
     An opinion is the article's row of the field; preliminary surgery has none, since the article leaves it out.
     """
-    judgement = supply.judgement(specialty)
+    judgement = positions.judgement(specialty)
 
     assert opinion == (judgement.id if judgement else None)
 
@@ -64,7 +64,7 @@ def test_most_places_first():
     """
     The fields with the most places are those of the fullest year, without the ones that are ruled out.
     """
-    first = list(supply.fullest(without=frozenset({"family-medicine"})))[:2]
+    first = list(positions.fullest(without=frozenset({"family-medicine"})))[:2]
 
     assert [("preliminary-surgery", 549, 2024), ("internal-medicine", 494, 2024)] == first
 
@@ -91,7 +91,7 @@ def test_a_city_lies_in_a_place(city, place, lies):
     """
     A place is a state, by its name or its letters, or a city; names are compared whole.
     """
-    assert lies is supply.is_in(city, place)
+    assert lies is positions.is_in(city, place)
 
 
 BROKEN = {
@@ -112,7 +112,7 @@ def test_a_broken_table(old, new, trouble, tmp_path):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     with pytest.raises(BadData) as caught:
-        reference.read_table(path, supply._Targets)
+        reference.read_table(path, positions._Targets)
 
     assert caught.value.messages[0].startswith(str(path))
     assert trouble in caught.value.messages[0]

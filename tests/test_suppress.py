@@ -8,7 +8,7 @@ import soapwriter
 from soapwriter.errors import BadSettings
 from soapwriter.facts.facts import Facts
 from soapwriter.finding import Severity
-from soapwriter.linter.suppress import troubles
+from soapwriter.linter.suppressions import troubles
 from soapwriter.text.document import Document
 
 KNOWN = frozenset(("begging", "begging/plead", "begging/mercy", "drama", "drama/tears", "facts", "facts/other-score"))

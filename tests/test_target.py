@@ -3,8 +3,8 @@
 import pytest
 
 from soapwriter.errors import UnknownName
+from soapwriter.facts.audience import audience_from_facts, find_audience
 from soapwriter.facts.facts import Facts, Program, SpecialtyFacts
-from soapwriter.facts.target import of_facts, target
 
 CLINIC = Program(
     name="Pinewater Family Medicine", city="Dunmore, OH", specialty="family-medicine", nrmp_code="9001120C0"
@@ -33,7 +33,7 @@ def test_asked(asked, specialty, position, sure):
     """
     A name, a code and a program of the facts each tell the specialty and, where they can, the position.
     """
-    found = target(**asked, facts=FACTS)
+    found = find_audience(**asked, facts=FACTS)
 
     assert (specialty, position, sure) == (found.specialty, found.position, found.sure)
 
@@ -51,7 +51,7 @@ def test_wrong_names(asked, told):
     An unknown name has its nearest, and two that do not go together are both named.
     """
     with pytest.raises(UnknownName) as trouble:
-        target(**asked, facts=FACTS)
+        find_audience(**asked, facts=FACTS)
 
     assert str(trouble.value).startswith(told)
 
@@ -61,9 +61,9 @@ def test_a_program_needs_facts():
     A program's name is looked up in facts, and its code stands for itself.
     """
     with pytest.raises(UnknownName, match="give --facts, or its NRMP code"):
-        target(program="Pinewater Family Medicine")
+        find_audience(program="Pinewater Family Medicine")
 
-    assert "internal-medicine" == target(program="1234140C0").specialty
+    assert "internal-medicine" == find_audience(program="1234140C0").specialty
 
 
 FM, PSYCH = SpecialtyFacts(specialty="family-medicine"), SpecialtyFacts(specialty="psychiatry")
@@ -85,7 +85,7 @@ def test_facts_that_leave_no_choice(facts, email, specialty, program):
     """
     Facts with one specialty tell whom a statement is for, facts with one program whom an email is for; more tell nothing.
     """
-    found = of_facts(facts, email=email)
+    found = audience_from_facts(facts, email=email)
 
     assert specialty == (found and found.specialty)
     assert program == (found and found.program and found.program.name)
@@ -96,6 +96,8 @@ def test_says_whom_and_what_says_so():
     A target is said in a line: the specialty, the program, what says so, and a doubt where there is one.
     """
     assert "family medicine at Pinewater Family Medicine (--program)" == str(
-        target(program="9001120C0", facts=FACTS, by="--program")
+        find_audience(program="9001120C0", facts=FACTS, by="--program")
     )
-    assert "neurology (--for, by a number that is not confirmed)" == str(target(specialty="1234180A0", by="--for"))
+    assert "neurology (--for, by a number that is not confirmed)" == str(
+        find_audience(specialty="1234180A0", by="--for")
+    )

@@ -7,8 +7,8 @@ import pytest
 from soapwriter.errors import UnknownName
 from soapwriter.facts.facts import Facts
 from soapwriter.soap.contact import eastern
-from soapwriter.soap.targets import Plan, window
-from soapwriter.tables import reference, supply
+from soapwriter.soap.program_list import Plan, window
+from soapwriter.tables import positions, reference
 
 NOW = date(2026, 11, 25)
 
@@ -21,8 +21,8 @@ def plan(*programs, now=NOW, **tables):
 def only(**entry):
     """Return the one program of facts with these keys, named 'P' unless they say so."""
     tables = {key: entry.pop(key) for key in ("targets", "specialties", "exams") if key in entry}
-    (aim,) = plan({"name": "P", **entry}, **tables).aims
-    return aim
+    (fit,) = plan({"name": "P", **entry}, **tables).aims
+    return fit
 
 
 OHIO = {"places": ["Ohio: my aunt lives there"]}
@@ -43,10 +43,10 @@ def test_groups(entry, because):
     """
     A program stands in the first group for which the facts have a reason, and each reason is the applicant's words.
     """
-    aim = only(**entry)
+    fit = only(**entry)
 
-    assert because == [(each.cluster, each.words) for each in aim.because]
-    assert (because[0][0] if because else "") == aim.cluster
+    assert because == [(each.cluster, each.words) for each in fit.because]
+    assert (because[0][0] if because else "") == fit.cluster
 
 
 def test_order():
@@ -55,7 +55,7 @@ def test_order():
     """
     entries = [{"name": "1"}, {"name": "2", "second_chances": "yes"}, {"name": "3", "history": "x"}, {"name": "4"}]
 
-    assert ["3", "2", "1", "4"] == [aim.program.name for aim in plan(*entries).aims]
+    assert ["3", "2", "1", "4"] == [fit.program.name for fit in plan(*entries).aims]
 
 
 OFFERS = [
@@ -85,9 +85,9 @@ def test_a_service_has_its_day(day, service):
     """
     Emergency medicine uses ResidencyCAS from June 2025 on, and not before.
     """
-    (aim,) = plan({"name": "P", "specialty": "EM"}, now=day).aims
+    (fit,) = plan({"name": "P", "specialty": "EM"}, now=day).aims
 
-    assert service == aim.offer.service
+    assert service == fit.offer.service
 
 
 FM = [{"specialty": "family-medicine"}]
@@ -155,7 +155,7 @@ def test_two_programs_of_one_name(one, other, doubts):
     """
     aims = plan({"name": "Twin", "specialty": "IM", **one}, {"name": "twin", "specialty": "IM", **other}).aims
 
-    assert doubts == [text for aim in aims for text in aim.doubts]
+    assert doubts == [text for fit in aims for text in fit.doubts]
 
 
 def test_doubts_of_all():
@@ -245,7 +245,7 @@ def test_which_to_drop():
 
     assert (53, 1, 8) == (tally.programs, tally.applied, tally.over)
     assert ["full", "reserved", "aside", "bone", "asks", "no chances", "late", "P44"] == [
-        aim.program.name for aim, _ in tally.drop
+        fit.program.name for fit, _ in tally.drop
     ]
     assert "your record does not meet 'no failed attempt'" == tally.drop[4][1]
 
@@ -267,7 +267,7 @@ def test_the_groups_go_last_to_first():
     entries = [{"name": f"{number}", "specialty": "FM", **groups[number % 3]} for number in range(48)]
     (tally,) = plan(*entries, targets=OHIO).tallies
 
-    assert ["45", "42", "39"] == [aim.program.name for aim, _ in tally.drop]
+    assert ["45", "42", "39"] == [fit.program.name for fit, _ in tally.drop]
 
 
 WINDOWS = [
@@ -302,4 +302,4 @@ def test_clusters_are_three():
     """
     The groups are those of the table, in its order.
     """
-    assert ["A", "B", "C"] == [each.id for each in supply.clusters()]
+    assert ["A", "B", "C"] == [each.id for each in positions.clusters()]

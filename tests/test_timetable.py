@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from soapwriter.soap.contact import eastern, moments, week
-from soapwriter.soap.timetable import calendar
+from soapwriter.soap.calendar_file import calendar
+from soapwriter.soap.contact import eastern, match_week, moments
 
-WEEK = week(datetime(2027, 3, 1))
+WEEK = match_week(datetime(2027, 3, 1))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_the_same_bytes_each_time():
     """
     The file of a year is the same whenever and however often it is made.
     """
-    assert calendar(WEEK) == calendar(week(eastern(datetime(2027, 3, 18, 22))))
+    assert calendar(WEEK) == calendar(match_week(eastern(datetime(2027, 3, 18, 22))))
 
 
 def test_an_event_keeps_its_identity():

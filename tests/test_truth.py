@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soapwriter.drafter.drafter import draft
+from soapwriter.facts.attempts import contradictions
+from soapwriter.facts.dates import MONTHS
 from soapwriter.facts.facts import Facts, load_facts
-from soapwriter.facts.record import contradictions
-from soapwriter.facts.when import MONTHS
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import kinds
 from soapwriter.tables import reference
@@ -265,7 +265,7 @@ def test_facts_are_read_only_for_proof():
     import subprocess
 
     program = (
-        "import sys; from soapwriter.rule import load_rules; load_rules(examples=False);"
+        "import sys; from soapwriter.linter.rule import load_rules; load_rules(examples=False);"
         "print('soapwriter.facts.facts' in sys.modules)"
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from soapwriter.facts.schema import Program
-from soapwriter.soap.written import Written, assigned, named_in, service
+from soapwriter.soap.documents import Written, assigned, named_in, service
 
 TODAY = date(2027, 3, 15)
 FAMILY = Written("fm.txt", kind="statement", specialty="family-medicine", errors=0)

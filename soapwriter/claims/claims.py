@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from soapwriter.claims.extraction import Teller
 from soapwriter.claims.gaps import is_for
 from soapwriter.claims.mentions import Mention, Mentions
-from soapwriter.claims.telling import Teller
 from soapwriter.claims.values import Claims as Claims
 from soapwriter.claims.values import Result as Result
 from soapwriter.claims.values import Said as Said
@@ -19,36 +19,36 @@ from soapwriter.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from soapwriter.nlp import Reading
+    from soapwriter.nlp import ParsedDocument
 
 _EXAMS = ("exam", "field")
 _AAMC_ID = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
-def read_claims(reading: Reading) -> Claims:
+def read_claims(parsed: ParsedDocument) -> Claims:
     """Return what a text claims in its writer's own voice; what its grammar leaves in doubt is left out."""
     sittings: list[Sitting] = []
     results: list[Result] = []
     trials: list[Trial] = []
     named: set[str] = set()
-    mentions = Mentions(reading)
+    mentions = Mentions(parsed)
     speaks = bool(mentions.names.exams or mentions.names.tests)
-    for number, sentence in enumerate(reading.sentences):
+    for number, sentence in enumerate(parsed.sentences):
         if not speaks or sentence.role not in ("text", "item"):
             continue
         spoken = list(mentions.of(sentence))
         named |= {mention.name for mention in spoken if mention.sort in _EXAMS}
-        told, scored = Teller(reading, number, spoken).tell()
+        told, scored = Teller(parsed, number, spoken).tell()
         for sitting in told:
             sittings.append(_resolved(sitting, sittings, named))
         results += scored
-        trials += _trials(reading, spoken)
-    ids = (Said(match.group(), Span(*match.span())) for match in _AAMC_ID.finditer(reading.document.prose))
+        trials += _trials(parsed, spoken)
+    ids = (Said(match.group(), Span(*match.span())) for match in _AAMC_ID.finditer(parsed.document.prose))
     kept = tuple(sitting for sitting in sittings if _says_something(sitting))
     return Claims(kept, tuple(results), tuple(trials), tuple(ids), frozenset(named))
 
 
-def _trials(reading: Reading, spoken: Sequence[Mention]) -> Iterator[Trial]:
+def _trials(parsed: ParsedDocument, spoken: Sequence[Mention]) -> Iterator[Trial]:
     """Yield the practice tests that are named, each with the exam beside it: "Step 1 CBSE", "CBSE for Step 1"."""
     for before, mention, behind in zip((None, *spoken), spoken, (*spoken[1:], None), strict=False):
         if mention.sort != "test" or not mention.name:
@@ -56,9 +56,9 @@ def _trials(reading: Reading, spoken: Sequence[Mention]) -> Iterator[Trial]:
         exam = ""
         if before is not None and before.sort in _EXAMS and before.last == mention.first:
             exam = before.name
-        elif behind is not None and behind.sort in _EXAMS and is_for(reading.doc, mention.last, behind.first):
+        elif behind is not None and behind.sort in _EXAMS and is_for(parsed.doc, mention.last, behind.first):
             exam = behind.name
-        yield Trial(mention.name, mention.form, exam, reading.span(mention.first, mention.last))
+        yield Trial(mention.name, mention.form, exam, parsed.span(mention.first, mention.last))
 
 
 def _says_something(sitting: Sitting) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from soapwriter.claims.named import class_of
+from soapwriter.claims.exam_names import class_of
 
 if TYPE_CHECKING:
-    from soapwriter.claims.named import Names
+    from soapwriter.claims.exam_names import Names
     from soapwriter.nlp import Sentence
 
 _SCORE = re.compile(r"[1-9]\d{1,2}(?:\.\d)?")

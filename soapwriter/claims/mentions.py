@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from soapwriter.claims.exam_names import Names, class_of, exam_named
 from soapwriter.claims.figures import figure
-from soapwriter.claims.named import Names, class_of, exam_named
-from soapwriter.claims.voice import Voice
+from soapwriter.claims.verbs import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from soapwriter.claims.dated import Dated
-    from soapwriter.nlp import Reading, Sentence
+    from soapwriter.claims.dates import Dated
+    from soapwriter.nlp import ParsedDocument, Sentence
 
 _ORDINALS = {
     word: number
@@ -75,10 +75,10 @@ def _telling() -> frozenset[str]:
 class Mentions:
     """Reads the mentions of one reading, sentence by sentence."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.doc = reading.doc
-        self.names = Names(reading)
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.names = Names(parsed)
         self.voice = Voice(self.names)
 
     def of(self, sentence: Sentence) -> Iterator[Mention]:
@@ -104,7 +104,7 @@ class Mentions:
         return sorted({*words, *self.names.exams, *self.names.tests, *self.names.dates})
 
     def _is_quoted(self, at: int) -> bool:
-        return bool(self.reading.quotes) and self.reading.quoted(self.reading.span(at, at + 1))
+        return bool(self.parsed.quotes) and self.parsed.quoted(self.parsed.span(at, at + 1))
 
     def _at(self, at: int, sentence: Sentence) -> Mention | None:
         clause = self.names.clause_of(at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from soapwriter.claims.dated import Dated
+    from soapwriter.claims.dates import Dated
     from soapwriter.facts import Score
     from soapwriter.text import Span
 

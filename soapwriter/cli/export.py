@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli import gate, single
+from soapwriter.cli import gate, one_text
 from soapwriter.cli.output import screen, show, show_bytes
 from soapwriter.deliver import copy
 from soapwriter.finding import Report, Severity
@@ -44,7 +44,7 @@ Exit status:
 @click.command(epilog=_EXAMPLES)
 @click.argument("path", metavar="FILE | -")
 @click.option("--to", type=click.Choice(_TARGETS), default="eras", show_default=True, help="Where it goes.")
-@single.options
+@one_text.options
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file, readable by you alone.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @click.option("--copy", "to_clipboard", is_flag=True, help="Put it on the clipboard.")
@@ -66,7 +66,7 @@ def export(
     A placeholder, an open error of lint, or a message that may not be sent yet stops it, and nothing is written.
     """
     _refuse(path, to, out, force=force, to_clipboard=to_clipboard)
-    text = single.linted(path, **given)
+    text = one_text.linted(path, **given)
     from soapwriter.kinds import find_kind
 
     kind = find_kind(text.document.kind)
@@ -118,7 +118,7 @@ def _refuse_kind(kind: "Kind", to: str) -> None:
         raise click.UsageError(f"A text of the kind '{kind.id}' is no email: give --to eras or --to docx.")
 
 
-def _asked(text: single.Single, kind: "Kind", *, at: str | None, override: str | None) -> gate.Gate | None:
+def _asked(text: one_text.Single, kind: "Kind", *, at: str | None, override: str | None) -> gate.Gate | None:
     """Return what the gate says of a text to the program that it is for."""
     from soapwriter.facts import load_facts
 
@@ -127,10 +127,10 @@ def _asked(text: single.Single, kind: "Kind", *, at: str | None, override: str |
     return gate.gate(kind, facts, text.report.program or None, at=at, override=override)
 
 
-def _made(text: single.Single, to: str) -> "Made":
-    from soapwriter.deliver import delivery
+def _made(text: one_text.Single, to: str) -> "Made":
+    from soapwriter.deliver import export
 
-    return delivery.for_form(text.document) if to == "eras" else delivery.for_email(text.document)
+    return export.for_form(text.document) if to == "eras" else export.for_email(text.document)
 
 
 def _open(report: Report) -> Iterator[tuple[int, str]]:
@@ -140,10 +140,10 @@ def _open(report: Report) -> Iterator[tuple[int, str]]:
             yield finding.line, f"{finding.message} ({finding.rule})"
 
 
-def _stop(text: single.Single, stops: Sequence[tuple[int, str]], *, lint: bool) -> None:
+def _stop(text: one_text.Single, stops: Sequence[tuple[int, str]], *, lint: bool) -> None:
     """Say what stands in the way, and the command that shows it."""
     count = "one thing is" if len(stops) == 1 else f"{len(stops)} things are"
-    _say(f"Nothing is written: {count} still open in {single.called(text.document.path)}.")
+    _say(f"Nothing is written: {count} still open in {one_text.called(text.document.path)}.")
     for line, message in stops[:_MOST_SHOWN]:
         _say(f"line {line}: {message}", indent=2)
     if len(stops) > _MOST_SHOWN:
@@ -152,14 +152,14 @@ def _stop(text: single.Single, stops: Sequence[tuple[int, str]], *, lint: bool) 
         _say(f"To see them in their place: {_lint_command(text)}")
 
 
-def _lint_command(text: single.Single) -> str:
+def _lint_command(text: one_text.Single) -> str:
     document = text.document
     kind = ["--kind", document.kind] if document.kind_from == "option" else []
     facts = ["--facts", text.facts] if text.facts else []
     return shlex.join(["soapwriter", "lint", document.path, *kind, *facts])
 
 
-def _tell(text: single.Single, made: "Made", to: str) -> None:
+def _tell(text: one_text.Single, made: "Made", to: str) -> None:
     """Say on standard error what was changed, how long it is, what else is open, and what holds of own work."""
     for note in made.notes:
         _say(f"Note: {note}")
@@ -205,14 +205,14 @@ def _print(text: str) -> None:
         show_bytes(text.encode("utf-8"))
 
 
-def _review(text: single.Single, kind: "Kind", asked: gate.Gate | None, out: Path | None, *, force: bool) -> int:
+def _review(text: one_text.Single, kind: "Kind", asked: gate.Gate | None, out: Path | None, *, force: bool) -> int:
     """Write a Word file for an adviser, and return status 1 where something in it is open, or 3 by the gate."""
     from soapwriter.deliver import word_file
-    from soapwriter.text import blocks
+    from soapwriter.text import split_blocks
 
     assert out is not None
     above = asked.banner if asked else ""
-    save(out, word_file(blocks(text.document), keep_lines=kind.email or kind.lines, above=above), force=force)
+    save(out, word_file(split_blocks(text.document), keep_lines=kind.email or kind.lines, above=above), force=force)
     _say(f"Wrote {out}")
     stops = list(_open(text.report))
     if stops:

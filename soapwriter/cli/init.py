@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from soapwriter.errors import BadFacts, SoapwriterError
-from soapwriter.facts import Answer, Answers, Entry, Question, Table, load_facts, mistake, questions, written
+from soapwriter.facts import Answer, Answers, Entry, Question, Table, load_facts, load_questions, mistake, written
 from soapwriter.text import refuse_existing, save
 
 _FLAGS = {"y": True, "yes": True, "n": False, "no": False}
@@ -57,11 +57,11 @@ class _Session:
 
     def run(self) -> int:
         """Ask everything, and return the exit status."""
-        click.echo(
-            f"{questions().opening.strip()}\nEnter skips a question. Ctrl-C stops, and keeps what you have answered."
-        )
+        questions = load_questions()
+        click.echo(questions.opening.strip())
+        click.echo("Enter skips a question. Ctrl-C stops, and keeps what you have answered.")
         try:
-            for table in questions().tables:
+            for table in questions.tables:
                 self._ask_table(table)
         except (click.Abort, KeyboardInterrupt):
             click.echo(f"\n{self._stopped()}", err=True)

@@ -72,7 +72,7 @@ def kit(folder: Path, facts: Path, at: str | None) -> int:
 def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date) -> int:
     """Write, lint and tell; return the exit status."""
     from soapwriter.cli.settings import settled
-    from soapwriter.deliver import Calls, Fate, Index, called, folders, read_state, sending, sort
+    from soapwriter.deliver import Calls, FileStatus, Index, called, folders, read_state, sending, sort
     from soapwriter.deliver.kit import packing
 
     packing.refuse(folder)
@@ -85,7 +85,10 @@ def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date)
     index = Index(sort(pages), packed.idle, wanted, Calls(folder, file, facts), sending(pages, now=now, said=said))
     kept_index = packing.put_index(folder, packed.state, index.text())
     show(_lines(index, folder, on=screen()))
-    tell({str(folder / page.paper.name): page.trouble for page in pages if page.fate is Fate.FAILED}, lead="Error")
+    tell(
+        {str(folder / page.paper.name): page.trouble for page in pages if page.file_status is FileStatus.FAILED},
+        lead="Error",
+    )
     tell({str(folder / INDEX): kept_index} if kept_index else {}, lead="Note")
     if packing.open_to_others(folder):
         tell({str(folder): "Others on this computer may list this folder, and with it your programs."}, lead="Note")
@@ -98,7 +101,7 @@ def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...
 
     Spelling is left out: it has notes only, which a kit does not tell, and costs more than the rest of a short text.
     """
-    from soapwriter.cli.accepted import accepted
+    from soapwriter.cli.baselines import accepted
     from soapwriter.cli.linting import prepared
 
     known = accepted(profile.baseline, update=False)
@@ -112,10 +115,10 @@ def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...
 
 def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> int:
     """Return the exit status: 2 before 1 before 0."""
-    from soapwriter.deliver import Fate
+    from soapwriter.deliver import FileStatus
     from soapwriter.finding import Severity
 
-    if any(page.fate is Fate.FAILED for page in pages):
+    if any(page.file_status is FileStatus.FAILED for page in pages):
         return 2
     least = None if profile.fail_on == NEVER else Severity(profile.fail_on)
     fails = any(page.report is None or (least and page.report.fails(least)) for page in index.pages.mend)
@@ -124,17 +127,17 @@ def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> int:
 
 def _lines(index: "Index", folder: Path, *, on: "Screen") -> Iterator[str]:
     """Yield what is in the index, in short; documents to programs are counted, since their names are a list."""
-    from soapwriter.deliver import Fate, questions
+    from soapwriter.deliver import FileStatus, open_questions
 
     pages = index.pages
     yield from _section("Ready", [page.paper.name for page in pages.ready], on)
     yield from _section("To mend", [f"{page.paper.name}: {page.count}" for page in pages.mend], on, apart=True)
     yield from _section("Lack facts", [page.paper.name for page in pages.lacks], on)
-    if asked := len(questions(pages.lacks)):
+    if asked := len(open_questions(pages.lacks)):
         yield from on.wrap(f"{asked} question{' is' if asked == 1 else 's are'} open; the index has them.", indent=2)
-    yield from _section("Kept because you edited them", [page.paper.name for page in pages.those(Fate.KEPT)], on)
+    yield from _section("Kept because you edited them", [page.paper.name for page in pages.those(FileStatus.KEPT)], on)
     yield from _section("Left alone", [page.paper.name for page in pages.barred], on)
-    yield from _section("Written again", [page.paper.name for page in pages.those(Fate.AGAIN)], on)
+    yield from _section("Written again", [page.paper.name for page in pages.those(FileStatus.AGAIN)], on)
     yield from _section("No longer called for", index.idle, on)
     for sentence in index.needs:
         yield from on.wrap(sentence)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.cli import mending, names, settings
-from soapwriter.cli.accepted import accepted, let_stand
+from soapwriter.cli import fixing, names, settings
+from soapwriter.cli.baselines import accepted, let_stand
 from soapwriter.cli.output import screen, show, show_record, tell
 from soapwriter.finding import Report, Severity
 from soapwriter.render import RENDERERS
@@ -104,9 +104,9 @@ def lint(
     if no_spelling and any(each.startswith("spelling") for each in given["select"]):
         raise click.UsageError("--no-spelling leaves out what --select asks for: give one of the two.")
     if fix or diff:
-        mending.refuse(paths, diff=diff, format_=format_)
+        fixing.refuse(paths, diff=diff, format_=format_)
     # What reads and lints is imported here, so that help and completion need not wait for it.
-    from soapwriter.cli.aiming import aimed
+    from soapwriter.cli.audience import aimed
     from soapwriter.kinds import find_kind
     from soapwriter.text import read
 
@@ -117,8 +117,8 @@ def lint(
     day = now.date() if now else date.today()  # noqa: DTZ011 - the day on the writer's own calendar
     ready = _ready(batch, profile, now=day, spelling=not no_spelling)
     if diff:
-        return mending.show_diff(_fixed(ready, known), unread=bool(ready.errors))
-    linted, errors = mending.write(_fixed(ready, known), batch, ready.errors) if fix else ready.linted()
+        return fixing.show_diff(_fixed(ready, known), unread=bool(ready.errors))
+    linted, errors = fixing.write(_fixed(ready, known), batch, ready.errors) if fix else ready.linted()
     reports = let_stand(linted, known, profile.baseline, update=update_baseline, whole=not errors)
     # Standard output is for the mended text, where that is no file's.
     aside = fix and STANDARD_INPUT in paths

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from soapwriter.cli import single
+from soapwriter.cli import one_text
 from soapwriter.cli.output import screen, show_record
 from soapwriter.cli.output import show as show_lines
 
@@ -18,7 +18,7 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("path", metavar="FILE | -")
-@single.options
+@one_text.options
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
 def show(path: str, format_: str, **given: Any) -> None:
     """
@@ -26,7 +26,7 @@ def show(path: str, format_: str, **given: Any) -> None:
 
     Then the four parts against their goals. The parts are those that lint goes by.
     """
-    text = single.linted(path, **given, spelling=False)
+    text = one_text.linted(path, **given, spelling=False)
     # The renderers bring the reports, which help need not wait for.
     from soapwriter.render import by_sentence
 

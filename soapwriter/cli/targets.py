@@ -11,10 +11,10 @@ import click
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.errors import UnknownName
-from soapwriter.soap import eastern, week
+from soapwriter.soap import eastern, match_week
 
 if TYPE_CHECKING:
-    from soapwriter.soap import Aim, Field, Plan, Tally
+    from soapwriter.soap import Field, Plan, ProgramFit, Tally
 
 _TOO_MANY = 1
 _NO_GROUP = "none"
@@ -66,7 +66,7 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     field = reference.specialty_id(specialty) if specialty is not None else ""
     today = eastern(now).date()
     plan = Plan(load_facts(facts, now=None if at else today), today)
-    chosen = [aim for aim in plan.aims if _is_asked(aim, field, cluster)]
+    chosen = [fit for fit in plan.aims if _is_asked(fit, field, cluster)]
     if format_ == "json":
         record = _record(plan, chosen, field=field, now=now)
         show_record([json.dumps(record, indent=2, ensure_ascii=False)])
@@ -75,8 +75,8 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     return _TOO_MANY if any(tally.over for tally in plan.tallies) else 0
 
 
-def _is_asked(aim: "Aim", field: str, cluster: str | None) -> bool:
-    return (not field or aim.offer.specialty == field) and (cluster is None or (aim.cluster or _NO_GROUP) == cluster)
+def _is_asked(fit: "ProgramFit", field: str, cluster: str | None) -> bool:
+    return (not field or fit.offer.specialty == field) and (cluster is None or (fit.cluster or _NO_GROUP) == cluster)
 
 
 def _about_now(now: datetime, at: str | None) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _about_now(now: datetime, at: str | None) -> Iterator[str]:
 
     try:
         state, until = window(now)
-        doubt = week(now)
+        doubt = match_week(now)
     except UnknownName as error:
         yield str(error)
         return
@@ -103,7 +103,7 @@ def _about_now(now: datetime, at: str | None) -> Iterator[str]:
 
 
 def _lines(
-    plan: "Plan", chosen: "list[Aim]", *, field: str, cluster: str | None, about: Iterator[str]
+    plan: "Plan", chosen: "list[ProgramFit]", *, field: str, cluster: str | None, about: Iterator[str]
 ) -> Iterator[str]:
     from soapwriter.render import targets as page
 
@@ -124,25 +124,25 @@ def _lines(
     yield from page.closing(plan, on, with_fields=bool(field) or cluster is None)
 
 
-def _record(plan: "Plan", chosen: "list[Aim]", *, field: str, now: datetime) -> dict[str, Any]:
-    from soapwriter.tables import supply
+def _record(plan: "Plan", chosen: "list[ProgramFit]", *, field: str, now: datetime) -> dict[str, Any]:
+    from soapwriter.tables import positions
 
     fields = [each for each in plan.fields if field in ("", each.specialty.id)]
     return {
         "at": now.isoformat(),
-        "checked": supply.checked().isoformat(),
-        "opinions_from": supply.opinion_source().model_dump(),
+        "checked": positions.checked().isoformat(),
+        "opinions_from": positions.opinion_source().model_dump(),
         "fields": [_field_record(each) for each in fields],
         "programs": [_program_record(each) for each in chosen],
         "counts": [_tally_record(each) for each in plan.tallies],
         "look_again": list(plan.doubts),
-        "rules": [rule.model_dump() for rule in supply.rules()],
+        "rules": [rule.model_dump() for rule in positions.rules()],
         "places_from": [
             {"year": year, **source.model_dump(include={"title", "url", "date", "confidence"})}
-            for year, source in supply.count_sources()
+            for year, source in positions.count_sources()
         ],
-        "not_known": list(supply.not_known()),
-        "keep": supply.keep().model_dump(),
+        "not_known": list(positions.not_known()),
+        "keep": positions.keep().model_dump(),
     }
 
 
@@ -163,33 +163,33 @@ def _field_record(field: "Field") -> dict[str, Any]:
     }
 
 
-def _program_record(aim: "Aim") -> dict[str, Any]:
+def _program_record(fit: "ProgramFit") -> dict[str, Any]:
     return {
-        "name": aim.program.name,
-        "city": aim.program.city,
-        "nrmp_code": aim.program.nrmp_code,
-        "specialty": aim.offer.specialty or None,
-        "position": aim.offer.position or None,
-        "service": aim.offer.service or None,
-        "service_from": aim.offer.service_from or None,
-        "cluster": aim.cluster or None,
-        "because": [{"cluster": each.cluster, "fact": each.words} for each in aim.because],
-        "requirements": [each._asdict() for each in aim.requirements],
-        "lacks": list(aim.lacks),
-        "look_again": list(aim.doubts),
-        "unfilled": aim.program.unfilled,
-        "applied": aim.program.applied,
+        "name": fit.program.name,
+        "city": fit.program.city,
+        "nrmp_code": fit.program.nrmp_code,
+        "specialty": fit.offer.specialty or None,
+        "position": fit.offer.position or None,
+        "service": fit.offer.service or None,
+        "service_from": fit.offer.service_from or None,
+        "cluster": fit.cluster or None,
+        "because": [{"cluster": each.cluster, "fact": each.words} for each in fit.because],
+        "requirements": [each._asdict() for each in fit.requirements],
+        "lacks": list(fit.lacks),
+        "look_again": list(fit.doubts),
+        "unfilled": fit.program.unfilled,
+        "applied": fit.program.applied,
     }
 
 
 def _tally_record(tally: "Tally") -> dict[str, Any]:
-    from soapwriter.tables import supply
+    from soapwriter.tables import positions
 
     return {
         "service": tally.service or None,
         "programs": tally.programs,
         "applied": tally.applied,
-        "most": supply.most(),
+        "most": positions.most(),
         "over": tally.over,
-        "drop_first": [{"program": aim.name, "because": reason} for aim, reason in tally.drop],
+        "drop_first": [{"program": fit.name, "because": reason} for fit, reason in tally.drop],
     }

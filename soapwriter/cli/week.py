@@ -96,7 +96,7 @@ def _show(
     now: str | None,
 ) -> bool:
     """Print the week, and return whether a document could not be read."""
-    from soapwriter.cli.papers import documents
+    from soapwriter.cli.documents import documents
     from soapwriter.render.agenda import render_short, render_whole
     from soapwriter.render.agenda_record import record
     from soapwriter.soap import overview
@@ -140,9 +140,9 @@ def _write_calendar(path: Path, now: datetime, *, force: bool) -> None:
         UnknownName: the clock does not know the season; nothing is written.
         Unwritable: there is a file already, or the folder cannot be written.
     """
-    from soapwriter.soap import week as week_of
+    from soapwriter.soap import match_week
 
-    of = week_of(now)
+    of = match_week(now)
     if str(path) == "-":
         from soapwriter.soap import calendar
 

@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from soapwriter.text import Block, blocks, wording
+from soapwriter.text import Block, split_blocks, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +52,7 @@ def paragraphs(document: Document, is_clause: Callable[[str], bool]) -> Plain:
     `is_clause` tells whether words are a whole clause, to which a full stop may be put. What is no sentence by itself
     stays as it is, and is told.
     """
-    found = blocks(document)
+    found = split_blocks(document)
     troubles: list[Trouble] = []
     joined: list[list[str]] = []
     for before, block in pairwise((None, *found)):
@@ -71,7 +71,7 @@ def paragraphs(document: Document, is_clause: Callable[[str], bool]) -> Plain:
 
 def lines(document: Document) -> Plain:
     """Return a document's own lines without front matter, comments and doubled blank lines, as an email has them."""
-    told = "\n".join(("\n" if block.gap and at else "") + block.raw for at, block in enumerate(blocks(document)))
+    told = "\n".join(("\n" if block.gap and at else "") + block.raw for at, block in enumerate(split_blocks(document)))
     return Plain(f"{told.strip()}\n" if told.strip() else "")
 
 

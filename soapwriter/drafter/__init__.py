@@ -1,9 +1,5 @@
 """From facts to text: the kinds of draft, their sentences and their layout."""
 
-from soapwriter.drafter.drafter import Draft, draft, drafted_kind
+import lazy_loader
 
-__all__ = [
-    "Draft",
-    "draft",
-    "drafted_kind",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from soapwriter.drafter import layout
-from soapwriter.drafter.retelling import Retelling
+from soapwriter.drafter.exam_history import Retelling
 from soapwriter.errors import BadData, UnknownName, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts, When
 from soapwriter.kinds import TEMPLATE, Asked, Kind, Limits, find_kind

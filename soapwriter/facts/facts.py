@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from soapwriter.errors import BadFacts, UnknownName, unknown
 from soapwriter.facts import entered
-from soapwriter.facts.record import Attempt, Practice, Strict, Trouble, contradictions, unconfirmed
+from soapwriter.facts.attempts import Attempt, Practice, Strict, Trouble, contradictions, unconfirmed
 from soapwriter.facts.schema import (
     Applicant,
     Clinical,

@@ -63,7 +63,7 @@ class Questions(_Data):
 
 
 @cache
-def questions() -> Questions:
+def load_questions() -> Questions:
     """
     Return the shipped questions.
 
@@ -90,7 +90,7 @@ def mistake(table: Table, question: Question, answer: Answer) -> str | None:
 
 def written(answers: Mapping[str, Sequence[Entry]]) -> str:
     """Return the facts file of some answers, each question beside its answer, or beside the room for it."""
-    asked = questions()
+    asked = load_questions()
     lines = [*_comment(asked.opening)]
     for table in asked.tables:
         lines += ["", *_comment(f"{table.title}\n{table.intro}")]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BeforeValidator
 
 from soapwriter.errors import UnknownName, unknown
-from soapwriter.facts.record import Date, Moment, Strict, Text, read_text
+from soapwriter.facts.attempts import Date, Moment, Strict, Text, read_text
 from soapwriter.tables import reference
 
 _ANSWERS = {"yes": True, "no": False, "not yet": False, "true": True, "false": False}

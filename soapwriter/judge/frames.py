@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from soapwriter.nlp import Reading
+    from soapwriter.nlp import ParsedDocument
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OBJECTS = ("dobj", "dative", "attr", "acomp", "oprd", "pobj", "dep")
@@ -56,12 +56,12 @@ class Frame:
 
 # One document is judged at a time, by many rules.
 @lru_cache(maxsize=1)
-def frames_of(reading: Reading) -> list[Frame]:
+def frames_of(parsed: ParsedDocument) -> list[Frame]:
     """Return a parsed document's frames in order."""
     return [
         _frame(token, number)
-        for number, sentence in enumerate(reading.sentences)
-        for token in reading.tokens(sentence)
+        for number, sentence in enumerate(parsed.sentences)
+        for token in parsed.tokens(sentence)
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in _AUXILIARIES
     ]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from soapwriter.judge.outline import Outline
-    from soapwriter.nlp import Reading, Sentence
+    from soapwriter.nlp import ParsedDocument, Sentence
 
 # Eight zeros are no ID but the place for one.
 _AAMC_ID = re.compile(r"\b(?!0+\b)\d{7,9}\b")
@@ -33,22 +33,22 @@ _NAME_WORDS = 4
 
 def email_parts(outline: Outline) -> EmailParts:
     """Return which of its six parts an email has."""
-    reading = outline.reading
-    roles = [sentence.role for sentence in reading.sentences]
+    parsed = outline.parsed
+    roles = [sentence.role for sentence in parsed.sentences]
     return EmailParts(
         subject="subject" in roles,
         greeting="greeting" in roles,
         specific_detail=_details(outline) >= _DETAILS,
         interest=any(marked.has("interest") for marked in outline.clauses if marked.sentence.role == "text"),
-        signoff=_signed(reading),
-        aamc_id=bool(_AAMC_ID.search(reading.document.prose)),
+        signoff=_signed(parsed),
+        aamc_id=bool(_AAMC_ID.search(parsed.document.prose)),
     )
 
 
-def _signed(reading: Reading) -> bool:
+def _signed(parsed: ParsedDocument) -> bool:
     """Tell whether a name ends the letter, after a closing word ("Best, Ana") or on a line of its own."""
-    closing = [sentence.span for sentence in reading.sentences if sentence.role == "closing"]
-    prose = reading.document.prose
+    closing = [sentence.span for sentence in parsed.sentences if sentence.role == "closing"]
+    prose = parsed.document.prose
     if not closing:
         return _is_name(_last_lines(prose))
     start, end = closing[0]
@@ -74,42 +74,42 @@ def _details(outline: Outline) -> int:
     A word that not every letter has counts one; a proper name, and one that names a kind ("wound clinic"), count two.
     Sentences that own a failed exam, or speak neither to the reader nor of a place, say nothing of the program.
     """
-    reading = outline.reading
+    parsed = outline.parsed
     owning = {marked.clause.sentence for marked in outline.clauses if marked.has("owned", "nominal")}
-    signed = {t.text for each in reading.sentences if each.role in ("closing", "subject") for t in reading.tokens(each)}
+    signed = {t.text for each in parsed.sentences if each.role in ("closing", "subject") for t in parsed.tokens(each)}
     points: dict[str, int] = {}
-    for number, sentence in enumerate(reading.sentences):
+    for number, sentence in enumerate(parsed.sentences):
         told = sentence.role in ("text", "item") and sentence.words >= _SHORTEST and number not in owning
-        if told and _is_about_program(reading, sentence):
-            points |= {word: each for word, each in _telling(reading, sentence) if word not in signed}
+        if told and _is_about_program(parsed, sentence):
+            points |= {word: each for word, each in _telling(parsed, sentence) if word not in signed}
     return sum(points.values())
 
 
 def detailed(outline: Outline) -> list[Sentence]:
     """Return the sentences of the body with a word, other than a name, that could not stand in any other letter."""
-    reading = outline.reading
+    parsed = outline.parsed
     owning = {marked.clause.sentence for marked in outline.clauses if marked.has("owned", "nominal")}
     return [
         sentence
-        for number, sentence in enumerate(reading.sentences)
+        for number, sentence in enumerate(parsed.sentences)
         if sentence.role in ("text", "item")
         and number not in owning
-        and any(not word.istitle() for word, _ in _telling(reading, sentence))
+        and any(not word.istitle() for word, _ in _telling(parsed, sentence))
     ]
 
 
-def _is_about_program(reading: Reading, sentence: Sentence) -> bool:
-    tokens = list(reading.tokens(sentence))
+def _is_about_program(parsed: ParsedDocument, sentence: Sentence) -> bool:
+    tokens = list(parsed.tokens(sentence))
     said = {token.lemma_.lower() for token in tokens} | {token.norm_ for token in tokens}
     return not said.isdisjoint(any_of("of_program")) or any(token.pos_ == "PROPN" for token in tokens)
 
 
-def _telling(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, int]]:
+def _telling(parsed: ParsedDocument, sentence: Sentence) -> Iterator[tuple[str, int]]:
     """Yield the words of a sentence that few letters have, with their points; a bracket or a worn phrase has none."""
     common = any_of(*_ANY_LETTER)
-    worn = _worn(reading)
+    worn = _worn(parsed)
     inside = named = False
-    for token in reading.tokens(sentence):
+    for token in parsed.tokens(sentence):
         inside = (inside or token.text in "[{<") and token.text not in "]}>"
         rare = token.pos_ in _TELLING and not _BLANK.fullmatch(token.text)
         rare = rare and common.isdisjoint((token.lemma_.lower(), token.norm_, token.lower_))
@@ -131,12 +131,12 @@ def _is_told_apart(token: Token) -> bool:
     return len(told) > 1 and any(each.pos_ == "NOUN" for each in told)
 
 
-def _worn(reading: Reading) -> set[int]:
+def _worn(parsed: ParsedDocument) -> set[int]:
     """Return the tokens of phrases that any applicant writes of any program."""
     return {
         at
-        for owner in reading.hits
+        for owner in parsed.hits
         if owner.startswith("rule generic/") and owner.count(" ") == 1
-        for hit in reading.hits[owner]
+        for hit in parsed.hits[owner]
         for at in range(hit.start, hit.end)
     }

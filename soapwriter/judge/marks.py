@@ -13,7 +13,7 @@ from soapwriter.judge.cues import cues
 
 if TYPE_CHECKING:
     from soapwriter.judge.cues import Cue
-    from soapwriter.nlp import Clause, Hit, Reading, Sentence
+    from soapwriter.nlp import Clause, Hit, ParsedDocument, Sentence
 
 # Marks of something done, or being done, about the failure.
 DOING = ("done", "habit", "did", "scores")
@@ -37,40 +37,40 @@ class Marked:
         return not self.marks.keys().isdisjoint(names)
 
 
-def marked_clauses(reading: Reading) -> list[Marked]:
+def marked_clauses(parsed: ParsedDocument) -> list[Marked]:
     """Return the clauses of a text in order, with their marks."""
-    starts = [clause.first for clause in reading.clauses]
+    starts = [clause.first for clause in parsed.clauses]
     found: list[dict[str, list[Hit]]] = [defaultdict(list) for _ in starts]
-    for mark, hit in (*_of_cues(reading), *_of_rules(reading)):
+    for mark, hit in (*_of_cues(parsed), *_of_rules(parsed)):
         # The last token tells the clause: "and passed" begins in the one before.
         found[bisect_right(starts, hit.end - 1) - 1][mark].append(hit)
     return [
-        Marked(at, clause, reading.sentences[clause.sentence], dict(marks))
-        for at, (clause, marks) in enumerate(zip(reading.clauses, found, strict=True))
+        Marked(at, clause, parsed.sentences[clause.sentence], dict(marks))
+        for at, (clause, marks) in enumerate(zip(parsed.clauses, found, strict=True))
     ]
 
 
-def _of_cues(reading: Reading) -> Iterator[tuple[str, Hit]]:
+def _of_cues(parsed: ParsedDocument) -> Iterator[tuple[str, Hit]]:
     for cue in cues():
-        hits = reading.hits.get(f"cue {cue.mark}", ())
-        void = reading.hits.get(f"cue {cue.mark} unless", ()) if hits else ()
+        hits = parsed.hits.get(f"cue {cue.mark}", ())
+        void = parsed.hits.get(f"cue {cue.mark} unless", ()) if hits else ()
         for hit in hits:
-            if cue.denied == "drop" and reading.denied(hit):
+            if cue.denied == "drop" and parsed.denied(hit):
                 continue
-            if not _is_quoted(reading, hit) and not any(_voids(hit, other, cue) for other in void):
+            if not _is_quoted(parsed, hit) and not any(_voids(hit, other, cue) for other in void):
                 yield cue.mark, hit
 
 
-def _of_rules(reading: Reading) -> Iterator[tuple[str, Hit]]:
-    for owner in reading.hits:
+def _of_rules(parsed: ParsedDocument) -> Iterator[tuple[str, Hit]]:
+    for owner in parsed.hits:
         mark = _mark_of(owner)
         if not mark:
             continue
-        void = {other.sentence for other in reading.hits.get(f"{owner} unless", ())}
+        void = {other.sentence for other in parsed.hits.get(f"{owner} unless", ())}
         yield from (
             (mark, hit)
-            for hit in reading.hits[owner]
-            if hit.sentence not in void and not reading.denied(hit) and not _is_quoted(reading, hit)
+            for hit in parsed.hits[owner]
+            if hit.sentence not in void and not parsed.denied(hit) and not _is_quoted(parsed, hit)
         )
 
 
@@ -81,8 +81,8 @@ def _mark_of(owner: str) -> str:
     return _MARKS_OF_RULES.get(rule.partition("/")[0], "") if sort == "rule" and " " not in rule else ""
 
 
-def _is_quoted(reading: Reading, hit: Hit) -> bool:
-    return bool(reading.quotes) and reading.quoted(reading.span(hit.start, hit.end))
+def _is_quoted(parsed: ParsedDocument, hit: Hit) -> bool:
+    return bool(parsed.quotes) and parsed.quoted(parsed.span(hit.start, hit.end))
 
 
 def _voids(hit: Hit, other: Hit, cue: Cue) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from soapwriter.kinds import Kind
-    from soapwriter.nlp import Reading, Sentence
+    from soapwriter.nlp import ParsedDocument, Sentence
 
 # A label that finds fault with ownership or cause is shown as a warning from this likelihood on.
 _SURE = 0.7
@@ -34,10 +34,10 @@ class Outline:
     A kind that asks for no explanation, or a text that speaks of no failed exam, is "n/a" throughout.
     """
 
-    def __init__(self, reading: Reading, kind: Kind) -> None:
-        self.reading = reading
+    def __init__(self, parsed: ParsedDocument, kind: Kind) -> None:
+        self.parsed = parsed
         self.kind = kind
-        self.clauses = marked_clauses(reading)
+        self.clauses = marked_clauses(parsed)
         self.scope = self._scope()
         self.parts = [OTHER] * len(self.clauses)
         for marked, part in zip(self.scope, likeliest(self.scope), strict=True):
@@ -75,7 +75,7 @@ class Outline:
 
         A failure owned in a clause of a longer sentence makes that sentence the ownership where no other is.
         """
-        weights: list[Counter[str]] = [Counter() for _ in self.reading.sentences]
+        weights: list[Counter[str]] = [Counter() for _ in self.parsed.sentences]
         for marked in self.scope:
             part = self.parts[marked.number]
             weights[marked.clause.sentence][part] += marked.clause.words * (part != OTHER)
@@ -92,7 +92,7 @@ class Outline:
 
     def of(self, part: str) -> list[Sentence]:
         """Return the sentences of a part, in order."""
-        pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)
+        pairs = zip(self.parsed.sentences, self.sentence_parts, strict=True)
         return [sentence for sentence, each in pairs if each == part]
 
     def marked(self, *marks: str) -> list[Marked]:
@@ -135,7 +135,7 @@ class Outline:
     def features(self) -> frozenset[str]:
         """What the clauses of the explanation have, by which the standing of its parts is told."""
         parts = [self.parts[marked.number] for marked in self.scope]
-        return features(self.reading.doc, self.scope, parts, self._first_change)
+        return features(self.parsed.doc, self.scope, parts, self._first_change)
 
     @cached_property
     def _standings(self) -> dict[str, Standing]:
@@ -156,14 +156,14 @@ class Outline:
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """Every sentence, with the words that it has for each part."""
-        told: list[Counter[str]] = [Counter() for _ in self.reading.sentences]
+        told: list[Counter[str]] = [Counter() for _ in self.parsed.sentences]
         for marked, (part, words) in zip(self.scope, self._told(), strict=True) if self.asked else ():
             told[marked.clause.sentence][part] += words
-        pairs = zip(self.reading.sentences, told, strict=True)
+        pairs = zip(self.parsed.sentences, told, strict=True)
         return tuple(Said(each.role, *each.span, each.words, tuple(parts.items())) for each, parts in pairs)
 
     def _passages(self) -> tuple[Passage, ...]:
-        pairs = zip(self.reading.sentences, self.sentence_parts, strict=True)
+        pairs = zip(self.parsed.sentences, self.sentence_parts, strict=True)
         kept = [pair for at, pair in enumerate(pairs) if at in self.told]
         runs = groupby(kept, key=lambda pair: pair[1])
         return tuple(_passage(part, [sentence for sentence, _ in run]) for part, run in runs)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from soapwriter.judge.frames import Frame
-    from soapwriter.nlp import Pattern, Reading
+    from soapwriter.nlp import ParsedDocument, Pattern
 
 
 _SLOTS = ("who", "does", "what", "beside", "never", "spares")
@@ -51,7 +51,7 @@ class Composed(_Data):
         """The slots without a hit of which it cannot stand."""
         return ()
 
-    def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
+    def places(self, parsed: ParsedDocument, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield where it stands in a reading, given the hits of each slot's phrases."""
         raise NotImplementedError
 
@@ -91,11 +91,11 @@ class FramePattern(Composed):
         """The phrases of each slot."""
         return {name: getattr(self, name) for name in _SLOTS}
 
-    def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
+    def places(self, parsed: ParsedDocument, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield each frame that fits."""
         if any(getattr(self, name) and not slots[name] for name in ("who", "does", "what", "beside")):
             return
-        for frame in frames_of(reading):
+        for frame in frames_of(parsed):
             if self._fits(frame) and self._meets(frame, slots):
                 yield Hit(frame.sentence, *frame.place)
 
@@ -148,14 +148,14 @@ class Meeting(Composed):
         fields = {f"field.{at}": lines for at, lines in enumerate(self.fields)}
         return {**all_of, **fields, "of": self.of, "never": self.never}
 
-    def places(self, reading: Reading, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
+    def places(self, parsed: ParsedDocument, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
         """Yield from the first to the last word of each meeting."""
         for number in self._sentences(slots):
             here = {
-                name: [hit for hit in hits if hit.sentence == number and _is_meant(reading, hit)]
+                name: [hit for hit in hits if hit.sentence == number and _is_meant(parsed, hit)]
                 for name, hits in slots.items()
             }
-            met = self._met(reading, here)
+            met = self._met(parsed, here)
             if met and not here["never"]:
                 yield Hit(number, min(hit.start for hit in met), max(hit.end for hit in met))
 
@@ -167,7 +167,7 @@ class Meeting(Composed):
         fields = Counter(number for numbers in where.values() for number in numbers)
         return sorted(number for number, count in fields.items() if count >= self.least)
 
-    def _met(self, reading: Reading, here: Mapping[str, Sequence[Hit]]) -> list[Hit]:
+    def _met(self, parsed: ParsedDocument, here: Mapping[str, Sequence[Hit]]) -> list[Hit]:
         met: list[Hit] = []
         for at in range(len(self.all)):
             free = _free(here[f"all.{at}"], met)
@@ -178,7 +178,7 @@ class Meeting(Composed):
             return self._met_fields(here, met)
         if not self.of:
             return met
-        several = {reading.doc[hit.start : hit.end].text.lower(): hit for hit in _apart(here["of"])}
+        several = {parsed.doc[hit.start : hit.end].text.lower(): hit for hit in _apart(here["of"])}
         return [*met, *several.values()] if len(several) >= self.least else []
 
     def _met_fields(self, here: Mapping[str, Sequence[Hit]], met: list[Hit]) -> list[Hit]:
@@ -216,14 +216,14 @@ class Sayings(Phrases):
         """Return, for each frame and meeting, the owners of phrases without a hit of which it cannot stand."""
         return [part.needed for part in self._parts(owner)]
 
-    def made(self, reading: Reading, owner: str) -> list[Hit]:
+    def made(self, parsed: ParsedDocument, owner: str) -> list[Hit]:
         """Return where the frames and meetings stand in a reading."""
         found: list[Hit] = []
         for part in self._parts(owner):
-            if reading.hits.has_all(part.needed):
-                slots = {name: reading.hits.get(whose, ()) for name, whose in part.owners.items()}
+            if parsed.hits.has_all(part.needed):
+                slots = {name: parsed.hits.get(whose, ()) for name, whose in part.owners.items()}
                 if any(slots.values()):
-                    found.extend(part.whole.places(reading, slots))
+                    found.extend(part.whole.places(parsed, slots))
         return found
 
     def _parts(self, owner: str) -> list[_Part]:
@@ -253,11 +253,11 @@ def _covered(heads: tuple[int, ...], hits: Sequence[Hit]) -> bool:
     return any(hit.start <= at < hit.end for at in heads for hit in hits)
 
 
-def _is_meant(reading: Reading, hit: Hit) -> bool:
+def _is_meant(parsed: ParsedDocument, hit: Hit) -> bool:
     """Tell whether a hit is the writer's own word, and no negator touches it: "no storm"."""
-    if hit.start and reading.doc[hit.start - 1].norm_ in any_of("negator"):
+    if hit.start and parsed.doc[hit.start - 1].norm_ in any_of("negator"):
         return False
-    return not (reading.quotes and reading.quoted(reading.span(hit.start, hit.end)))
+    return not (parsed.quotes and parsed.quoted(parsed.span(hit.start, hit.end)))
 
 
 def _free(hits: Sequence[Hit], met: Sequence[Hit]) -> list[Hit]:

@@ -1,15 +1,5 @@
 """Kinds of document: one folder under `templates/` each, its limits, and the sentences that are the template's own."""
 
-from soapwriter.kinds.kind import TEMPLATE, Asked, Kind, Limits, find_kind, kinds
-from soapwriter.kinds.residue import Line, ours
+import lazy_loader
 
-__all__ = [
-    "TEMPLATE",
-    "Asked",
-    "Kind",
-    "Limits",
-    "Line",
-    "find_kind",
-    "kinds",
-    "ours",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -13,16 +13,16 @@ from soapwriter.text import seconds_aloud
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from soapwriter.nlp import Reading
+    from soapwriter.nlp import ParsedDocument
 
 
-def count(reading: Reading) -> Counts:
+def count(parsed: ParsedDocument) -> Counts:
     """Return a document's counts; sentences are those of the body, without greeting, subject and closing."""
-    body = [sentence for sentence in reading.sentences if sentence.role in ("text", "item")]
-    words = sum(sentence.words for sentence in reading.sentences)
-    prose = " ".join(reading.document.prose[sentence.span.start : sentence.span.end] for sentence in body)
+    body = [sentence for sentence in parsed.sentences if sentence.role in ("text", "item")]
+    words = sum(sentence.words for sentence in parsed.sentences)
+    prose = " ".join(parsed.document.prose[sentence.span.start : sentence.span.end] for sentence in body)
     return Counts(
-        characters=len(reading.document.text),
+        characters=len(parsed.document.text),
         words=words,
         sentences=len(body),
         spoken_seconds=seconds_aloud(words),

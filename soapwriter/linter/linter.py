@@ -12,12 +12,12 @@ from soapwriter.errors import BadData, BadSettings
 from soapwriter.finding import Report
 from soapwriter.judge import cues
 from soapwriter.kinds import find_kind
-from soapwriter.linter import suppress
+from soapwriter.linter import suppressions
 from soapwriter.linter.checks import SpellingCheck, UnusedCheck
-from soapwriter.linter.look import Look, Place
-from soapwriter.linter.pointing import SPELLING, asks, doubted, finding_at, one_a_place, places
+from soapwriter.linter.context import Context, Match
+from soapwriter.linter.findings import SPELLING, asks, doubted, finding_at, one_a_place, places
 from soapwriter.linter.rule import load_rules, names_of
-from soapwriter.nlp import BadPhrase, PhraseBook, Speller, language, read_all
+from soapwriter.nlp import BadPhrase, PhraseBook, Speller, language, parse_all
 from soapwriter.text import Document, Lines
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from soapwriter.facts import Facts
     from soapwriter.linter.rule import Rule
-    from soapwriter.linter.suppress import Suppression
-    from soapwriter.nlp import Pattern, Reading, Slip
+    from soapwriter.linter.suppressions import Suppression
+    from soapwriter.nlp import ParsedDocument, Pattern, Slip
 
 
 class Asked(NamedTuple):
@@ -127,41 +127,43 @@ class Linter:
     ) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
         known = (Asked(document, facts, now) for document in documents)
-        for look in self._looks(known):
-            yield self._report(look)
+        for context in self._looks(known):
+            yield self._report(context)
 
-    def _read(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        for reading in read_all(self._nlp, self._book, documents):
-            for rule in {rule.id: rule for needed, rule in self._composed if reading.hits.has_all(needed)}.values():
-                rule.check.resolve(reading, rule.id)
-            yield reading
+    def _read(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+        for parsed in parse_all(self._nlp, self._book, documents):
+            for rule in {rule.id: rule for needed, rule in self._composed if parsed.hits.has_all(needed)}.values():
+                rule.check.resolve(parsed, rule.id)
+            yield parsed
 
-    def places(self, asked: Iterable[Asked]) -> Iterator[dict[str, list[Place]]]:
+    def places(self, asked: Iterable[Asked]) -> Iterator[dict[str, list[Match]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
-        for look in self._looks(asked):
-            found = {rule.id: places(rule, look) for rule in self.rules}
+        for context in self._looks(asked):
+            found = {rule.id: places(rule, context) for rule in self.rules}
             if self._idle:
                 things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
-                found[self._idle.id] = list(self._unused(_suppressions(look), things, look))
+                found[self._idle.id] = list(self._unused(_suppressions(context), things, context))
             yield found
 
-    def _unused(self, asked: Sequence[Suppression], things: Collection[suppress.Placed], look: Look) -> Iterator[Place]:
+    def _unused(
+        self, asked: Sequence[Suppression], things: Collection[suppressions.Placed], context: Context
+    ) -> Iterator[Match]:
         """Yield the places of suppressions that silence nothing, of rules that could have told."""
         rules = [rule for rule in self.rules if asked and rule is not self._idle]
-        silent = {rule.category for rule in rules if not rule.check.can_tell(look)}
-        judged = set(names_of(rule for rule in rules if rule.check.can_tell(look))) - silent
-        for each in suppress.unused(asked, things, judged=judged):
+        silent = {rule.category for rule in rules if not rule.check.can_tell(context)}
+        judged = set(names_of(rule for rule in rules if rule.check.can_tell(context))) - silent
+        for each in suppressions.unused(asked, things, judged=judged):
             where = "in this text" if each.whole else "in the sentence after it"
-            yield Place(each.span, {"match": each.name, "where": where})
+            yield Match(each.span, {"match": each.name, "where": where})
 
-    def _looks(self, asked: Iterable[Asked]) -> Iterator[Look]:
+    def _looks(self, asked: Iterable[Asked]) -> Iterator[Context]:
         """Yield a look at each document; the spelling library goes through a batch while the model does."""
         begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]] = deque()
-        for reading in self._read(self._begun(asked, begun)):
+        for parsed in self._read(self._begun(asked, begun)):
             (_, facts, now), slips = begun.popleft()
-            yield Look(
-                reading,
-                find_kind(reading.document.kind),
+            yield Context(
+                parsed,
+                find_kind(parsed.document.kind),
                 facts,
                 now,
                 insteads=self._insteads,
@@ -175,35 +177,35 @@ class Linter:
             begun.append((each, self._speller.begin(each.document.prose) if self._speller is not None else None))
             yield each.document
 
-    def _report(self, look: Look) -> Report:
-        document = look.reading.document
+    def _report(self, context: Context) -> Report:
+        document = context.parsed.document
         lines = Lines(document.text)
         found = [
             finding_at(rule, place, document, lines)
             for rule in (
                 *self._always,
-                *(self._phrased[owner] for owner in look.reading.hits if owner in self._phrased),
+                *(self._phrased[owner] for owner in context.parsed.hits if owner in self._phrased),
             )
-            if asks(rule, look)
-            for place in rule.check.find(look, rule.id)
+            if asks(rule, context)
+            for place in rule.check.find(context, rule.id)
         ]
-        asked = _suppressions(look)
+        asked = _suppressions(context)
         if self._idle:
-            found += [finding_at(self._idle, place, document, lines) for place in self._unused(asked, found, look)]
-        found, quiet = suppress.sift(found, asked)
+            found += [finding_at(self._idle, place, document, lines) for place in self._unused(asked, found, context)]
+        found, quiet = suppressions.sift(found, asked)
         return Report(
             path=document.path,
             text=document.text,
             kind=document.kind,
             kind_from=document.kind_from,
-            counts=look.counts,
-            structure=look.structure,
-            email=look.email,
-            findings=tuple(doubted(one_a_place(found), look, self._lone)),
+            counts=context.counts,
+            structure=context.structure,
+            email=context.email,
+            findings=tuple(doubted(one_a_place(found), context, self._lone)),
             suppressed=len(one_a_place(quiet)),
-            reader=str(look.target or ""),
-            program=_addressed(look),
-            said=look.outline.said,
+            reader=str(context.audience or ""),
+            program=_addressed(context),
+            said=context.outline.said,
         )
 
 
@@ -226,7 +228,7 @@ def lint(
         BadSettings: a comment or the front matter asks to keep quiet what there is not.
     """
     document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
-    if wrong := suppress.troubles(document, names_of(_linter(spelling=spelling).rules)):
+    if wrong := suppressions.troubles(document, names_of(_linter(spelling=spelling).rules)):
         raise BadSettings(*(f"{document.path}: {each}" for each in wrong))
     return _linter(spelling=spelling).lint(document, facts=facts, now=now)
 
@@ -259,12 +261,12 @@ class _Thing(NamedTuple):
     start: int
 
 
-def _addressed(look: Look) -> str:
+def _addressed(context: Context) -> str:
     """Return the program that a text goes to, as `Facts.program` knows it."""
-    program = look.target.program if look.target else None
+    program = context.audience.program if context.audience else None
     return ", ".join(each for each in (program.name, program.city) if each) if program else ""
 
 
-def _suppressions(look: Look) -> tuple[Suppression, ...]:
+def _suppressions(context: Context) -> tuple[Suppression, ...]:
     """Return what a document asks to be kept quiet."""
-    return suppress.suppressions(look.reading.document, [sentence.span for sentence in look.reading.sentences])
+    return suppressions.suppressions(context.parsed.document, [sentence.span for sentence in context.parsed.sentences])

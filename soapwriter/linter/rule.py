@@ -28,7 +28,7 @@ from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
 from soapwriter.linter.checks import AnyCheck
 from soapwriter.linter.checks.measure import STANDINGS
-from soapwriter.linter.look import Place
+from soapwriter.linter.context import Match
 from soapwriter.nlp import words
 
 # Folders of `lint_rules/` that hold no rules.
@@ -137,7 +137,7 @@ class Rule(_Data):
         """Tell whether the rule looks at documents of a kind."""
         return not self.kinds or kind in self.kinds
 
-    def fix_at(self, place: Place, text: str) -> Fix | None:
+    def fix_at(self, place: Match, text: str) -> Fix | None:
         """Return how a place in a text is mended; None where the rule does not say, or would change nothing."""
         if self.fix is None:
             return None

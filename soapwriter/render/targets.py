@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from soapwriter.render.screen import Screen
-from soapwriter.soap import Aim, Field, Plan, Tally
-from soapwriter.tables import Places, Source, supply
+from soapwriter.soap import Field, Plan, ProgramFit, Tally
+from soapwriter.tables import Places, Source, positions
 
 _STATUS = {"met": "green", "not met": "yellow", "not known": "dim"}
 _CONFIDENCE = {"H": "well confirmed", "M": "one good source", "L": "a weak source"}
@@ -17,7 +17,7 @@ def fields(plan: Plan, on: Screen) -> Iterator[str]:
     yield from _off([field for field in plan.fields if field.is_off], plan, on)
     yield ""
     yield from _heading("Fields, by opinion and by places", on)
-    yield from on.wrap(" ".join([supply.words().opinion, *_about_record(plan)]), indent=2)
+    yield from on.wrap(" ".join([positions.words().opinion, *_about_record(plan)]), indent=2)
     open_ = [field for field in plan.fields if not field.is_off]
     known = [field for field in open_ if field.judgement or field.places or field.is_entered]
     for said, group in groupby(known, key=lambda field: field.judgement.said if field.judgement else _UNSAID):
@@ -43,67 +43,67 @@ def field(plan: Plan, specialty: str, on: Screen) -> Iterator[str]:
     yield from on.wrap("How many places were open in 2026 is not known here.", indent=4)
 
 
-def programs(aims: Iterable[Aim], on: Screen) -> Iterator[str]:
+def programs(aims: Iterable[ProgramFit], on: Screen) -> Iterator[str]:
     """Yield programs in their groups, each with the facts that speak for it and against it."""
     aims = list(aims)
-    titles = {each.id: f"{each.id}: {each.title}" for each in supply.clusters()}
-    for letter, group in groupby(aims, key=lambda aim: aim.cluster):
+    titles = {each.id: f"{each.id}: {each.title}" for each in positions.clusters()}
+    for letter, group in groupby(aims, key=lambda fit: fit.cluster):
         yield ""
         yield from _heading(titles.get(letter, "In no group yet"), on)
         if not letter:
             yield from _no_group(on)
-        for aim in group:
-            yield from _program(aim, on)
-    if any(not aim.requirements for aim in aims):
+        for fit in group:
+            yield from _program(fit, on)
+    if any(not fit.requirements for fit in aims):
         yield ""
-        yield from on.wrap(supply.words().no_requirements, indent=2)
-    sorts = dict.fromkeys(aim.offer.position for aim in aims)
-    told = [found.about for name in sorts if name != "categorical" and (found := supply.position(name))]
+        yield from on.wrap(positions.words().no_requirements, indent=2)
+    sorts = dict.fromkeys(fit.offer.position for fit in aims)
+    told = [found.about for name in sorts if name != "categorical" and (found := positions.position(name))]
     if told:
         yield ""
         yield from _heading("What these positions are", on)
         for about in told:
             yield from on.wrap(about, indent=2)
-        yield from _source(supply.position_source(), on)
+        yield from _source(positions.position_source(), on)
 
 
 def tallies(plan: Plan, on: Screen) -> Iterator[str]:
     """Yield how many programs there are for each service, and which to drop first where there are too many."""
     yield from _heading("Programs", on)
     if not plan.aims:
-        yield from on.wrap(supply.words().no_programs, indent=2)
+        yield from on.wrap(positions.words().no_programs, indent=2)
     for tally in plan.tallies:
         yield from _tally(tally, on)
-    if any(aim.offer.service == "ERAS" and not aim.program.service for aim in plan.aims):
-        yield from on.wrap(supply.words().usual_service, indent=2)
+    if any(fit.offer.service == "ERAS" and not fit.program.service for fit in plan.aims):
+        yield from on.wrap(positions.words().usual_service, indent=2)
 
 
 def closing(plan: Plan, on: Screen, *, with_fields: bool) -> Iterator[str]:
     """Yield the rules of applying, what is not known, where what is said of fields is from, and whose the list is."""
     yield ""
     yield from _heading("Before you apply", on)
-    used = {aim.offer.service for aim in plan.aims}
-    special = [(each.about, each) for name, each in supply.services().items() if name in used and name != "ERAS"]
-    for text, source in [*((rule.text, rule) for rule in supply.rules()), *special]:
+    used = {fit.offer.service for fit in plan.aims}
+    special = [(each.about, each) for name, each in positions.services().items() if name in used and name != "ERAS"]
+    for text, source in [*((rule.text, rule) for rule in positions.rules()), *special]:
         yield from on.wrap(text, indent=2)
         yield from _source(source, on)
     yield ""
     yield from _heading("Not known here", on)
-    letters = [] if plan.facts.targets.letters else [supply.words().no_letters]
-    for text in (*supply.not_known(), *letters):
+    letters = [] if plan.facts.targets.letters else [positions.words().no_letters]
+    for text in (*positions.not_known(), *letters):
         yield from on.wrap(text, indent=2, hanging=4)
     if with_fields:
         yield from _origins(on)
     yield ""
-    yield from on.wrap(supply.keep().text)
-    yield from _source(supply.keep(), on)
+    yield from on.wrap(positions.keep().text)
+    yield from _source(positions.keep(), on)
 
 
 def _origins(on: Screen) -> Iterator[str]:
     yield ""
     yield from _heading("Where it is from", on)
-    yield from _source(supply.opinion_source(), on, lead="Opinion")
-    for year, source in supply.count_sources():
+    yield from _source(positions.opinion_source(), on, lead="Opinion")
+    for year, source in positions.count_sources():
         yield from _source(source, on, lead=f"Places in {year}")
 
 
@@ -112,16 +112,16 @@ def _heading(text: str, on: Screen) -> Iterator[str]:
 
 
 def _no_group(on: Screen) -> Iterator[str]:
-    yield from on.wrap(supply.words().no_group, indent=2)
-    for cluster in supply.clusters():
+    yield from on.wrap(positions.words().no_group, indent=2)
+    for cluster in positions.clusters():
         yield from on.wrap(f"{cluster.id}: {cluster.ask}", indent=4, hanging=7)
 
 
 def _about_record(plan: Plan) -> Iterator[str]:
     if not plan.facts.failures:
-        yield supply.words().no_failure
+        yield positions.words().no_failure
     elif not plan.facts.open_exams:
-        yield supply.words().passed_since
+        yield positions.words().passed_since
 
 
 def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
         yield from on.wrap(f"{names}: by an adviser's article. {judgement.why}", indent=2, hanging=4)
     for each in found:
         if each.is_entered and not each.aside:
-            told = supply.words().entered.format(what=_have(each), most=supply.most())
+            told = positions.words().entered.format(what=_have(each), most=positions.most())
             yield from on.wrap(f"{_upper(each.specialty.name)}: {told}", indent=2, hanging=4)
     yield from on.wrap(_way_on(plan), indent=2)
 
@@ -145,12 +145,12 @@ def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
 def _way_on(plan: Plan) -> str:
     """Return where the places were, without the fields that are off the table."""
     off = frozenset(each.specialty.id for each in plan.fields if each.is_off)
-    first = list(supply.fullest(without=off))[:5]
+    first = list(positions.fullest(without=off))[:5]
     names = {each.specialty.id: each.specialty.name for each in plan.fields}
     if not first:
         return ""
     listed = _listed([f"{names[specialty]} ({count})" for specialty, count, _ in first])
-    return supply.words().way_on.format(year=first[0][2], fields=listed)
+    return positions.words().way_on.format(year=first[0][2], fields=listed)
 
 
 def _field(field: Field, on: Screen, *, whole: bool) -> Iterator[str]:
@@ -181,7 +181,7 @@ def _have(field: Field) -> str:
 
 
 def _tally(tally: Tally, on: Screen) -> Iterator[str]:
-    most = supply.most()
+    most = positions.most()
     if not tally.service:
         yield from on.wrap(
             f"Service not known: {tally.programs}. Add the specialty or the service.", indent=2, hanging=4
@@ -190,39 +190,39 @@ def _tally(tally: Tally, on: Screen) -> Iterator[str]:
     sent = f", {tally.applied} of them sent" if tally.applied else ""
     yield from on.wrap(f"{tally.service}: {tally.programs} of {most}{sent}.", indent=2)
     if tally.applied > most:
-        yield from on.wrap(supply.words().sent_over.format(most=most, service=tally.service), indent=4)
+        yield from on.wrap(positions.words().sent_over.format(most=most, service=tally.service), indent=4)
     if tally.drop:
-        yield from on.wrap(supply.words().drop.format(over=tally.over, service=tally.service), indent=4)
-    for aim, reason in tally.drop:
-        yield from on.wrap(f"{aim.name}: {reason}.", indent=6, hanging=8)
+        yield from on.wrap(positions.words().drop.format(over=tally.over, service=tally.service), indent=4)
+    for fit, reason in tally.drop:
+        yield from on.wrap(f"{fit.name}: {reason}.", indent=6, hanging=8)
 
 
-def _program(aim: Aim, on: Screen) -> Iterator[str]:
-    yield from on.wrap(aim.name, indent=2, hanging=4)
-    yield from on.wrap(f"{'; '.join(_about(aim))}.", indent=4, hanging=6)
-    for number, because in enumerate(aim.because):
+def _program(fit: ProgramFit, on: Screen) -> Iterator[str]:
+    yield from on.wrap(fit.name, indent=2, hanging=4)
+    yield from on.wrap(f"{'; '.join(_about(fit))}.", indent=4, hanging=6)
+    for number, because in enumerate(fit.because):
         lead = f"In {because.cluster} because" if number == 0 else f"Also {because.cluster}"
         yield from on.wrap(f"{lead}: {because.words.rstrip('.')}.", indent=4, hanging=6)
-    for held in aim.requirements:
+    for held in fit.requirements:
         lines = on.wrap(f"{held.status}: {held.text.rstrip('.')}. {held.fact}", indent=4, hanging=6)
         lines[0] = lines[0].replace(held.status, on.paint(held.status, _STATUS[held.status]), 1)
         yield from lines
-    if not aim.requirements:
+    if not fit.requirements:
         yield from on.wrap("What it asks for: not entered.", indent=4, hanging=6)
-    for text in aim.lacks:
+    for text in fit.lacks:
         yield from on.wrap(f"Before it can go out: {_lower(text)}", indent=4, hanging=6)
-    yield from _doubted(aim.doubts, on, indent=4)
+    yield from _doubted(fit.doubts, on, indent=4)
 
 
-def _about(aim: Aim) -> Iterator[str]:
-    field, position = aim.offer.field, supply.position(aim.offer.position)
+def _about(fit: ProgramFit) -> Iterator[str]:
+    field, position = fit.offer.field, positions.position(fit.offer.position)
     sort = position.name if position and not (field and field.is_year) else ""
     yield ", ".join(filter(None, (field.name if field else "field not known", sort)))
-    if aim.offer.service:
-        yield aim.offer.service if aim.offer.service == "ERAS" else f"{aim.offer.service} ({aim.offer.service_from})"
-    if aim.program.unfilled:
-        yield f"{aim.program.unfilled} open"
-    if aim.program.applied:
+    if fit.offer.service:
+        yield fit.offer.service if fit.offer.service == "ERAS" else f"{fit.offer.service} ({fit.offer.service_from})"
+    if fit.program.unfilled:
+        yield f"{fit.program.unfilled} open"
+    if fit.program.applied:
         yield "sent"
 
 

@@ -161,7 +161,7 @@ def zone() -> ZoneInfo:
     return ZoneInfo(_clock().zone)
 
 
-def week(now: datetime) -> Week:
+def match_week(now: datetime) -> Week:
     """
     Return the Match Week of the season that a moment lies in.
 
@@ -209,7 +209,7 @@ def may_send(
     if message not in messages():
         raise UnknownName(unknown("message", message, messages()))
     now = eastern(now)
-    of = week(now)
+    of = match_week(now)
     began, ended = eastern(of.soap.since), eastern(of.soap.until)
     counts, doubts = _contact(of, now, contacted_first=contacted_first, contacted_at=contacted_at)
     stage = _stage(now, began, ended, counts=counts)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from soapwriter.facts import Program, of_program
+from soapwriter.facts import Program, audience_from_program
 from soapwriter.tables import reference
 
 _LETTERS = {"M": "primary-care", "R": "reserved"}
@@ -29,11 +29,11 @@ class Offer(NamedTuple):
 
 def offer_of(program: Program, *, now: date) -> Offer:
     """Return what a program offers, by its entry, its NRMP code and the tables, on a day."""
-    target = of_program(program, by="")
+    audience = audience_from_program(program, by="")
     letter = program.nrmp_code[7] if program.nrmp_code else ""
-    usual = usual_service(target.specialty, now=now)
+    usual = usual_service(audience.specialty, now=now)
     service = (program.service, "your facts") if program.service else usual
-    return Offer(target.specialty, _LETTERS.get(letter, target.position), *service)
+    return Offer(audience.specialty, _LETTERS.get(letter, audience.position), *service)
 
 
 def usual_service(specialty: str, *, now: date) -> tuple[str, str]:

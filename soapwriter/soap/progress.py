@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from soapwriter.facts import Facts, Program
 from soapwriter.soap.contact import eastern
-from soapwriter.soap.written import Written
+from soapwriter.soap.documents import Written
 from soapwriter.tables import Fact, Shown, Step, steps
 
 State = Literal["done", "ready", "later", "earlier", "idle", "dropped"]

@@ -38,7 +38,7 @@ class Block(NamedTuple):
         return self._replace(lines=(*self.lines, line), raw=f"{self.raw}\n{line.rstrip()}")
 
 
-def blocks(document: Document) -> tuple[Block, ...]:
+def split_blocks(document: Document) -> tuple[Block, ...]:
     """Return the blocks of a document, in order."""
     found: list[Block] = []
     gap = True

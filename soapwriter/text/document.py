@@ -34,7 +34,7 @@ class Document:
     kind: str
     kind_from: str = "option"
     form: str = ""
-    target: Addressee | None = None
+    audience: Addressee | None = None
     draft: bool = False
 
     @cached_property

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from soapwriter.finding import Fix
 
 
-class Mended(NamedTuple):
+class Edited(NamedTuple):
     """A text after some edits, and those that were made, in order of place."""
 
     text: str
     made: tuple[Fix, ...]
 
 
-def mend(text: str, fixes: Iterable[Fix]) -> Mended:
+def mend(text: str, fixes: Iterable[Fix]) -> Edited:
     """
     Return a text with its edits made; where two overlap, or are the same, the first stands and the other waits.
 
@@ -31,4 +31,4 @@ def mend(text: str, fixes: Iterable[Fix]) -> Mended:
         pieces += text[at : fix.start], fix.text
         made.append(fix)
         at = fix.end
-    return Mended("".join((*pieces, text[at:])), tuple(made))
+    return Edited("".join((*pieces, text[at:])), tuple(made))

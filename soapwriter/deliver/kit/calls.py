@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from soapwriter.deliver.kit.papers import Paper
+from soapwriter.deliver.kit.documents import KitDocument
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts, Program
 
@@ -26,17 +26,17 @@ class Calls:
         """Return the command that fills the folder again."""
         return _typed("kit", str(self.folder), "--facts", str(self.file))
 
-    def lint(self, paper: Paper) -> str:
+    def lint(self, paper: KitDocument) -> str:
         """Return the command that lints a document as the kit does."""
         return _typed("lint", str(self.folder / paper.name), "--facts", str(self.file), *self._reader(paper))
 
-    def draft(self, paper: Paper) -> str:
+    def draft(self, paper: KitDocument) -> str:
         """Return the command that prints a fresh draft; nothing where its program cannot be named apart from others."""
         if paper.program and not _named(self.facts, paper.program):
             return ""
         return _typed("draft", paper.kind.id, "--facts", str(self.file), *self._choices(paper))
 
-    def _reader(self, paper: Paper) -> Iterator[str]:
+    def _reader(self, paper: KitDocument) -> Iterator[str]:
         name = _named(self.facts, paper.program) if paper.program else ""
         specialty = paper.specialty or (paper.program.specialty if paper.program else None)
         if name:
@@ -44,7 +44,7 @@ class Calls:
         elif specialty:
             yield from ("--for", specialty)
 
-    def _choices(self, paper: Paper) -> Iterator[str]:
+    def _choices(self, paper: KitDocument) -> Iterator[str]:
         options = paper.kind.options
         if options.variant and paper.kind.variant_from == "only":
             yield from ("--variant", paper.variant)

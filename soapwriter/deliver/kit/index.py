@@ -11,9 +11,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from soapwriter import assets
 from soapwriter.deliver.kit.calls import Calls
-from soapwriter.deliver.kit.page import Sending, Sorted, questions
-from soapwriter.deliver.kit.papers import Called
-from soapwriter.deliver.kit.state import Fate
+from soapwriter.deliver.kit.documents import Called
+from soapwriter.deliver.kit.state import FileStatus
+from soapwriter.deliver.kit.status import Sending, Sorted, open_questions
 from soapwriter.errors import BadData
 from soapwriter.tables import reference
 
@@ -55,10 +55,10 @@ class Index:
         table = reference.read_table(reference.table_path("sharing"), _Sharing)
         words = {
             **vars(self.pages),
-            "again": self.pages.those(Fate.AGAIN),
-            "kept": self.pages.those(Fate.KEPT),
-            "unwritten": [page.paper.name for page in self.pages.those(Fate.UNWRITTEN)],
-            "questions": questions(self.pages.lacks),
+            "again": self.pages.those(FileStatus.AGAIN),
+            "kept": self.pages.those(FileStatus.KEPT),
+            "unwritten": [page.paper.name for page in self.pages.those(FileStatus.UNWRITTEN)],
+            "questions": open_questions(self.pages.lacks),
             "idle": self.idle,
             "left_out": [*self.called.uncalled, *self.needs],
             **self.sending._asdict(),

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from soapwriter.deliver.kit.documents import KitDocument
 from soapwriter.deliver.kit.found import Found, look
 from soapwriter.deliver.kit.names import identity
-from soapwriter.deliver.kit.page import Page
-from soapwriter.deliver.kit.papers import Paper
-from soapwriter.deliver.kit.state import Fate, State
+from soapwriter.deliver.kit.state import FileStatus, State
+from soapwriter.deliver.kit.status import Page
 from soapwriter.errors import Unreadable, Unwritable
 from soapwriter.facts import Program
 from soapwriter.text import INDEX, STATE, Document, decode
@@ -44,7 +44,7 @@ def refuse(folder: Path) -> None:
         raise Unwritable(f"{folder}: This is no folder. Name another place for the kit.")
 
 
-def pack(folder: Path, state: State, papers: Iterable[Paper]) -> Packed:
+def pack(folder: Path, state: State, papers: Iterable[KitDocument]) -> Packed:
     """
     Write every document that is new or unchanged by a person, and return how each stands.
 
@@ -54,13 +54,13 @@ def pack(folder: Path, state: State, papers: Iterable[Paper]) -> Packed:
     papers = tuple(papers)
     found = {paper.name: look(folder, paper.name) for paper in papers}
     pages = [_page(paper, state, found[paper.name]) for paper in papers]
-    texts = {page.paper.name: page.paper.draft.text for page in pages if page.fate.is_written}
+    texts = {page.paper.name: page.paper.draft.text for page in pages if page.file_status.is_written}
     _make(folder)
     remember(folder, state.writing(texts))
     pages = [_written(page, folder, found[page.paper.name]) for page in pages]
     names = {page.paper.name for page in pages} | {INDEX}
     there = {name: look(folder, name).data is not None for name in state.files if name not in names}
-    sure = {page.paper.name: page.paper.draft.text for page in pages if page.fate.is_ours}
+    sure = {page.paper.name: page.paper.draft.text for page in pages if page.file_status.is_ours}
     read = [_document(page, found[page.paper.name]) for page in pages]
     return Packed(
         pages=tuple(page for page, _ in read),
@@ -88,11 +88,11 @@ def put_index(folder: Path, state: State, text: str) -> str:
         Unwritable: it cannot be written, or what is remembered cannot.
     """
     found = look(folder, INDEX)
-    fate = state.fate(INDEX, text, found)
-    remember(folder, state.writing({INDEX: text}) if fate.is_ours else state)
-    if fate is Fate.KEPT:
+    file_status = state.file_status(INDEX, text, found)
+    remember(folder, state.writing({INDEX: text}) if file_status.is_ours else state)
+    if file_status is FileStatus.KEPT:
         return "You edited it, so it was kept. Rename or move it, and run this again to have a new one."
-    if not fate.is_ours:
+    if not file_status.is_ours:
         return found.trouble or _TAKEN
     _put(folder / INDEX, text, found)
     return ""
@@ -109,11 +109,13 @@ def open_to_others(folder: Path) -> bool:
     return os.name == "posix" and bool(stat.S_IMODE(folder.stat().st_mode) & _OTHERS)
 
 
-def _page(paper: Paper, state: State, found: Found) -> Page:
+def _page(paper: KitDocument, state: State, found: Found) -> Page:
     text = paper.draft.text
-    fate = state.fate(paper.name, text, found, is_open=paper.is_mostly_open)
-    changed = fate is Fate.KEPT and state.has_changed(paper.name, text)
-    return Page(paper, fate, changed, trouble=found.trouble or (_TAKEN if fate is Fate.FOREIGN else ""))
+    file_status = state.file_status(paper.name, text, found, is_open=paper.is_mostly_open)
+    changed = file_status is FileStatus.KEPT and state.has_changed(paper.name, text)
+    return Page(
+        paper, file_status, changed, trouble=found.trouble or (_TAKEN if file_status is FileStatus.FOREIGN else "")
+    )
 
 
 def _make(folder: Path) -> None:
@@ -126,14 +128,14 @@ def _make(folder: Path) -> None:
 
 def _written(page: Page, folder: Path, found: Found) -> Page:
     """Write a page that is to be written, and return it; where that fails it says why."""
-    if not page.fate.is_written:
+    if not page.file_status.is_written:
         return page
     place = folder / page.paper.name
     try:
         _make(place.parent)
         _put(place, page.paper.draft.text, found)
     except Unwritable as error:
-        return replace(page, fate=Fate.FAILED, trouble=" ".join(error.messages))
+        return replace(page, file_status=FileStatus.FAILED, trouble=" ".join(error.messages))
     return page
 
 
@@ -154,4 +156,6 @@ def _document(page: Page, found: Found) -> tuple[Page, Document | None]:
     except Unreadable as error:
         return replace(page, trouble=" ".join(error.messages)), None
     form = paper.form or ""
-    return page, Document(paper.name, text, paper.kind.id, "option", form, paper.target, draft=page.fate.is_ours)
+    return page, Document(
+        paper.name, text, paper.kind.id, "option", form, paper.audience, draft=page.file_status.is_ours
+    )

@@ -24,7 +24,7 @@ _Folder = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
 _File = Annotated[str, StringConstraints(pattern=r"^(?:[a-z0-9-]+/)?[a-z0-9-]+\.(?:txt|md)$")]
 
 
-class Fate(StrEnum):
+class FileStatus(StrEnum):
     """What becomes of a file: it is written, is left as it is, may not be touched, or cannot be."""
 
     NEW = "new"
@@ -40,12 +40,12 @@ class Fate(StrEnum):
     @property
     def is_written(self) -> bool:
         """Whether the file is to be written in this run."""
-        return self in (Fate.NEW, Fate.RENEWED, Fate.AGAIN)
+        return self in (FileStatus.NEW, FileStatus.RENEWED, FileStatus.AGAIN)
 
     @property
     def is_ours(self) -> bool:
         """Whether the file holds the draft of this run, and nothing of a person's."""
-        return self.is_written or self is Fate.SAME
+        return self.is_written or self is FileStatus.SAME
 
 
 class _Saved(BaseModel):
@@ -67,19 +67,19 @@ class State:
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     programs: Mapping[str, Identity] = field(default_factory=dict)
 
-    def fate(self, name: str, text: str, found: Found, *, is_open: bool = False) -> Fate:
+    def file_status(self, name: str, text: str, found: Found, *, is_open: bool = False) -> FileStatus:
         """Return what becomes of a file that holds what was `found`, for a draft; one that `is_open` is not begun."""
         if found.trouble:
-            return Fate.FAILED if found.unreadable else Fate.BARRED
+            return FileStatus.FAILED if found.unreadable else FileStatus.BARRED
         held = self.files.get(name, ())
         if found.data is None:
-            return Fate.UNWRITTEN if is_open else Fate.AGAIN if held else Fate.NEW
+            return FileStatus.UNWRITTEN if is_open else FileStatus.AGAIN if held else FileStatus.NEW
         there = sha256(found.data).hexdigest()
         if there == digest(text):
-            return Fate.SAME
+            return FileStatus.SAME
         if not held:
-            return Fate.FOREIGN
-        return Fate.RENEWED if there in held else Fate.KEPT
+            return FileStatus.FOREIGN
+        return FileStatus.RENEWED if there in held else FileStatus.KEPT
 
     def has_changed(self, name: str, text: str) -> bool:
         """Tell whether a draft is another than when its file was last written."""

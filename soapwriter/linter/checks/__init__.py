@@ -6,6 +6,7 @@ from pydantic import Field
 
 from soapwriter.linter.checks.characters import CharactersCheck
 from soapwriter.linter.checks.content import DetailsCheck, LacksCheck, MarkedCheck
+from soapwriter.linter.checks.exam_names import ExamNameCheck
 from soapwriter.linter.checks.facts import FactsCheck
 from soapwriter.linter.checks.leak import LeakCheck
 from soapwriter.linter.checks.measure import STANDINGS as STANDINGS
@@ -18,16 +19,15 @@ from soapwriter.linter.checks.measure import (
     StandingCheck,
     UnnamedCheck,
 )
-from soapwriter.linter.checks.naming import ExamNameCheck
 from soapwriter.linter.checks.pattern import PatternCheck
 from soapwriter.linter.checks.phrases import PhraseCheck
-from soapwriter.linter.checks.residue import ResidueCheck
 from soapwriter.linter.checks.spelling import SpellingCheck as SpellingCheck
+from soapwriter.linter.checks.table_checks import WorldCheck
+from soapwriter.linter.checks.template_sentences import ResidueCheck
 from soapwriter.linter.checks.unused import UnusedCheck as UnusedCheck
-from soapwriter.linter.checks.world import WorldCheck
-from soapwriter.linter.look import Check as Check
-from soapwriter.linter.look import Look as Look
-from soapwriter.linter.look import Place as Place
+from soapwriter.linter.context import Check as Check
+from soapwriter.linter.context import Context as Context
+from soapwriter.linter.context import Match as Match
 
 AnyCheck = Annotated[
     PhraseCheck

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 from soapwriter.text import Span
 
 
@@ -34,11 +34,11 @@ class CharactersCheck(Check):
     def _any(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, sorted(self.plain, key=lambda each: (-len(each), each)))))
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield each of them."""
-        shown = look.reading.document.shown
+        shown = context.parsed.document.shown
         # Nearly every text has none, and looking for them one by one is the quickest way to know.
         if not any(characters in shown for characters in self.plain):
             return
         for match in self._any.finditer(shown):
-            yield Place(Span(*match.span()), {"match": match.group(), "plain": self.plain[match.group()]})
+            yield Match(Span(*match.span()), {"match": match.group(), "plain": self.plain[match.group()]})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from soapwriter.judge import detailed
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 
 
 class _InForms(Check):
@@ -15,9 +15,9 @@ class _InForms(Check):
 
     forms: tuple[str, ...] = ()
 
-    def is_for(self, look: Look) -> bool:
+    def is_for(self, context: Context) -> bool:
         """Tell whether a text is in one of these forms; every text is where none is named."""
-        return not self.forms or look.reading.document.form in self.forms
+        return not self.forms or context.parsed.document.form in self.forms
 
 
 class MarkedCheck(_InForms):
@@ -33,16 +33,16 @@ class MarkedCheck(_InForms):
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield that sentence."""
-        clauses = look.outline.clauses
-        if not self.is_for(look) or (self.beside and not any(each.has(*self.beside) for each in clauses)):
+        clauses = context.outline.clauses
+        if not self.is_for(context) or (self.beside and not any(each.has(*self.beside) for each in clauses)):
             return
         innocent = {each.clause.sentence for each in clauses if each.has(*self.unless)}
         found = (each for each in clauses if each.has(*self.marks) and each.clause.sentence not in innocent)
         first = next(found, None)
         if first is not None:
-            yield Place(first.sentence.span)
+            yield Match(first.sentence.span)
 
 
 class LacksCheck(_InForms):
@@ -58,11 +58,15 @@ class LacksCheck(_InForms):
         except re.error as error:
             raise ValueError(f"regex: {self.regex!r} is broken: {error}") from error
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield that line's first sentence."""
-        sentences = look.reading.sentences
-        if self.is_for(look) and sentences and not re.search(self.regex, look.reading.document.prose, re.IGNORECASE):
-            yield Place(sentences[0].span)
+        sentences = context.parsed.sentences
+        if (
+            self.is_for(context)
+            and sentences
+            and not re.search(self.regex, context.parsed.document.prose, re.IGNORECASE)
+        ):
+            yield Match(sentences[0].span)
 
 
 class DetailsCheck(_InForms):
@@ -71,7 +75,7 @@ class DetailsCheck(_InForms):
     type: Literal["details"]
     least: int
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the last sentence."""
-        if self.is_for(look) and look.body() and len(detailed(look.outline)) < self.least:
-            yield Place(look.body()[-1].span)
+        if self.is_for(context) and context.body() and len(detailed(context.outline)) < self.least:
+            yield Match(context.body()[-1].span)

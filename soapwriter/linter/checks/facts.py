@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from soapwriter.claims import exam_named
-from soapwriter.linter.checks import own
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.checks import applicant_facts
+from soapwriter.linter.context import Check, Context, Match
 from soapwriter.text import wording
 
 if TYPE_CHECKING:
@@ -38,21 +38,22 @@ class FactsCheck(Check):
         "person", "interview-day", "number",
     ]  # fmt: skip
 
-    def can_tell(self, look: Look) -> bool:
+    def can_tell(self, context: Context) -> bool:
         """Tell whether there are facts."""
-        return look.facts is not None
+        return context.facts is not None
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield what the facts contradict; nothing without facts."""
-        if look.facts is None:
+        if context.facts is None:
             return
         finders = {
             "score": _scores, "outcome": _outcomes, "failed-exam": _failed_exams, "exam": _other_exams, "date": _dates,
             "attempts": _attempts, "practice": _practices, "unnamed": _unnamed, "aamc-id": _other_ids,
-            "signature": own.signatures, "person": own.near_names, "interview-day": own.interview_days,
-            "number": own.unknown_numbers,
+            "signature": applicant_facts.signatures, "person": applicant_facts.near_names,
+            "interview-day": applicant_facts.interview_days,
+            "number": applicant_facts.unknown_numbers,
         }  # fmt: skip
-        yield from finders[self.what](look, look.facts)
+        yield from finders[self.what](context, context.facts)
 
 
 def matching(facts: Facts, sitting: Sitting) -> tuple[Attempt, ...]:
@@ -67,31 +68,31 @@ def matching(facts: Facts, sitting: Sitting) -> tuple[Attempt, ...]:
     return fitting or attempts
 
 
-def _scores(look: Look, facts: Facts) -> Iterator[Place]:
-    for sitting in look.claims.sittings:
+def _scores(context: Context, facts: Facts) -> Iterator[Match]:
+    for sitting in context.claims.sittings:
         known = {attempt.score for attempt in matching(facts, sitting) if attempt.score is not None}
         if sitting.score is not None and known and sitting.score.value.value not in known:
             yield _place(sitting.score.span, str(sitting.score.value), map(str, sorted(known)), sitting.exam)
 
 
-def _outcomes(look: Look, facts: Facts) -> Iterator[Place]:
+def _outcomes(context: Context, facts: Facts) -> Iterator[Match]:
     """An outcome that no attempt of the exam had; one without an outcome on record may have had any."""
-    for sitting in look.claims.sittings:
+    for sitting in context.claims.sittings:
         attempts = facts.attempts_of(sitting.exam)
         outcomes = {attempt.outcome for attempt in attempts}
         if sitting.outcome in ("failed", "passed") and attempts and not {sitting.outcome, None} & outcomes:
             yield _place(sitting.span, sitting.outcome, map(_told, attempts), sitting.exam)
 
 
-def _failed_exams(look: Look, facts: Facts) -> Iterator[Place]:
-    for sitting in look.claims.sittings:
+def _failed_exams(context: Context, facts: Facts) -> Iterator[Match]:
+    for sitting in context.claims.sittings:
         if sitting.outcome == "failed" and sitting.exam and facts.failures and not facts.attempts_of(sitting.exam):
             yield _place(sitting.span, "failed", list(facts.sittings), sitting.exam)
 
 
-def _other_exams(look: Look, facts: Facts) -> Iterator[Place]:
+def _other_exams(context: Context, facts: Facts) -> Iterator[Match]:
     """An exam that is not booked by the facts, on the very day of another one that is."""
-    for sitting in look.claims.sittings:
+    for sitting in context.claims.sittings:
         known = any(attempt.exam == sitting.exam for attempt in facts.coming)
         if sitting.outcome != "coming" or sitting.date is None or not sitting.exam or known:
             continue
@@ -99,46 +100,46 @@ def _other_exams(look: Look, facts: Facts) -> Iterator[Place]:
         same = [each for each in facts.coming if each.date is not None and said.day and said.may_be(each.date)]
         if same:
             exams = [each.exam or "" for each in same]
-            yield _place(sitting.span, _quoted(look, sitting.date.span), exams, sitting.exam)
+            yield _place(sitting.span, _quoted(context, sitting.date.span), exams, sitting.exam)
 
 
-def _dates(look: Look, facts: Facts) -> Iterator[Place]:
+def _dates(context: Context, facts: Facts) -> Iterator[Match]:
     """A day that none of the attempts can have been on, and one of a practice test that was on another."""
-    for sitting in look.claims.sittings:
+    for sitting in context.claims.sittings:
         attempts = matching(facts, sitting)
         days = [attempt.date for attempt in attempts if attempt.date is not None]
         if sitting.date is None or not days or len(days) < len(attempts):
             continue
-        said = sitting.date.value.seen_from(look.now)
+        said = sitting.date.value.seen_from(context.now)
         if not any(said.may_be(day) for day in days):
-            words = _quoted(look, sitting.date.span)
+            words = _quoted(context, sitting.date.span)
             yield _place(sitting.date.span, words, (day.in_words for day in days), sitting.exam)
-    yield from _practice_dates(look, facts)
+    yield from _practice_dates(context, facts)
 
 
-def _practice_dates(look: Look, facts: Facts) -> Iterator[Place]:
-    for result in look.claims.results:
-        alike = own.tests_like(facts, result)
+def _practice_dates(context: Context, facts: Facts) -> Iterator[Match]:
+    for result in context.claims.results:
+        alike = applicant_facts.tests_like(facts, result)
         tests = [test for test in alike if len(alike) == 1 or test.score == result.score.value]
         days = [test.date for test in tests if test.date is not None]
         if result.date is not None and len(days) == 1 and not result.date.value.may_be(days[0]):
-            words = _quoted(look, result.date.span)
+            words = _quoted(context, result.date.span)
             yield _place(result.date.span, words, [days[0].in_words], tests[0].name)
 
 
-def _attempts(look: Look, facts: Facts) -> Iterator[Place]:
-    for sitting in look.claims.sittings:
+def _attempts(context: Context, facts: Facts) -> Iterator[Match]:
+    for sitting in context.claims.sittings:
         attempts = facts.attempts_of(sitting.exam)
         if sitting.nth is not None and attempts and sitting.outcome:
             outcomes = _COMING if sitting.outcome == "coming" else (sitting.outcome,)
             known = [number for number, each in enumerate(attempts, 1) if each.outcome in outcomes]
             if known and sitting.nth.value not in known:
                 ordinals = (f"the {wording.ordinal(number)} attempt" for number in known)
-                yield _place(sitting.nth.span, _quoted(look, sitting.nth.span), ordinals, sitting.exam)
+                yield _place(sitting.nth.span, _quoted(context, sitting.nth.span), ordinals, sitting.exam)
         if sitting.times is not None and attempts and sitting.times.value not in _counts(attempts, sitting):
             known_count = max(_counts(attempts, sitting))
             counted = f"{known_count} {'attempt' if known_count == 1 else 'attempts'}"
-            yield _place(sitting.times.span, _quoted(look, sitting.times.span), [counted], sitting.exam)
+            yield _place(sitting.times.span, _quoted(context, sitting.times.span), [counted], sitting.exam)
 
 
 def _counts(attempts: Sequence[Attempt], sitting: Sitting) -> set[int]:
@@ -148,10 +149,10 @@ def _counts(attempts: Sequence[Attempt], sitting: Sitting) -> set[int]:
     return {failed} if sitting.outcome == "failed" else {failed, over, len(attempts)}
 
 
-def _practices(look: Look, facts: Facts) -> Iterator[Place]:
+def _practices(context: Context, facts: Facts) -> Iterator[Match]:
     """A score beside the name of one test on record, which is not that test's."""
-    for result in look.claims.results:
-        tests = own.tests_like(facts, result)
+    for result in context.claims.results:
+        tests = applicant_facts.tests_like(facts, result)
         known = {test.score.value for test in tests if test.score is not None}
         if known and result.score.value.value not in known:
             yield _place(result.score.span, str(result.score.value), _scores_of(tests), tests[0].name)
@@ -161,30 +162,30 @@ def _scores_of(tests: Sequence[Practice]) -> list[str]:
     return [str(test.score) for test in tests if test.score is not None]
 
 
-def _unnamed(look: Look, facts: Facts) -> Iterator[Place]:
+def _unnamed(context: Context, facts: Facts) -> Iterator[Match]:
     """A failure that an explanation leaves out is hidden, whether it was meant so or not."""
-    if look.structure.ownership == "n/a" or not look.body():
+    if context.structure.ownership == "n/a" or not context.body():
         return
-    named = {exam_named(entity.text) for entity in look.reading.doc.ents if entity.label_ == "exam"}
+    named = {exam_named(entity.text) for entity in context.parsed.doc.ents if entity.label_ == "exam"}
     for exam in facts.sittings:
         if exam not in named and "" not in named:
-            yield Place(look.body()[0].span, {"said": "", "known": "failed", "exam": exam})
+            yield Match(context.body()[0].span, {"said": "", "known": "failed", "exam": exam})
 
 
-def _other_ids(look: Look, facts: Facts) -> Iterator[Place]:
+def _other_ids(context: Context, facts: Facts) -> Iterator[Match]:
     known = facts.applicant.aamc_id
-    for said in look.claims.ids:
+    for said in context.claims.ids:
         if known and said.value != known:
             yield _place(said.span, said.value, [known], "")
 
 
-def _place(span: Span, said: str, known: Iterator[str] | Sequence[str], exam: str | None) -> Place:
-    return Place(span, {"said": said, "known": " or ".join(dict.fromkeys(known)), "exam": exam or "it"})
+def _place(span: Span, said: str, known: Iterator[str] | Sequence[str], exam: str | None) -> Match:
+    return Match(span, {"said": said, "known": " or ".join(dict.fromkeys(known)), "exam": exam or "it"})
 
 
 def _told(attempt: Attempt) -> str:
     return f"{attempt.outcome} {attempt.date.on}" if attempt.date else str(attempt.outcome)
 
 
-def _quoted(look: Look, span: Span) -> str:
-    return " ".join(look.reading.document.text[span.start : span.end].split())
+def _quoted(context: Context, span: Span) -> str:
+    return " ".join(context.parsed.document.text[span.start : span.end].split())

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from soapwriter.judge import Phrases, Sayings
 from soapwriter.linter.checks import programs, specialty
 from soapwriter.linter.checks.phrases import PhraseCheck
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from soapwriter.nlp import Pattern
 
-    _Finder = Callable[["LeakCheck", Look, str], Iterator[Place]]
+    _Finder = Callable[["LeakCheck", Context, str], Iterator[Match]]
 
 
 class LeakCheck(Check):
@@ -71,17 +71,17 @@ class LeakCheck(Check):
         """Return the owner of the phrases; names stand in subjects too, and what the facts know anywhere."""
         return super().gate(rule) if self.any.all() and self.what != "name" else ""
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:
+    def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield what was meant for somebody else; nothing where nobody can tell."""
-        if look.facts is None and look.target is None and self.what not in ("name", "short"):
+        if context.facts is None and context.audience is None and self.what not in ("name", "short"):
             return
-        for place in _FINDERS[self.what](self, look, rule):
-            if not self.excepts(look, rule, place):
+        for place in _FINDERS[self.what](self, context, rule):
+            if not self.excepts(context, rule, place):
                 yield replace(place, words={**dict.fromkeys(self.message_words, ""), **place.words})
 
-    def spoken(self, look: Look, rule: str) -> Iterator[Place]:
+    def spoken(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield where the phrases stand in the writer's own voice."""
-        return self._phrases.find(look, rule)
+        return self._phrases.find(context, rule)
 
     @cached_property
     def _phrases(self) -> PhraseCheck:
@@ -92,27 +92,31 @@ class LeakCheck(Check):
             informs=False,
         )
 
-    def excepts(self, look: Look, rule: str, place: Place) -> bool:
+    def excepts(self, context: Context, rule: str, place: Match) -> bool:
         """Tell whether a place is quoted, or a phrase of `unless` stands in its sentence, where none was looked for."""
-        if look.reading.quoted(place.span):
+        if context.parsed.quoted(place.span):
             return True
-        hits = look.reading.hits.get(f"late {rule} unless", ()) if not self.any.all() else ()
-        spans = (look.reading.sentences[hit.sentence].span for hit in hits)
+        hits = context.parsed.hits.get(f"late {rule} unless", ()) if not self.any.all() else ()
+        spans = (context.parsed.sentences[hit.sentence].span for hit in hits)
         return any(span.start <= place.span.start < span.end for span in spans)
 
 
-def _told(find: Callable[[Look], Iterator[Place]]) -> _Finder:
+def _told(find: Callable[[Context], Iterator[Match]]) -> _Finder:
     """Return a finder of one that needs nothing but the text."""
-    return lambda check, look, rule: find(look)  # noqa: ARG005 - all finders are called alike
+    return lambda check, context, rule: find(context)  # noqa: ARG005 - all finders are called alike
 
 
 _FINDERS: dict[str, _Finder] = {
-    "name": lambda check, look, rule: specialty.names(look, check.spoken(look, rule)),
-    "interest": lambda check, look, rule: specialty.interests(look, check.spoken(look, rule)),
-    "dream": lambda check, look, rule: specialty.interests(look, check.spoken(look, rule), doubted=False),
-    "doctor": lambda check, look, rule: specialty.doctors(look, check.spoken(look, rule)),
-    "stranger": lambda check, look, rule: specialty.strangers(look, lambda place: check.excepts(look, rule, place)),
-    "position": lambda check, look, rule: specialty.positions(look, check.spoken(look, rule), of=check.position),
+    "name": lambda check, context, rule: specialty.names(context, check.spoken(context, rule)),
+    "interest": lambda check, context, rule: specialty.interests(context, check.spoken(context, rule)),
+    "dream": lambda check, context, rule: specialty.interests(context, check.spoken(context, rule), doubted=False),
+    "doctor": lambda check, context, rule: specialty.doctors(context, check.spoken(context, rule)),
+    "stranger": lambda check, context, rule: specialty.strangers(
+        context, lambda place: check.excepts(context, rule, place)
+    ),
+    "position": lambda check, context, rule: specialty.positions(
+        context, check.spoken(context, rule), of=check.position
+    ),
     "vocabulary": _told(specialty.vocabulary),
     "service": _told(specialty.services),
     "short": _told(specialty.short_forms),

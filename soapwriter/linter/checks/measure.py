@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from soapwriter.errors import unknown
 from soapwriter.finding import PARTS
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 from soapwriter.text import Span, page_lines
 
 Part = Literal["ownership", "cause", "changes", "plan"]
@@ -46,16 +46,16 @@ class StandingCheck(Check):
             if label not in STANDINGS[self.part]:
                 raise ValueError(f"standings: {unknown('standing', label, STANDINGS[self.part])}")
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the part's sentences, or where they should have been."""
-        standing = look.structure.standing(self.part)
+        standing = context.structure.standing(self.part)
         if standing not in self.standings:
             return
-        retakes = look.outline.marked("retake")
+        retakes = context.outline.marked("retake")
         if self.mentioned is not None and self.mentioned is not bool(retakes):
             return
-        place = retakes[-1].sentence.span if self.mentioned else _place_of(look, self.part)
-        yield Place(place, {"standing": standing}, sure=look.outline.is_sure_of(self.part))
+        place = retakes[-1].sentence.span if self.mentioned else _place_of(context, self.part)
+        yield Match(place, {"standing": standing}, sure=context.outline.is_sure_of(self.part))
 
 
 class UnnamedCheck(Check):
@@ -63,11 +63,11 @@ class UnnamedCheck(Check):
 
     type: Literal["unnamed"]
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the first such sentence."""
-        owned = look.outline.marked("owned")
-        if owned and not look.outline.marked("exam", "neighbour"):
-            yield Place(owned[0].sentence.span)
+        owned = context.outline.marked("owned")
+        if owned and not context.outline.marked("exam", "neighbour"):
+            yield Match(owned[0].sentence.span)
 
 
 class ShareCheck(Check):
@@ -88,9 +88,9 @@ class ShareCheck(Check):
     ahead_of: tuple[Part, ...] = ()
     from_words: int = 0
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the part's sentences when its share is out of proportion."""
-        words = look.structure.words()
+        words = context.structure.words()
         total, own = sum(words.values()), words[self.part]
         if total < max(self.from_words, 1) or not own:
             return
@@ -100,7 +100,7 @@ class ShareCheck(Check):
         beyond = (self.least or 0) > share or (self.most is not None and share > self.most)
         if self._broken(beyond=beyond, rivals=[*larger, *smaller]):
             other = next(iter((*larger, *smaller)), "")
-            yield Place(_place_of(look, self.part), {"share": str(share), "words": str(own), "other": other})
+            yield Match(_place_of(context, self.part), {"share": str(share), "words": str(own), "other": other})
 
     def _broken(self, *, beyond: bool, rivals: list[str]) -> bool:
         """Tell whether every test that the rule sets is failed."""
@@ -120,9 +120,9 @@ class OrderCheck(Check):
     type: Literal["order"]
     part: Part
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the part's first passage when an earlier part is first told after it."""
-        told = [passage for passage in look.structure.parts if passage.part in PARTS]
+        told = [passage for passage in context.structure.parts if passage.part in PARTS]
         firsts = {part: next((each for each in told if each.part == part), None) for part in PARTS}
         own = firsts[self.part]
         if own is None:
@@ -130,7 +130,7 @@ class OrderCheck(Check):
         earlier = (firsts[part] for part in PARTS[: PARTS.index(self.part)])
         late = next((passage for passage in earlier if passage is not None and passage.start > own.start), None)
         if late is not None:
-            yield Place(Span(own.start, own.end), {"part": self.part, "before": late.part})
+            yield Match(Span(own.start, own.end), {"part": self.part, "before": late.part})
 
 
 class LateCheck(Check):
@@ -139,11 +139,11 @@ class LateCheck(Check):
     type: Literal["late"]
     after: int
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield that sentence."""
-        owned = look.outline.marked("owned")
-        if owned and sum(each.span.end <= owned[0].sentence.span.start for each in look.body()) >= self.after:
-            yield Place(owned[0].sentence.span)
+        owned = context.outline.marked("owned")
+        if owned and sum(each.span.end <= owned[0].sentence.span.start for each in context.body()) >= self.after:
+            yield Match(owned[0].sentence.span)
 
 
 class LengthCheck(Check):
@@ -162,31 +162,31 @@ class LengthCheck(Check):
     from_words: int = 0
     limit: int | None = None
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the last sentence."""
-        limits = self._limits(look)
-        if limits is None or look.counts.words < self.from_words or not look.body():
+        limits = self._limits(context)
+        if limits is None or context.counts.words < self.from_words or not context.body():
             return
-        count = self._count(look)
+        count = self._count(context)
         limit = limits[1] if self.bound == "most" else limits[0]
         broken = {"least": count < limit, "most": count > limit, "exact": count != limit}
         if broken[self.bound]:
-            yield Place(look.body()[-1].span, {"count": f"{count:,}", "limit": f"{limit:,}"})
+            yield Match(context.body()[-1].span, {"count": f"{count:,}", "limit": f"{limit:,}"})
 
-    def _limits(self, look: Look) -> tuple[int, int] | None:
+    def _limits(self, context: Context) -> tuple[int, int] | None:
         if self.limit:
             return self.limit, self.limit
-        return getattr(look.kind.limits_in(look.reading.document.form), self.measure, None)
+        return getattr(context.kind.limits_in(context.parsed.document.form), self.measure, None)
 
-    def _count(self, look: Look) -> int:
-        counts = look.counts
+    def _count(self, context: Context) -> int:
+        counts = context.counts
         counted = {
             "words": counts.words,
             "sentences": counts.sentences,
             "characters": counts.characters,
             "seconds": counts.spoken_seconds,
-            "lines": page_lines(look.reading.document.body),
-            "paragraphs": _paragraphs(look),
+            "lines": page_lines(context.parsed.document.body),
+            "paragraphs": _paragraphs(context),
         }
         return counted[self.measure]
 
@@ -197,29 +197,29 @@ class EmailCheck(Check):
     type: Literal["email"]
     part: Literal["subject", "greeting", "specific_detail", "interest", "signoff", "aamc_id"]
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the first line for what belongs on top, else the last."""
-        if look.email is None or getattr(look.email, self.part) or not look.reading.sentences:
+        if context.email is None or getattr(context.email, self.part) or not context.parsed.sentences:
             return
         top = self.part in ("subject", "greeting")
-        body = look.body() or look.reading.sentences
+        body = context.body() or context.parsed.sentences
         if self.part in ("specific_detail", "interest"):
-            yield Place(body[-1 if self.part == "interest" else 0].span)
+            yield Match(body[-1 if self.part == "interest" else 0].span)
         else:
-            yield Place(look.reading.sentences[0 if top else -1].span)
+            yield Match(context.parsed.sentences[0 if top else -1].span)
 
 
-def _paragraphs(look: Look) -> int:
+def _paragraphs(context: Context) -> int:
     """Return how many paragraphs the body has: what blank lines part, without subject, greeting and closing."""
-    text = look.reading.document.text
-    spans = [sentence.span for sentence in look.body()]
+    text = context.parsed.document.text
+    spans = [sentence.span for sentence in context.body()]
     return 1 + sum(bool(_BLANK_LINE.search(text[one.end : other.start])) for one, other in pairwise(spans))
 
 
-def _place_of(look: Look, part: str) -> Span:
+def _place_of(context: Context, part: str) -> Span:
     """Return where a part stands, or else the sentence beside which it is missing."""
-    own = look.outline.of(part)
+    own = context.outline.of(part)
     if own:
         return own[0].span
-    scope = [marked.sentence for marked in look.outline.scope] or look.reading.sentences
+    scope = [marked.sentence for marked in context.outline.scope] or context.parsed.sentences
     return (scope[0] if part == "ownership" else scope[-1]).span

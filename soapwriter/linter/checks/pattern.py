@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 from soapwriter.text import Span
 
 _WHERE = {"prose": "prose", "shown": "shown", "text": "body"}
@@ -35,10 +35,10 @@ class PatternCheck(Check):
         except re.error as error:
             raise ValueError(f"regex: {self.regex!r} is broken: {error}") from error
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - the rule's name is for phrase owners
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002 - the rule's name is for phrase owners
         """Yield each match."""
-        document = look.reading.document
+        document = context.parsed.document
         for match in re.finditer(self.regex, getattr(document, _WHERE[self.where]), re.IGNORECASE * self.ignore_case):
             start, end = match.span("place") if "place" in match.re.groupindex else match.span()
             if start < end:
-                yield Place(Span(start, end), {"match": " ".join(document.text[start:end].split())})
+                yield Match(Span(start, end), {"match": " ".join(document.text[start:end].split())})

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from soapwriter.judge import Phrases, Sayings
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 
 if TYPE_CHECKING:
-    from soapwriter.nlp import Hit, Pattern, Reading
+    from soapwriter.nlp import Hit, ParsedDocument, Pattern
 
 
 class PhraseCheck(Check):
@@ -60,51 +60,51 @@ class PhraseCheck(Check):
         """Return the owners of phrases that each of the rule's frames and meetings needs."""
         return self.any.needs(self._owner(rule))
 
-    def resolve(self, reading: Reading, rule: str) -> None:
+    def resolve(self, parsed: ParsedDocument, rule: str) -> None:
         """Add to a reading's hits where the rule's frames and meetings stand."""
         owner = self._owner(rule)
-        if made := self.any.made(reading, owner):
-            reading.hits.add(owner, made)
+        if made := self.any.made(parsed, owner):
+            parsed.hits.add(owner, made)
 
     def _owner(self, rule: str) -> str:
         return f"{'rule' if self.informs else 'late'} {rule}"
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:
+    def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield each phrase found, longest first where two overlap."""
-        hits = [hit for hit in look.reading.hits.get(self._owner(rule), []) if self._counts(look, hit, rule)]
-        if len(hits) <= self.more_than or self._is_borne_out(look):
+        hits = [hit for hit in context.parsed.hits.get(self._owner(rule), []) if self._counts(context, hit, rule)]
+        if len(hits) <= self.more_than or self._is_borne_out(context):
             return
-        owned = look.deeds.owned if self.owned != "keep" else frozenset()
+        owned = context.deeds.owned if self.owned != "keep" else frozenset()
         for hit in _longest(hits)[: 1 if self.more_than or self.once else None]:
             beside_own = not owned.isdisjoint(range(hit.sentence - 2, hit.sentence + 2))
             if beside_own and self.owned == "drop":
                 continue
-            span = look.reading.span(hit.start, hit.end)
-            match = " ".join(look.reading.document.text[span.start : span.end].split())
-            yield Place(span, {"match": match}, sure=not beside_own)
+            span = context.parsed.span(hit.start, hit.end)
+            match = " ".join(context.parsed.document.text[span.start : span.end].split())
+            yield Match(span, {"match": match}, sure=not beside_own)
 
-    def _is_borne_out(self, look: Look) -> bool:
-        return bool(self.fewer_scores_than) and len(look.claims.results) >= self.fewer_scores_than
+    def _is_borne_out(self, context: Context) -> bool:
+        return bool(self.fewer_scores_than) and len(context.claims.results) >= self.fewer_scores_than
 
-    def _counts(self, look: Look, hit: Hit, rule: str) -> bool:
-        reading = look.reading
-        if reading.sentences[hit.sentence].role not in self.roles:
+    def _counts(self, context: Context, hit: Hit, rule: str) -> bool:
+        parsed = context.parsed
+        if parsed.sentences[hit.sentence].role not in self.roles:
             return False
-        if not self._stands(look, hit):
+        if not self._stands(context, hit):
             return False
-        if self.denied == "drop" and reading.denied(hit):
+        if self.denied == "drop" and parsed.denied(hit):
             return False
-        if self.quoted == "drop" and reading.quoted(reading.span(hit.start, hit.end)):
+        if self.quoted == "drop" and parsed.quoted(parsed.span(hit.start, hit.end)):
             return False
-        return not any(self._voids(hit, other) for other in reading.hits.get(f"{self._owner(rule)} unless", []))
+        return not any(self._voids(hit, other) for other in parsed.hits.get(f"{self._owner(rule)} unless", []))
 
-    def _stands(self, look: Look, hit: Hit) -> bool:
+    def _stands(self, context: Context, hit: Hit) -> bool:
         """Tell whether a hit stands in that part of the text which the rule is for."""
-        if self.parts and look.outline.sentence_parts[hit.sentence] not in self.parts:
+        if self.parts and context.outline.sentence_parts[hit.sentence] not in self.parts:
             return False
-        if self.explaining and hit.sentence not in look.outline.told:
+        if self.explaining and hit.sentence not in context.outline.told:
             return False
-        return not self.account or hit.sentence in look.deeds.account
+        return not self.account or hit.sentence in context.deeds.account
 
     def _voids(self, hit: Hit, other: Hit) -> bool:
         if self.unless_scope == "text":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import BeforeValidator
 
 from soapwriter.judge import Lines
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, is_jumbled, language, usual, words
 
 if TYPE_CHECKING:
@@ -71,17 +71,17 @@ class SpellingCheck(Check):
         if not self.lints:
             raise ValueError("lints: there are none in it")
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield each slip, with the library's best guesses at what was meant."""
-        slips = [slip for slip in look.slips if slip.lint in self.lints]
+        slips = [slip for slip in context.slips if slip.lint in self.lints]
         if not slips:
             return
-        page = _Page(look)
+        page = _Page(context)
         for slip in slips:
-            match = " ".join(look.reading.document.text[slip.span.start : slip.span.end].split())
+            match = " ".join(context.parsed.document.text[slip.span.start : slip.span.end].split())
             if match.lower() in self.unless or not self._counts(page, slip):
                 continue
-            yield Place(slip.span, {"match": match}, instead=_or(slip.better))
+            yield Match(slip.span, {"match": match}, instead=_or(slip.better))
             if self.once:
                 return
 
@@ -89,7 +89,7 @@ class SpellingCheck(Check):
         sentence = page.sentence(slip.span)
         if sentence is None or sentence.role not in self.roles or page.is_markup(slip.span):
             return False
-        if self.quoted == "drop" and page.look.reading.quoted(slip.span):
+        if self.quoted == "drop" and page.context.parsed.quoted(slip.span):
             return False
         if slip.lint in (UNKNOWN_WORD, SMALL_LETTER):
             return not (page.is_known(slip) or page.is_name(slip, sentence))
@@ -101,23 +101,23 @@ class SpellingCheck(Check):
 class _Page:
     """One document, and what tells a slip in it from a name or a code."""
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
-        self.text = look.reading.document.text
-        self._starts = [sentence.span.start for sentence in look.reading.sentences]
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.parsed.document.text
+        self._starts = [sentence.span.start for sentence in context.parsed.sentences]
         self._bracketed = [match.span() for match in _BRACKETED.finditer(self.text)]
         self._capitalised = {match.group().lower() for match in _CAPITALISED.finditer(self.text)}
 
     def sentence(self, span: Span) -> Sentence | None:
         """Return the sentence in which a place lies as a whole."""
         at = bisect_right(self._starts, span.start) - 1
-        if at < 0 or self.look.reading.sentences[at].span.end < span.end:
+        if at < 0 or self.context.parsed.sentences[at].span.end < span.end:
             return None
-        return self.look.reading.sentences[at]
+        return self.context.parsed.sentences[at]
 
     def is_markup(self, span: Span) -> bool:
         """Tell whether a place is blanked out in the prose, wholly or partly, or lies inside brackets."""
-        prose = self.look.reading.document.prose
+        prose = self.context.parsed.document.prose
         blank = self.text[span.start : span.end] != prose[span.start : span.end]
         return blank or any(start < span.end and span.start < end for start, end in self._bracketed)
 
@@ -164,7 +164,7 @@ class _Page:
         best = next((guess for guess in slip.better[:1] if guess.lower() in usual("first", "letter")), None)
         if best is not None and (len(word) > _SHORT_NAME or is_jumbled(word, best)):
             return True
-        ending = _NO_NAME.get(self.look.reading.doc[sentence.first].tag_)
+        ending = _NO_NAME.get(self.context.parsed.doc[sentence.first].tag_)
         return ending is not None and word.endswith(ending)
 
     def _is_small_name(self, slip: Slip, sentence: Sentence) -> bool:
@@ -194,7 +194,7 @@ class _Page:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        return _names(self.look.facts)
+        return _names(self.context.facts)
 
 
 def _names(facts: Facts | None) -> frozenset[str]:

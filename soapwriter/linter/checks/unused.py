@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 
 
 class UnusedCheck(Check):
@@ -19,6 +19,6 @@ class UnusedCheck(Check):
 
     type: Literal["unused"]
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield nothing: see above."""
         return iter(())

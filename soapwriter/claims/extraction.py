@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from soapwriter.claims import gaps
 from soapwriter.claims.begun import Begun
+from soapwriter.claims.exam_names import class_of
 from soapwriter.claims.gaps import NEAR, has_verb
-from soapwriter.claims.named import class_of
 from soapwriter.claims.values import Result, Said, Sitting
 from soapwriter.facts import Score
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from soapwriter.claims.mentions import Mention
-    from soapwriter.nlp import Reading
+    from soapwriter.nlp import ParsedDocument
 
 # A score of an exam has three digits.
 _LEAST = 100
@@ -26,9 +26,9 @@ _JUST_BEHIND = 4
 class Teller:
     """Reads one sentence's mentions from left to right: each goes with what was last spoken of."""
 
-    def __init__(self, reading: Reading, sentence: int, mentions: list[Mention]) -> None:
-        self.reading = reading
-        self.doc = reading.doc
+    def __init__(self, parsed: ParsedDocument, sentence: int, mentions: list[Mention]) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
         self.sentence = sentence
         self.mentions = mentions
         self._draft: Begun | None = None
@@ -70,7 +70,7 @@ class Teller:
             return False
         if draft.outcome == "coming":
             return draft.first - lead.last <= NEAR
-        opens = lead.first - self.reading.sentences[self.sentence].first <= 1
+        opens = lead.first - self.parsed.sentences[self.sentence].first <= 1
         return lead.clause == draft.clause or (opens and draft.clause - lead.clause == 1)
 
     def _close(self) -> None:
@@ -78,7 +78,7 @@ class Teller:
         if draft is None:
             return
         said: dict[str, Any] = {name: self._said(mention) for name, mention in draft.marks.items()}
-        span = self.reading.span(draft.first, draft.last)
+        span = self.parsed.span(draft.first, draft.last)
         self._sittings.append(Sitting(draft.exam, draft.outcome, self.sentence, span, **said))
 
     def _said(self, mention: Mention) -> Said[Any]:
@@ -87,7 +87,7 @@ class Teller:
         return Said(mention.date if mention.sort == "date" else int(mention.number), self._span(mention))
 
     def _span(self, mention: Mention) -> Any:
-        return self.reading.span(mention.first, mention.last)
+        return self.parsed.span(mention.first, mention.last)
 
     def _breaks(self, start: int, mention: Mention, *, before: str = "") -> bool:
         return has_verb(self.doc, start, mention.first, before=before)
@@ -184,7 +184,7 @@ class Teller:
 
     def _before(self, mention: Mention) -> str:
         """Return the word before a mention, past an article, or nothing at the beginning of its sentence."""
-        first = self.reading.sentences[self.sentence].first
+        first = self.parsed.sentences[self.sentence].first
         before = mention.first - 1 - (mention.first > first and self.doc[mention.first - 1].norm_ == "the")
         return str(self.doc[before].norm_) if before >= first else ""
 

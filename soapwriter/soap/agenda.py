@@ -10,10 +10,10 @@ from soapwriter.facts import Facts
 from soapwriter.soap import contact
 from soapwriter.soap.allowed import Allowed, allowed
 from soapwriter.soap.contact import Week, eastern, moments
+from soapwriter.soap.documents import Assigned, Written, assigned
 from soapwriter.soap.eligibility import Point, points
 from soapwriter.soap.hours import said_soon
 from soapwriter.soap.progress import Known, Standing, standings
-from soapwriter.soap.written import Assigned, Written, assigned
 from soapwriter.tables import steps
 
 
@@ -93,7 +93,7 @@ def overview(facts: Facts | None, documents: Sequence[Written] = (), *, now: dat
 def _week(now: datetime) -> tuple[Week | None, str]:
     """Return the week of a moment, or why it is not known."""
     try:
-        return contact.week(now), ""
+        return contact.match_week(now), ""
     except UnknownName as error:
         return None, str(error)
 

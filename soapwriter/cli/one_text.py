@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from soapwriter.cli import names
-from soapwriter.cli.accepted import accepted
+from soapwriter.cli.baselines import accepted
 from soapwriter.cli.output import tell
 from soapwriter.errors import Unreadable
 
@@ -75,7 +75,7 @@ def linted(
     """
     _refuse(path, name=name)
     # What reads and lints is imported here, so that help need not wait for it.
-    from soapwriter.cli.aiming import aimed
+    from soapwriter.cli.audience import aimed
     from soapwriter.cli.linting import prepared
     from soapwriter.kinds import find_kind
     from soapwriter.text import read

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from soapwriter.deliver.kit.papers import Paper
-from soapwriter.deliver.kit.state import Fate
+from soapwriter.deliver.kit.documents import KitDocument
+from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.errors import UnknownName
 from soapwriter.finding import Report, Severity
 from soapwriter.kinds import kinds
@@ -24,8 +24,8 @@ class Page:
     `report` is None where it was not linted; `trouble` says in sentences why it could not be, or not be written.
     """
 
-    paper: Paper
-    fate: Fate
+    paper: KitDocument
+    file_status: FileStatus
     has_changed: bool = False
     report: Report | None = None
     trouble: str = ""
@@ -33,22 +33,22 @@ class Page:
     @property
     def is_kept(self) -> bool:
         """Whether a person has edited it."""
-        return self.fate is Fate.KEPT
+        return self.file_status is FileStatus.KEPT
 
     @property
     def is_barred(self) -> bool:
         """Whether the place may not be written, so that there is no document of the kit's."""
-        return self.fate in (Fate.FOREIGN, Fate.BARRED, Fate.FAILED)
+        return self.file_status in (FileStatus.FOREIGN, FileStatus.BARRED, FileStatus.FAILED)
 
     @property
     def is_there(self) -> bool:
         """Whether the folder has the document, as it was drafted or as somebody has edited it."""
-        return self.fate.is_ours or self.is_kept
+        return self.file_status.is_ours or self.is_kept
 
     @property
     def lacks(self) -> bool:
         """Whether facts are missing from it; what a person has edited is judged as it stands."""
-        return self.fate is Fate.UNWRITTEN or bool(self.fate.is_ours and self.paper.draft.missing)
+        return self.file_status is FileStatus.UNWRITTEN or bool(self.file_status.is_ours and self.paper.draft.missing)
 
     @property
     def is_loud(self) -> bool:
@@ -78,9 +78,9 @@ class Sorted:
         """Every page."""
         return (*self.ready, *self.mend, *self.lacks, *self.barred)
 
-    def those(self, fate: Fate) -> tuple[Page, ...]:
+    def those(self, file_status: FileStatus) -> tuple[Page, ...]:
         """Return the pages of which one thing has become."""
-        return tuple(page for page in self.all if page.fate is fate)
+        return tuple(page for page in self.all if page.file_status is file_status)
 
 
 class Question(NamedTuple):
@@ -151,7 +151,7 @@ def _row(page: Page) -> str:
     return "mend" if page.is_loud else "ready"
 
 
-def questions(pages: Iterable[Page]) -> tuple[Question, ...]:
+def open_questions(pages: Iterable[Page]) -> tuple[Question, ...]:
     """Return what some pages lack, each question once, in the order in which the pages ask."""
     usual = {field.question for kind in kinds().values() for field in kind.fields}
     found: dict[tuple[str, str], tuple[str, list[str]]] = {}
@@ -187,7 +187,7 @@ def _marked(page: Page) -> str:
     return f"{page.paper.name}{mark}"
 
 
-def _answer(paper: Paper, now: datetime) -> Answer:
+def _answer(paper: KitDocument, now: datetime) -> Answer:
     program = paper.program
     return may_send(
         paper.message,
@@ -197,7 +197,7 @@ def _answer(paper: Paper, now: datetime) -> Answer:
     )
 
 
-def _group(paper: Paper, answer: Answer, shared: Sequence[str], said: Callable[[datetime], str]) -> Group:
+def _group(paper: KitDocument, answer: Answer, shared: Sequence[str], said: Callable[[datetime], str]) -> Group:
     later = f" From {said(answer.changes_at)} on: {answer.changes_to}." if answer.changes_at else ""
     return Group(
         title=messages()[paper.message].title,

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soapwriter.facts import target_of
+from soapwriter.facts import audience_of
 from soapwriter.finding import Severity
 from soapwriter.soap import Written, named_in
 from soapwriter.text import Batch, Document, read
@@ -32,7 +32,7 @@ def documents(
     batch = _read(paths)
     if not (batch.documents or batch.errors):
         return ()
-    from soapwriter.cli.aiming import aimed
+    from soapwriter.cli.audience import aimed
 
     batch = aimed(batch, specialty=None, program=None, facts=facts_path)
     programs = facts.programs if facts else ()
@@ -79,13 +79,13 @@ def _kept(path: str) -> tuple[str, ...]:
 
 
 def _written(document: Document, programs: "Sequence[Program]") -> Written:
-    target = target_of(document)
-    program = target.program if target and target.program else named_in(document.text, programs)
+    audience = audience_of(document)
+    program = audience.program if audience and audience.program else named_in(document.text, programs)
     return Written(
         path=document.path,
         kind=document.kind,
         form=document.form,
-        specialty=target.specialty if target else "",
+        specialty=audience.specialty if audience else "",
         program=program,
     )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from soapwriter.facts import Facts, Program, Worded
-from soapwriter.soap.doubts import doubts, entry_for
 from soapwriter.soap.offer import Offer, offer_of
 from soapwriter.soap.requirements import Held, hold
-from soapwriter.tables import reference, supply
+from soapwriter.soap.warnings import doubts, entry_for
+from soapwriter.tables import positions, reference
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Because:
 
 
 @dataclass(frozen=True)
-class Aim:
+class ProgramFit:
     """
     A program as it stands by the facts; `number` is its place among them, from 0.
 
@@ -52,11 +52,11 @@ class Aim:
         return tuple(each for each in self.requirements if each.status == "not met")
 
 
-def aim_of(number: int, facts: Facts, *, now: date) -> Aim:
+def program_fit(number: int, facts: Facts, *, now: date) -> ProgramFit:
     """Return how the program of a number, from 0, stands on a day."""
     program = facts.programs[number]
     offer = offer_of(program, now=now)
-    return Aim(
+    return ProgramFit(
         number=number,
         program=program,
         offer=offer,
@@ -68,7 +68,7 @@ def aim_of(number: int, facts: Facts, *, now: date) -> Aim:
     )
 
 
-def weakness(aim: Aim) -> tuple[int, str]:
+def weakness(fit: ProgramFit) -> tuple[int, str]:
     """
     Return what speaks most against an application, by rank (less is weaker), and its words.
 
@@ -76,32 +76,32 @@ def weakness(aim: Aim) -> tuple[int, str]:
     met; no second chances; in no group; then the groups, the last first. No rank is a chance.
     """
     against = (
-        (aim.program.unfilled == 0, "it has no open place by your facts"),
-        (aim.offer.position == "reserved", "it is reserved for physicians with prior training"),
-        (aim.is_aside, "you put its field aside"),
-        (supply.is_closed(aim.offer.specialty), "the article takes its field off the table"),
-        (bool(aim.unmet), "".join(f"your record does not meet '{each.text}'" for each in aim.unmet[:1])),
-        (aim.program.second_chances == "no", "by your facts it takes nobody with a failed exam"),
-        (not aim.because, "no fact of yours places it in a group"),
+        (fit.program.unfilled == 0, "it has no open place by your facts"),
+        (fit.offer.position == "reserved", "it is reserved for physicians with prior training"),
+        (fit.is_aside, "you put its field aside"),
+        (positions.is_closed(fit.offer.specialty), "the article takes its field off the table"),
+        (bool(fit.unmet), "".join(f"your record does not meet '{each.text}'" for each in fit.unmet[:1])),
+        (fit.program.second_chances == "no", "by your facts it takes nobody with a failed exam"),
+        (not fit.because, "no fact of yours places it in a group"),
     )
     for rank, (holds, words) in enumerate(against):
         if holds:
             return rank, words
-    letters: list[str] = [str(each.id) for each in supply.clusters()][::-1]
+    letters: list[str] = [str(each.id) for each in positions.clusters()][::-1]
     return len(against) + letters.index(
-        aim.cluster
-    ), f"nothing speaks against it; it is the last entered of group {aim.cluster}"
+        fit.cluster
+    ), f"nothing speaks against it; it is the last entered of group {fit.cluster}"
 
 
 def _because(program: Program, facts: Facts) -> Iterator[Because]:
     """Yield every reason for a group that the facts give, in the order of the groups."""
     chances = [program.second_chances_from or "your facts say yes, and not who says so"]
-    said: dict[supply.Reason, list[str]] = {
+    said: dict[positions.Reason, list[str]] = {
         "history": list(program.history),
-        "places": [_whole(each) for each in facts.targets.places if supply.is_in(program.city or "", each.name)],
+        "places": [_whole(each) for each in facts.targets.places if positions.is_in(program.city or "", each.name)],
         "second_chances": chances if program.second_chances == "yes" else [],
     }
-    for cluster in supply.clusters():
+    for cluster in positions.clusters():
         if said[cluster.because]:
             yield Because(cluster.id, "; ".join(said[cluster.because]))
 

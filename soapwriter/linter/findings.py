@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 from soapwriter.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from soapwriter.linter.look import Look, Place
+    from soapwriter.linter.context import Context, Match
     from soapwriter.linter.rule import Rule
     from soapwriter.text import Document, Lines
 
 SPELLING = "spelling"
 
 
-def asks(rule: Rule, look: Look) -> bool:
+def asks(rule: Rule, context: Context) -> bool:
     """Tell whether a rule is for documents of this kind whose parts stand like this."""
-    if not rule.applies_to(look.kind.id):
+    if not rule.applies_to(context.kind.id):
         return False
-    return all(look.structure.standing(part) in labels for part, labels in rule.when.items())
+    return all(context.structure.standing(part) in labels for part, labels in rule.when.items())
 
 
-def places(rule: Rule, look: Look) -> list[Place]:
+def places(rule: Rule, context: Context) -> list[Match]:
     """Return where a rule points, in order of place; nowhere if it is not for this text."""
-    return sorted(rule.check.find(look, rule.id), key=lambda place: place.span) if asks(rule, look) else []
+    return sorted(rule.check.find(context, rule.id), key=lambda place: place.span) if asks(rule, context) else []
 
 
-def finding_at(rule: Rule, place: Place, document: Document, lines: Lines) -> Finding:
+def finding_at(rule: Rule, place: Match, document: Document, lines: Lines) -> Finding:
     """Return what a rule has to say of one place of a document."""
     start, end = place.span
     first, last = lines.position(start), lines.position(end)
@@ -57,7 +57,7 @@ def _echoes(finding: Finding, other: Finding) -> bool:
     return finding.category == SPELLING and (finding.start, finding.end) == (other.start, other.end)
 
 
-def _severity(rule: Rule, place: Place, document: Document) -> Severity:
+def _severity(rule: Rule, place: Match, document: Document) -> Severity:
     """Return how grave a finding is: what its rule says, or less where its place is in doubt."""
     limits = (rule.severity_for(document.kind), place.most, Severity.ERROR if place.sure else Severity.NOTE)
     return min(limits, key=lambda severity: severity.rank)
@@ -78,13 +78,13 @@ def one_a_place(found: Collection[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda each: (each.start, each.end, each.rule))
 
 
-def doubted(findings: list[Finding], look: Look, lone: Mapping[str, Collection[str]]) -> list[Finding]:
+def doubted(findings: list[Finding], context: Context, lone: Mapping[str, Collection[str]]) -> list[Finding]:
     """
     Return the findings, those that are alone in their category as notes where their rule asks for the doubt.
 
     `lone` says for each rule in which kinds of text, or in a "sound" explanation, it asks for that.
     """
-    grounds = {look.kind.id, "sound"} if look.outline.is_sound else {look.kind.id}
+    grounds = {context.kind.id, "sound"} if context.outline.is_sound else {context.kind.id}
     loud = Counter(finding.category for finding in findings if finding.severity is not Severity.NOTE)
     return [
         replace(finding, severity=Severity.NOTE)

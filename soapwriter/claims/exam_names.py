@@ -7,31 +7,31 @@ from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from soapwriter.claims.dated import find_dates
+from soapwriter.claims.dates import find_dates
 from soapwriter.errors import UnknownName
 from soapwriter.nlp import words
 from soapwriter.tables import find_tests, reference
 
 if TYPE_CHECKING:
-    from soapwriter.claims.dated import Dated
-    from soapwriter.nlp import Reading, Sentence
+    from soapwriter.claims.dates import Dated
+    from soapwriter.nlp import ParsedDocument, Sentence
 
 
 class Names:
     """The names and days of one reading; each is found by the token at which it begins."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.doc = reading.doc
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
         self.norms: list[str] = [token.norm_ for token in self.doc]
         self.exams = {entity.start: entity for entity in self.doc.ents if entity.label_ == "exam"}
-        self._clauses = [clause.first for clause in reading.clauses]
-        self._sentences = [sentence.first for sentence in reading.sentences]
+        self._clauses = [clause.first for clause in parsed.clauses]
+        self._sentences = [sentence.first for sentence in parsed.sentences]
 
     @cached_property
     def dates(self) -> dict[int, tuple[int, Dated]]:
         """The days: the token behind each, and the date."""
-        found = find_dates(self.reading.document.prose)
+        found = find_dates(self.parsed.document.prose)
         return {self._token(place.start): (self._behind(place.end), place.date) for place in found}
 
     @cached_property
@@ -42,7 +42,7 @@ class Names:
     @cached_property
     def tests(self) -> dict[int, tuple[int, str, str]]:
         """The practice tests: the token behind each, its id and its form."""
-        found = find_tests(self.reading.document.prose)
+        found = find_tests(self.parsed.document.prose)
         return {self._token(name.start): (self._behind(name.end), name.id, name.form) for name in found}
 
     def clause_of(self, at: int) -> int:
@@ -62,10 +62,10 @@ class Names:
         return self.norms[at] if sentence.first <= at < sentence.last else ""
 
     def _token(self, offset: int) -> int:
-        return bisect_right(self.reading.offsets, offset) - 1
+        return bisect_right(self.parsed.offsets, offset) - 1
 
     def _behind(self, offset: int) -> int:
-        return bisect_left(self.reading.offsets, offset)
+        return bisect_left(self.parsed.offsets, offset)
 
 
 @cache

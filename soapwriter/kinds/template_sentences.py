@@ -99,7 +99,7 @@ class Ours:
         return best if covered >= max(_LEAST_COVERED, _LEAST_SHARE * len(said)) else None
 
 
-def of_templates(sentences: Iterable[str], *names: str) -> list[str]:
+def template_sentences_in(sentences: Iterable[str], *names: str) -> list[str]:
     """Return those of some sentences that are a template's: of these kinds, or of any where none is named."""
     return [each for each in sentences if _templates(names).line_of(each)]
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from soapwriter.facts import MONTHS, read_when
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 from soapwriter.tables import Name, names
 
 _OTHER_BODY = re.compile(r"(?i)\b(?:usmle|comlex(?:[- ]usa)?)\s*(?:/|&|,|and|or)\s*$")
@@ -33,19 +33,19 @@ class ExamNameCheck(Check):
     type: Literal["exam-name"]
     sort: Literal["miswritten", "mixed", "half", "ended"]
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield each such name; one with markup inside it is left alone."""
-        document = look.reading.document
+        document = context.parsed.document
         found = {"miswritten": _miswritten, "mixed": _mixed, "half": _half, "ended": _ended}[self.sort]
         for name in found(document.prose):
             if name.text == document.text[name.span.start : name.span.end]:
                 yield _place(name)
 
 
-def _place(name: Name) -> Place:
+def _place(name: Name) -> Match:
     """Return a name's place, not sure where mending would join two lines: that is not done unasked."""
     keeps_lines = name.mended.count("\n") == name.text.count("\n")
-    return Place(name.span, {"match": name.written, "right": name.mended}, sure=keeps_lines)
+    return Match(name.span, {"match": name.written, "right": name.mended}, sure=keeps_lines)
 
 
 def _miswritten(prose: str) -> Iterator[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from soapwriter.linter.look import Check, Look, Place
+from soapwriter.linter.context import Check, Context, Match
 
 
 class ResidueCheck(Check):
@@ -20,11 +20,11 @@ class ResidueCheck(Check):
     type: Literal["residue"]
     of: Literal["template", "example"]
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:  # noqa: ARG002 - every finder is called alike
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002 - every finder is called alike
         """Yield each sentence of ours, with where it comes from."""
-        if not look.kind.own_words:
+        if not context.kind.own_words:
             return
-        sure = not look.reading.document.draft
-        for span, line in look.kept:
+        sure = not context.parsed.document.draft
+        for span, line in context.kept:
             if line.template == (self.of == "template"):
-                yield Place(span, {"origin": line.origin}, sure)
+                yield Match(span, {"origin": line.origin}, sure)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from soapwriter.drafter import Draft, draft
-from soapwriter.facts import Facts, Program, Target, of_program, target
+from soapwriter.facts import Audience, Facts, Program, audience_from_program, find_audience
 from soapwriter.kinds import Kind, kinds
 from soapwriter.tables import reference
 
@@ -15,7 +15,7 @@ _MOSTLY = 2 / 3
 
 
 @dataclass(frozen=True)
-class Paper:
+class KitDocument:
     """
     One document of a kit.
 
@@ -39,11 +39,11 @@ class Paper:
         return len(missing) > _MOSTLY * len(asked)
 
     @property
-    def target(self) -> Target | None:
+    def audience(self) -> Audience | None:
         """Whom it is for, where that is somebody."""
         if self.program:
-            return of_program(self.program, by=_BY)
-        return target(specialty=self.specialty, by=_BY) if self.specialty else None
+            return audience_from_program(self.program, by=_BY)
+        return find_audience(specialty=self.specialty, by=_BY) if self.specialty else None
 
     @property
     def message(self) -> str:
@@ -68,7 +68,7 @@ class Called:
     specialties, by name, for which a kind has no template, each with the kind's title.
     """
 
-    papers: tuple[Paper, ...]
+    papers: tuple[KitDocument, ...]
     uncalled: tuple[str, ...] = ()
     for_programs: tuple[str, ...] = ()
     for_specialties: tuple[str, ...] = ()
@@ -83,8 +83,8 @@ def called(facts: Facts, folders: Sequence[str]) -> Called:
         BadData: a kind file or a template breaks the laws of the data.
     """
     drafted = [kind for kind in kinds().values() if kind.variants]
-    general: list[Paper] = []
-    of_programs: list[Paper] = []
+    general: list[KitDocument] = []
+    of_programs: list[KitDocument] = []
     uncalled: list[str] = []
     for kind in drafted:
         for variant in _variants(kind, facts):
@@ -104,7 +104,7 @@ def called(facts: Facts, folders: Sequence[str]) -> Called:
     )
 
 
-def _papers(kind: Kind, variant: str, facts: Facts, folders: Sequence[str]) -> Iterator[Paper]:
+def _papers(kind: Kind, variant: str, facts: Facts, folders: Sequence[str]) -> Iterator[KitDocument]:
     """Yield the documents of one variant."""
     needed = kind.needs("program", variant=variant)
     places: list[tuple[str, Program | None]] = [*zip(folders, facts.programs, strict=True)] if needed else [("", None)]
@@ -116,7 +116,7 @@ def _papers(kind: Kind, variant: str, facts: Facts, folders: Sequence[str]) -> I
                 name = "-".join(filter(None, _stem(kind, variant, specialty, form)))
                 made = draft(kind.id, facts, variant=variant, form=form, program=program, specialty=specialty)
                 path = f"{folder}/{name}.txt" if folder else f"{name}.txt"
-                yield Paper(path, kind, variant, form, specialty, program, made)
+                yield KitDocument(path, kind, variant, form, specialty, program, made)
 
 
 def _variants(kind: Kind, facts: Facts) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from soapwriter.errors import SoapwriterError
 from soapwriter.text import Batch, Document, front_matter
 
 if TYPE_CHECKING:
-    from soapwriter.facts import Facts, Target
+    from soapwriter.facts import Audience, Facts
 
 _KEYS = ("for", "program")
 
@@ -24,17 +24,17 @@ def aimed(batch: Batch, *, specialty: str | None, program: str | None, facts: st
         BadFacts: the facts in which a program is looked up cannot be read.
     """
     if specialty is not None or program is not None:
-        target = _target(specialty, program, facts=facts, by="--program" if specialty is None else "--for")
-        return replace(batch, documents=tuple(replace(document, target=target) for document in batch.documents))
+        audience = _target(specialty, program, facts=facts, by="--program" if specialty is None else "--for")
+        return replace(batch, documents=tuple(replace(document, audience=audience) for document in batch.documents))
     outcomes = [(document, _said(document, facts)) for document in batch.documents]
     return replace(
         batch,
-        documents=tuple(replace(each, target=said) for each, said in outcomes if not isinstance(said, str)),
+        documents=tuple(replace(each, audience=said) for each, said in outcomes if not isinstance(said, str)),
         errors={**batch.errors, **{each.path: said for each, said in outcomes if isinstance(said, str)}},
     )
 
 
-def _said(document: Document, facts: str | None) -> "Target | str | None":
+def _said(document: Document, facts: str | None) -> "Audience | str | None":
     """Return whom a document says that it is for, or what is wrong with what it says."""
     front = front_matter(document.text)
     specialty, program = (front.get(key) or None for key in _KEYS)
@@ -46,7 +46,7 @@ def _said(document: Document, facts: str | None) -> "Target | str | None":
         return f"Its front matter cannot be followed: {' '.join(error.messages)}"
 
 
-def _by_name(document: Document) -> "Iterator[Target]":
+def _by_name(document: Document) -> "Iterator[Audience]":
     """Yield the specialty of a file that is called as `draft statement --all` calls it: statement-neurology.txt."""
     stem = PurePath(document.path).stem.lower()
     before = f"{document.kind}-"
@@ -57,12 +57,12 @@ def _by_name(document: Document) -> "Iterator[Target]":
             yield _target(stem.removeprefix(before), None, facts=None, by="the file's name")
 
 
-def _target(specialty: str | None, program: str | None, *, facts: str | None, by: str) -> "Target":
+def _target(specialty: str | None, program: str | None, *, facts: str | None, by: str) -> "Audience":
     # Most calls name nobody, and need not wait for what reads facts.
-    from soapwriter.facts import target
+    from soapwriter.facts import find_audience
 
     known = _known(facts) if facts and program is not None else None
-    return target(specialty=specialty, program=program, facts=known, by=by)
+    return find_audience(specialty=specialty, program=program, facts=known, by=by)
 
 
 @cache

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.facts import Applicant, Attempt, Facts, Program, Target, When, target
+from soapwriter.facts import Applicant, Attempt, Audience, Facts, Program, When, find_audience
 from soapwriter.linter.linter import Asked, Linter
 from soapwriter.text import Document, mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from soapwriter.linter.look import Place
+    from soapwriter.linter.context import Match
     from soapwriter.linter.rule import Example, Rule
 
 
@@ -91,12 +91,12 @@ _PROGRAMS = (
 )
 
 
-def _target(rule: Rule, example: Example) -> Target | None:
+def _target(rule: Rule, example: Example) -> Audience | None:
     """Return whom an example is for, where it says so."""
     if not example.specialty and not example.program:
         return None
     try:
-        return target(
+        return find_audience(
             specialty=example.specialty or None, program=example.program or None, facts=_invented(), by="--for"
         )
     except UnknownName as error:
@@ -119,7 +119,7 @@ def _failures(cases: Sequence[Case], linter: Linter) -> Iterator[Failure]:
             yield case.failure(f"is mended to {case.text!r}, which still has {list(_quotes(case, places))}")
 
 
-def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[Place]]]:
+def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[Match]]]:
     """Yield each case with the places at which its own rule points in its text."""
     ana = _invented()
     asked = (
@@ -129,7 +129,7 @@ def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[
                 case.text,
                 case.example.kind,
                 form=case.example.form,
-                target=_target(case.rule, case.example),
+                audience=_target(case.rule, case.example),
             ),
             ana if case.example.facts is None else case.example.facts,
             case.example.now,
@@ -140,5 +140,5 @@ def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[
         yield case, places[case.rule.id]
 
 
-def _quotes(case: Case, places: Sequence[Place]) -> tuple[str, ...]:
+def _quotes(case: Case, places: Sequence[Match]) -> tuple[str, ...]:
     return tuple(case.text[place.span.start : place.span.end] for place in places)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from soapwriter.errors import UnknownName, unknown
-from soapwriter.facts.when import When, read_when
+from soapwriter.facts.dates import When, read_when
 from soapwriter.tables import reference
 
 OUTCOMES = ("passed", "failed", "pending", "scheduled")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.deliver import plaintext
-from soapwriter.deliver.eras import form
+from soapwriter.deliver.application_form import form
 from soapwriter.deliver.plaintext import Trouble
 from soapwriter.linter import Linter, fix_all, load_rules
 

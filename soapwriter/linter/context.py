@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from soapwriter.claims import Claims, inferred_program, read_claims
-from soapwriter.facts import of_facts, of_program, target_of
+from soapwriter.facts import audience_from_facts, audience_from_program, audience_of
 from soapwriter.finding import Severity
 from soapwriter.judge import Deeds, Outline, email_parts
 from soapwriter.kinds import ours
@@ -19,15 +19,15 @@ from soapwriter.linter.counts import count
 if TYPE_CHECKING:
     from datetime import date
 
-    from soapwriter.facts import Facts, Target
+    from soapwriter.facts import Audience, Facts
     from soapwriter.finding import Counts, EmailParts, Structure
     from soapwriter.kinds import Kind, Line
-    from soapwriter.nlp import Pattern, Reading, Sentence, Slip
+    from soapwriter.nlp import ParsedDocument, Pattern, Sentence, Slip
     from soapwriter.text import Span
 
 
 @dataclass(frozen=True)
-class Place:
+class Match:
     """
     Where a rule is broken: offsets in characters, and the words that its message may use.
 
@@ -42,7 +42,7 @@ class Place:
     most: Severity = Severity.ERROR
 
 
-class Look:
+class Context:
     """
     One document as checks see it: its reading, outline, claims, counts and email parts.
 
@@ -53,7 +53,7 @@ class Look:
 
     def __init__(
         self,
-        reading: Reading,
+        parsed: ParsedDocument,
         kind: Kind,
         facts: Facts | None = None,
         now: date | None = None,
@@ -61,13 +61,13 @@ class Look:
         insteads: tuple[tuple[str, str], ...] = (),
         slips: tuple[Slip, ...] = (),
     ) -> None:
-        self.reading = reading
+        self.parsed = parsed
         self.kind = kind
         self.facts = facts
         self.now = now
         self.insteads = insteads
         self.slips = slips
-        self.outline = Outline(reading, kind)
+        self.outline = Outline(parsed, kind)
 
     @property
     def structure(self) -> Structure:
@@ -82,12 +82,12 @@ class Look:
     @cached_property
     def claims(self) -> Claims:
         """What the text claims of its writer's exams."""
-        return read_claims(self.reading)
+        return read_claims(self.parsed)
 
     @cached_property
     def counts(self) -> Counts:
         """How long the document is."""
-        return count(self.reading)
+        return count(self.parsed)
 
     @cached_property
     def email(self) -> EmailParts | None:
@@ -95,28 +95,32 @@ class Look:
         return email_parts(self.outline) if self.kind.email else None
 
     @cached_property
-    def target(self) -> Target | None:
+    def audience(self) -> Audience | None:
         """Whom the text is for: as its document says, else as the facts leave no choice, else as an email names."""
-        said = target_of(self.reading.document)
+        said = audience_of(self.parsed.document)
         if said or self.facts is None:
             return said
-        program = inferred_program(self.reading.document.prose, self.facts) if self.kind.email else None
-        return of_program(program, by="your facts") if program else of_facts(self.facts, email=self.kind.email)
+        program = inferred_program(self.parsed.document.prose, self.facts) if self.kind.email else None
+        return (
+            audience_from_program(program, by="your facts")
+            if program
+            else audience_from_facts(self.facts, email=self.kind.email)
+        )
 
     @cached_property
     def kept(self) -> list[tuple[Span, Line]]:
         """The sentences that are ours and not the writer's, each with the line that it is; quotations do not count."""
         known = ours(self.insteads)
         applicant = self.facts.applicant.name if self.facts else None
-        prose = self.reading.document.prose
-        for start, end in self.reading.quotes:
+        prose = self.parsed.document.prose
+        for start, end in self.parsed.quotes:
             prose = prose[:start] + " " * (end - start) + prose[end:]
         told = ((each.span, known.line_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
         return [(span, line) for span, line in told if line]
 
     def body(self) -> list[Sentence]:
         """Return the sentences of the body: no subject, greeting or closing."""
-        return [sentence for sentence in self.reading.sentences if sentence.role in ("text", "item")]
+        return [sentence for sentence in self.parsed.sentences if sentence.role in ("text", "item")]
 
 
 class Check(BaseModel):
@@ -138,10 +142,10 @@ class Check(BaseModel):
         """
         return ()
 
-    def resolve(self, reading: Reading, rule: str) -> None:
+    def resolve(self, parsed: ParsedDocument, rule: str) -> None:
         """Add to a reading's hits what is put together from others."""
 
-    def can_tell(self, look: Look) -> bool:  # noqa: ARG002 - most need only the text
+    def can_tell(self, context: Context) -> bool:  # noqa: ARG002 - most need only the text
         """Tell whether all that the check has to know is known; where not, that it finds nothing says nothing."""
         return True
 
@@ -149,6 +153,6 @@ class Check(BaseModel):
         """Return the owner of whose phrases one must stand for this check to be asked; "" where it always is."""
         return next(iter(self.phrases_by_owner(rule)), "")
 
-    def find(self, look: Look, rule: str) -> Iterator[Place]:
+    def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield every place where the rule is broken, in no particular order."""
         raise NotImplementedError

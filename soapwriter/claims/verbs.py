@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soapwriter.claims.named import class_of
+from soapwriter.claims.exam_names import class_of
 from soapwriter.nlp import Hit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from soapwriter.claims.named import Names
+    from soapwriter.claims.exam_names import Names
     from soapwriter.nlp import Sentence
 
 # How far before a verb that which makes it unreal, or denies it, can stand; and how far behind it its object.
@@ -93,7 +93,7 @@ class Voice:
         return near.isdisjoint(class_of("passing")) and self._is_denied(at, sentence)
 
     def _is_denied(self, at: int, sentence: Sentence) -> bool:
-        return self.names.reading.denied(Hit(self.names.number_of(sentence), at, at + 1))
+        return self.names.parsed.denied(Hit(self.names.number_of(sentence), at, at + 1))
 
     def _is_reported(self, at: int, sentence: Sentence) -> bool:
         """Tell whether "pass" is what a report says: "Result: pass"."""

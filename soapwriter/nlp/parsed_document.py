@@ -56,7 +56,7 @@ class _Tokens(NamedTuple):
     sentences: list[Sentence]
 
 
-class Reading:
+class ParsedDocument:
     """
     One document, parsed.
 
@@ -152,14 +152,14 @@ class Reading:
         return at + 1 < len(self.doc) and self.doc[at + 1].norm_ in any_of("no_denial")
 
 
-def read_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> Iterator[Reading]:
+def parse_all(nlp: Language, book: PhraseBook, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
     """Yield each document's reading, parsed in batches, with every phrase of the book looked up."""
     for document, doc, offsets, sentences in chain.from_iterable(_parsed(nlp, iter(documents))):
         _tell_may(doc, document)
         book.mark_entities(doc)
-        reading = Reading(document, doc, offsets, sentences)
-        reading.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
-        yield reading
+        parsed = ParsedDocument(document, doc, offsets, sentences)
+        parsed.hits = book.search(doc, [(sentence.first, sentence.last) for sentence in sentences])
+        yield parsed
 
 
 def _parsed(nlp: Language, documents: Iterator[Document]) -> Iterator[list[_Tokens]]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from soapwriter.claims import find_dates
-from soapwriter.linter.look import Look, Place
+from soapwriter.linter.context import Context, Match
 from soapwriter.nlp import words
 from soapwriter.tables import practice
 from soapwriter.text import Span
@@ -55,20 +55,20 @@ def _named(test: Practice, facts: Facts) -> tuple[str, str]:
     return (meant.id if meant else ""), found[0].form
 
 
-def unknown_numbers(look: Look, facts: Facts) -> Iterator[Place]:
+def unknown_numbers(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the numbers of the explanation that stand nowhere in the facts, each once."""
-    document = look.reading.document
+    document = context.parsed.document
     told = facts.model_dump(mode="json", exclude=_OF_OTHERS)
     known = {_value(number) for text in _texts(told) for number in _DIGITS.findall(text)}
-    taken = _other_places(look)
-    for clause in look.outline.scope:
-        span = look.reading.span(clause.clause.first, clause.clause.last)
+    taken = _other_places(context)
+    for clause in context.outline.scope:
+        span = context.parsed.span(clause.clause.first, clause.clause.last)
         for match in _NUMBER.finditer(document.prose, span.start, span.end):
             value = _value(match.group())
             free = all(match.end() <= start or end <= match.start() for start, end in taken)
             if value >= _SMALL and value not in known and free:
                 known.add(value)
-                yield Place(Span(*match.span()), {"said": match.group(), "known": "", "exam": ""})
+                yield Match(Span(*match.span()), {"said": match.group(), "known": "", "exam": ""})
 
 
 def _value(number: str) -> float:
@@ -86,31 +86,31 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _other_places(look: Look) -> list[tuple[int, int]]:
+def _other_places(context: Context) -> list[tuple[int, int]]:
     """Return the places of numbers that are no claim of their own: in dates, names, IDs and placeholders."""
-    prose, reading = look.reading.document.prose, look.reading
+    prose, parsed = context.parsed.document.prose, context.parsed
     spans = [(place.start, place.end) for place in find_dates(prose)]
     spans += [(name.start, name.end) for name in practice.find_tests(prose)]
-    spans += [reading.span(entity.start, entity.end) for entity in reading.doc.ents]
+    spans += [parsed.span(entity.start, entity.end) for entity in parsed.doc.ents]
     spans += [match.span() for match in _PLACEHOLDER.finditer(prose)]
-    return spans + [said.span for said in look.claims.ids]
+    return spans + [said.span for said in context.claims.ids]
 
 
-def signatures(look: Look, facts: Facts) -> Iterator[Place]:
+def signatures(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the name under an email whose last name is not the applicant's."""
     known = (facts.applicant.name or "").split()
-    if not known or not look.kind.email:
+    if not known or not context.kind.email:
         return
-    for span, name in _signed(look):
+    for span, name in _signed(context):
         if known[-1].lower() not in name.lower().split():
-            yield Place(span, {"said": name, "known": " ".join(known), "exam": ""})
+            yield Match(span, {"said": name, "known": " ".join(known), "exam": ""})
 
 
-def _signed(look: Look) -> Iterator[tuple[Span, str]]:
+def _signed(context: Context) -> Iterator[tuple[Span, str]]:
     """Yield the line that is a name behind the words that take leave."""
-    document = look.reading.document
+    document = context.parsed.document
     leave = set(words().classes["closing"])
-    closings = [sentence.span for sentence in look.reading.sentences if sentence.role == "closing"]
+    closings = [sentence.span for sentence in context.parsed.sentences if sentence.role == "closing"]
     if not closings:
         return
     at = closings[0].start
@@ -123,17 +123,17 @@ def _signed(look: Look) -> Iterator[tuple[Span, str]]:
         at += len(line)
 
 
-def near_names(look: Look, facts: Facts) -> Iterator[Place]:
+def near_names(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the names behind a title that are nearly, and not quite, those of the facts."""
     known = _people(facts)
-    for match in _TITLED.finditer(look.reading.document.prose):
+    for match in _TITLED.finditer(context.parsed.document.prose):
         name = match["name"].removesuffix("'s").removesuffix("\u2019s")
         if name in known:
             continue
         near = [each for each in get_close_matches(name, known, n=1, cutoff=_ALIKE) if each[0] == name[0]]
         if near:
             start = match.start("name")
-            yield Place(Span(start, start + len(name)), {"said": name, "known": near[0], "exam": ""})
+            yield Match(Span(start, start + len(name)), {"said": name, "known": near[0], "exam": ""})
 
 
 def _people(facts: Facts) -> set[str]:
@@ -145,31 +145,31 @@ def _people(facts: Facts) -> set[str]:
     return {name.removesuffix("'s").removesuffix("\u2019s") for name in found}
 
 
-def interview_days(look: Look, facts: Facts) -> Iterator[Place]:
+def interview_days(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the day of a talk that was on another, where the text leaves no doubt with which program it was."""
-    program = _program_of(look, facts)
-    if not look.kind.email or program is None or program.interview_date is None:
+    program = _program_of(context, facts)
+    if not context.kind.email or program is None or program.interview_date is None:
         return
-    for sentence in look.body():
-        if not _tells_of_talk(look, sentence):
+    for sentence in context.body():
+        if not _tells_of_talk(context, sentence):
             continue
-        prose = look.reading.document.prose
+        prose = context.parsed.document.prose
         for place in find_dates(prose[sentence.span.start : sentence.span.end]):
             if place.date.month and not place.date.may_be(program.interview_date):
                 start, end = (sentence.span.start + at for at in (place.start, place.end))
                 said = {"said": prose[start:end], "known": program.interview_date.in_words, "exam": program.name or ""}
-                yield Place(Span(start, end), said)
+                yield Match(Span(start, end), said)
                 return
 
 
-def _program_of(look: Look, facts: Facts) -> Program | None:
+def _program_of(context: Context, facts: Facts) -> Program | None:
     """Return the one program whose name, or whose interviewer's, stands in the text."""
-    text = look.reading.document.prose
+    text = context.parsed.document.prose
     named = [each for each in facts.programs if any(name and name in text for name in (each.name, each.interviewer))]
     return named[0] if len(named) == 1 else None
 
 
-def _tells_of_talk(look: Look, sentence: Sentence) -> bool:
+def _tells_of_talk(context: Context, sentence: Sentence) -> bool:
     talking = set(words().classes["talking"])
-    tokens = look.reading.tokens(sentence)
+    tokens = context.parsed.tokens(sentence)
     return any(token.norm_ in talking for token in tokens) and any(token.norm_ == "on" for token in tokens)

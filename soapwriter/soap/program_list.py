@@ -11,10 +11,10 @@ from typing import Literal, NamedTuple
 
 from soapwriter.facts import Facts, Worded
 from soapwriter.soap import contact
-from soapwriter.soap.aim import Aim, aim_of, weakness
-from soapwriter.soap.doubts import doubts_of_all, entry_for
 from soapwriter.soap.offer import usual_service
-from soapwriter.tables import Judgement, Places, reference, supply
+from soapwriter.soap.program_fit import ProgramFit, program_fit, weakness
+from soapwriter.soap.warnings import doubts_of_all, entry_for
+from soapwriter.tables import Judgement, Places, positions, reference
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Field:
     @property
     def is_off(self) -> bool:
         """Whether it is off the table: by the applicant's own word, or by the article's."""
-        return self.aside is not None or supply.is_closed(self.specialty.id)
+        return self.aside is not None or positions.is_closed(self.specialty.id)
 
     @property
     def is_entered(self) -> bool:
@@ -50,7 +50,7 @@ class Tally(NamedTuple):
     programs: int
     applied: int
     over: int
-    drop: tuple[tuple[Aim, str], ...]
+    drop: tuple[tuple[ProgramFit, str], ...]
 
 
 class Window(NamedTuple):
@@ -74,26 +74,26 @@ class Plan:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field in the order of the article's opinions, those it does not name before those off the table."""
-        order = {each.id: number for number, each in enumerate(supply.judgements())}
+        order = {each.id: number for number, each in enumerate(positions.judgements())}
         every = (_field(row, self) for row in reference.specialties().values())
         return tuple(sorted(every, key=lambda field: (_rank(field, order), _fewer(field))))
 
     @cached_property
-    def aims(self) -> tuple[Aim, ...]:
+    def aims(self) -> tuple[ProgramFit, ...]:
         """
         Every program, in groups.
 
         The rule: a program stands in A if its entry has a `history`; else in B if its city lies in one of `[targets]
         places`; else in C if its `second_chances` is "yes"; else in none. Within a group they stay as entered.
         """
-        aims = (aim_of(number, self.facts, now=self.now) for number in range(len(self.facts.programs)))
-        return tuple(sorted(aims, key=lambda aim: (aim.cluster or "no group", aim.number)))
+        aims = (program_fit(number, self.facts, now=self.now) for number in range(len(self.facts.programs)))
+        return tuple(sorted(aims, key=lambda fit: (fit.cluster or "no group", fit.number)))
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The count for each service that has a program, those of unknown service last."""
-        named = [*supply.services(), ""]
-        found = [(service, [aim for aim in self.aims if aim.offer.service == service]) for service in named]
+        named = [*positions.services(), ""]
+        found = [(service, [fit for fit in self.aims if fit.offer.service == service]) for service in named]
         return tuple(_tally(service, aims) for service, aims in found if aims)
 
     @cached_property
@@ -109,7 +109,7 @@ def window(now: datetime) -> Window:
     Raises:
         UnknownName: the clock does not know the year.
     """
-    week = contact.week(now)
+    week = contact.match_week(now)
     events = {event.id: (begins, ends) for event, begins, ends in contact.moments(week)}
     opens, closes = events["applications"][0], events["end"][0]
     if now < opens:
@@ -132,29 +132,29 @@ def _field(row: reference.Specialty, plan: Plan) -> Field:
     service, service_from = usual_service(row.id, now=plan.now)
     return Field(
         specialty=row,
-        judgement=supply.judgement(row.id),
-        places=supply.places(row.id),
-        note=supply.note(row.id),
+        judgement=positions.judgement(row.id),
+        places=positions.places(row.id),
+        note=positions.note(row.id),
         aside=entry_for(row.id, facts.targets.off),
         statement=any(each.specialty == row.id for each in facts.specialties),
         letter=entry_for(row.id, facts.targets.letters),
         service=service,
         service_from=service_from,
-        programs=sum(aim.offer.specialty == row.id for aim in plan.aims),
+        programs=sum(fit.offer.specialty == row.id for fit in plan.aims),
     )
 
 
 def _fewer(field: Field) -> tuple[int, str]:
     """Return what puts a field with more places first: those of the year for which most fields are known."""
-    counts = {specialty: count for specialty, count, _ in supply.fullest(without=frozenset())}
+    counts = {specialty: count for specialty, count, _ in positions.fullest(without=frozenset())}
     return -counts.get(field.specialty.id, 0), field.specialty.name
 
 
-def _tally(service: str, aims: list[Aim]) -> Tally:
+def _tally(service: str, aims: list[ProgramFit]) -> Tally:
     """Return a service's count; what has gone out is never to be dropped, since it cannot be taken back."""
-    over = max(0, len(aims) - supply.most()) if service else 0
-    planned = [aim for aim in aims if not aim.program.applied]
-    first = sorted(planned, key=lambda aim: (weakness(aim)[0], -aim.number))
+    over = max(0, len(aims) - positions.most()) if service else 0
+    planned = [fit for fit in aims if not fit.program.applied]
+    first = sorted(planned, key=lambda fit: (weakness(fit)[0], -fit.number))
     return Tally(
-        service, len(aims), len(aims) - len(planned), over, tuple((aim, weakness(aim)[1]) for aim in first[:over])
+        service, len(aims), len(aims) - len(planned), over, tuple((fit, weakness(fit)[1]) for fit in first[:over])
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from soapwriter.errors import UnknownName
-from soapwriter.facts import Program, of_program
+from soapwriter.facts import Program, audience_from_program
 from soapwriter.tables import read_code, reference, steps
 
 STATEMENT = "statement"
@@ -72,23 +72,25 @@ def named_in(text: str, programs: Sequence[Program]) -> Program | None:
 
 
 def _assigned(program: Program, documents: Sequence[Written], *, on: date) -> Assigned:
-    target = of_program(program, by="your facts")
+    audience = audience_from_program(program, by="your facts")
     fitting = tuple(
-        each for each in documents if each.kind == STATEMENT and target.specialty and each.specialty == target.specialty
+        each
+        for each in documents
+        if each.kind == STATEMENT and audience.specialty and each.specialty == audience.specialty
     )
     own = tuple(each for each in fitting if each.program == program)
     general = tuple(each for each in fitting if each.program is None)
     chosen = own or general
-    where = service(target.specialty, on=on) if target.specialty else ""
+    where = service(audience.specialty, on=on) if audience.specialty else ""
     words = steps.table().statements
     return Assigned(
         program=program,
-        specialty=target.specialty,
+        specialty=audience.specialty,
         service=where,
         statements=chosen,
         remarks=tuple(
             words[key].format(**slots)
-            for key, slots in _remarks(program, target.specialty, where, count=len(chosen), sure=target.sure)
+            for key, slots in _remarks(program, audience.specialty, where, count=len(chosen), sure=audience.sure)
         ),
     )
 

@@ -1,0 +1,16 @@
+from .application_form import form as form
+from .clipboard import copy as copy
+from .export import Made as Made
+from .kit.calls import Calls as Calls
+from .kit.documents import called as called
+from .kit.index import Index as Index
+from .kit.names import folders as folders
+from .kit.packing import Packed as Packed
+from .kit.state import FileStatus as FileStatus
+from .kit.state import read_state as read_state
+from .kit.status import Page as Page
+from .kit.status import Sending as Sending
+from .kit.status import open_questions as open_questions
+from .kit.status import sending as sending
+from .kit.status import sort as sort
+from .word import word_file as word_file

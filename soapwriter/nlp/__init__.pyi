@@ -1,0 +1,17 @@
+from .hits import Hit as Hit
+from .matching import Pattern as Pattern
+from .parsed_document import Clause as Clause
+from .parsed_document import ParsedDocument as ParsedDocument
+from .parsed_document import parse_all as parse_all
+from .phrase import BadPhrase as BadPhrase
+from .phrase import PhraseBook as PhraseBook
+from .phrase import any_of as any_of
+from .phrase import words as words
+from .sentences import Sentence as Sentence
+from .spelling import FIRST_WORD as FIRST_WORD
+from .spelling import SMALL_LETTER as SMALL_LETTER
+from .spelling import UNKNOWN_WORD as UNKNOWN_WORD
+from .spelling import Slip as Slip
+from .spelling import Speller as Speller
+from .spelling import is_jumbled as is_jumbled
+from .spelling import usual as usual
