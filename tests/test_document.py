@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soapwriter.text.document import Document, front_matter
-from soapwriter.text.span import Lines, Position
+from soapwriter.text.span import Lines, Position, Span, overlap
 
 # Text and prose; "·" stands for a blank that was markup.
 BLANKED = {
@@ -161,3 +161,24 @@ def test_positions_and_offsets_agree(text, data):
     assert offset == lines.start(line) + column - 1
     assert text[:offset].count("\n") == line - 1
     assert "\n" not in lines.line(line)
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [(Span(0, 3), False), (Span(2, 4), True), (Span(4, 5), True), (Span(3, 9), True), (Span(6, 9), False)],
+)
+def test_spans_that_touch_do_not_overlap(other, expected):
+    """
+    Two spans overlap when they share a character: the end of one may be the start of the next.
+    """
+    assert expected == overlap(Span(3, 6), other)
+    assert expected == overlap(other, Span(3, 6))
+
+
+def test_a_quote_is_one_line():
+    """
+    What a message quotes of a text has no line ends and no runs of spaces.
+    """
+    text = "I failed\r\n  Step 1."
+
+    assert "I failed Step 1." == Document("-", text, "failure").quote(Span(0, len(text)))

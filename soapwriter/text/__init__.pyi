@@ -19,5 +19,6 @@ from .sources import Batch as Batch
 from .sources import read as read
 from .span import Lines as Lines
 from .span import Span as Span
+from .span import overlap as overlap
 from .span import page_lines as page_lines
 from .span import seconds_aloud as seconds_aloud

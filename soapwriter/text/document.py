@@ -49,6 +49,10 @@ class Document:
             prose = pattern.sub(lambda match: _blank(match.group()), prose)
         return _EMPHASIS.sub(lambda match: f"  {match.group(2)}  ", prose)
 
+    def quote(self, span: Span) -> str:
+        """Return the words of a span of `text`, each run of white space as one space."""
+        return " ".join(self.text[span.start : span.end].split())
+
     @cached_property
     def body(self) -> str:
         """The text with front matter as spaces: exactly as long as `text`."""

@@ -1,7 +1,7 @@
 """Places in a text: offsets in characters from 0, end exclusive; lines and columns from 1."""
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 WORDS_A_MINUTE = 145
 _LINE = 90
@@ -22,6 +22,23 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Stretch(Protocol):
+    """Anything from a start up to but without an end: a span in characters, a hit in tokens."""
+
+    @property
+    def start(self) -> int:
+        """The first character or token, from 0."""
+
+    @property
+    def end(self) -> int:
+        """The character or token after the last."""
+
+
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Return whether two stretches, counted in the same unit, have anything in common."""
+    return one.start < other.end and other.start < one.end
 
 
 class Position(NamedTuple):
