@@ -2,6 +2,27 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """The status with which every command ends the process; of two that apply, the greater one."""
+
+    # Done; for lint, no finding reaches the failing severity.
+    OK = 0
+    # lint: a finding reaches the failing severity, or --diff shows a change. rules check: an example fails.
+    # targets: more programs for one service than SOAP lets an applicant apply to.
+    FINDINGS = 1
+    # draft, kit, export, init: the result lacks facts, has open errors, or is not written.
+    INCOMPLETE = 1
+    # A wrong call, or a file that cannot be read or written.
+    ERROR = 2
+    # draft, export, send: the message may not be sent to the program yet.
+    BLOCKED = 3
+    # Ctrl-C: 128 and the number of SIGINT, as shells count it.
+    INTERRUPTED = 130
+    # The reader of standard output has gone, as with "| head": 128 and the number of SIGPIPE.
+    BROKEN_PIPE = 141
 
 
 class SoapwriterError(Exception):

@@ -11,6 +11,7 @@ import pytest
 from conftest import spoken
 
 from soapwriter.cli import main
+from soapwriter.errors import ExitStatus
 
 WRONG = [
     (["lnt"], "There is no command 'lnt'. Did you mean 'lint'? There are: "),
@@ -61,6 +62,16 @@ def test_help_has_examples(command, run):
 
     assert 0 == result.exit_code
     assert f"  soapwriter {' '.join(command)}" in result.output.partition("Examples")[2]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "draft"])
+def test_every_command_returns_an_exit_status(name):
+    """
+    A command says how it ended by an ExitStatus, never by a bare number or by nothing.
+    """
+    command = main.get_command(click.Context(main), name)
+
+    assert command.callback.__annotations__["return"] is ExitStatus
 
 
 def test_no_command_is_help(run):

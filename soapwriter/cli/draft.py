@@ -11,7 +11,7 @@ import click
 
 from soapwriter.drafter import Draft, drafted_kind
 from soapwriter.drafter import draft as draft_text
-from soapwriter.errors import UnknownName, Unwritable
+from soapwriter.errors import ExitStatus, UnknownName, Unwritable
 from soapwriter.facts import Facts, load_facts, remarks
 from soapwriter.kinds import Kind, find_kind, kinds
 from soapwriter.text import FORCE, refuse_existing, save
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from soapwriter.cli.gate import Gate
 
 FACTS_FILE = "me.toml"
-_INCOMPLETE = 1
 _EXAMPLES = """\b
 Examples:
   soapwriter draft failure --facts me.toml
@@ -71,7 +70,7 @@ def _command(kind: Kind) -> click.Command:
 
 
 def _callback(kind: Kind) -> Any:
-    def write(facts: Path, out: Path | None, force: bool, **choices: Any) -> None:
+    def write(facts: Path, out: Path | None, force: bool, **choices: Any) -> ExitStatus:
         today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
         entered = load_facts(facts, now=today)
         at, override = choices.pop("at", None), choices.pop("override", None)
@@ -82,7 +81,7 @@ def _callback(kind: Kind) -> Any:
         _note(remarks(entered, now=today))
         _deliver(_headed(drafts, asked), out=out, force=force, into_folder=bool(choices.get("all")))
         missing = _name_missing(drafts.values())
-        click.get_current_context().exit((asked.status if asked else 0) or missing)
+        return max(asked.status if asked else ExitStatus.OK, missing)
 
     return write
 
@@ -168,14 +167,14 @@ def _note(notes: Iterable[str]) -> None:
         click.echo(f"Note: {note}", err=True)
 
 
-def _name_missing(drafts: Iterable[Draft]) -> int:
-    """Say what was left out and what is missing, each once; return status 1 when something is missing, else 0."""
+def _name_missing(drafts: Iterable[Draft]) -> ExitStatus:
+    """Say what was left out and what is missing, each once; return INCOMPLETE where something is missing."""
     drafts = list(drafts)
     _note(dict.fromkeys(note for each in drafts for note in each.notes))
     missing = dict.fromkeys(pair for each in drafts for pair in each.missing)
     for fact, question in missing:
         click.echo(f"Missing: {fact}: {question}", err=True)
-    return _INCOMPLETE if missing else 0
+    return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
 
 
 def _options(kind: Kind) -> list[click.Option]:

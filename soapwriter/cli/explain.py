@@ -10,6 +10,7 @@ from soapwriter.cli import names
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.cli.rules import record
 from soapwriter.cli.settings import own_rules
+from soapwriter.errors import ExitStatus
 from soapwriter.render import Screen
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ Examples:
     metavar="DIR",
     help="A folder of rules of your own, besides ours.",
 )
-def explain(rule: str, format_: str, folders: tuple[str, ...]) -> None:
+def explain(rule: str, format_: str, folders: tuple[str, ...]) -> ExitStatus:
     """Say what RULE asks for and why, where that comes from, and what it does and does not point at."""
     # Rules bring pydantic and more: not before they are asked for.
     from soapwriter.cli.choice import find_rule, rules_with
@@ -54,8 +55,9 @@ def explain(rule: str, format_: str, folders: tuple[str, ...]) -> None:
     found = find_rule(rule, rules_with(*own_rules(folders)))
     if format_ == "json":
         show_record([json.dumps(record(found), indent=2, ensure_ascii=False)])
-        return
-    show(_lines(found, screen()))
+    else:
+        show(_lines(found, screen()))
+    return ExitStatus.OK
 
 
 def _lines(rule: "Rule", on: Screen) -> Iterator[str]:

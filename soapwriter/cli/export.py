@@ -11,6 +11,7 @@ import click
 from soapwriter.cli import gate, one_text
 from soapwriter.cli.output import screen, show, show_bytes
 from soapwriter.deliver import copy
+from soapwriter.errors import ExitStatus
 from soapwriter.finding import Report, Severity
 from soapwriter.text import FORCE, refuse_existing, save
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from soapwriter.deliver import Made
     from soapwriter.kinds import Kind
 
-STOPPED = 1
 _TARGETS = ("eras", "email", "docx")
 _MOST_SHOWN = 8
 _EXAMPLES = """\b
@@ -59,7 +59,7 @@ def export(
     at: str | None,
     override: str | None,
     **given: Any,
-) -> int:
+) -> ExitStatus:
     """
     Write a FILE as the application form takes it (--to eras), as an email (--to email), or for an adviser (--to docx).
 
@@ -72,7 +72,7 @@ def export(
     kind = find_kind(text.document.kind)
     asked = _asked(text, kind, at=at, override=override)
     gate.tell(asked)
-    status = asked.status if asked else 0
+    status = asked.status if asked else ExitStatus.OK
     if to == "docx":
         return _review(text, kind, asked, out, force=force)
     if status:
@@ -83,12 +83,12 @@ def export(
     found = list(_open(text.report))
     if stops := sorted({*found, *((each.line, each.message) for each in made.troubles)}):
         _stop(text, stops, lint=bool(found))
-        return STOPPED
+        return ExitStatus.INCOMPLETE
     if to_clipboard:
         copy(made.text)
     _tell(text, made, to)
     _deliver(made.text, asked, out, force=force, to_clipboard=to_clipboard)
-    return 0
+    return ExitStatus.OK
 
 
 def _refuse(path: str, to: str, out: Path | None, *, force: bool, to_clipboard: bool) -> None:
@@ -205,8 +205,10 @@ def _print(text: str) -> None:
         show_bytes(text.encode("utf-8"))
 
 
-def _review(text: one_text.Single, kind: "Kind", asked: gate.Gate | None, out: Path | None, *, force: bool) -> int:
-    """Write a Word file for an adviser, and return status 1 where something in it is open, or 3 by the gate."""
+def _review(
+    text: one_text.Single, kind: "Kind", asked: gate.Gate | None, out: Path | None, *, force: bool
+) -> ExitStatus:
+    """Write a Word file for an adviser, also where something in the text is open or blocked."""
     from soapwriter.deliver import word_file
     from soapwriter.text import split_blocks
 
@@ -217,7 +219,7 @@ def _review(text: one_text.Single, kind: "Kind", asked: gate.Gate | None, out: P
     stops = list(_open(text.report))
     if stops:
         _say(f"Still open, for your adviser to know: {len(stops)}. To see it: {_lint_command(text)}")
-    return (asked.status if asked else 0) or (STOPPED if stops else 0)
+    return max(asked.status if asked else ExitStatus.OK, ExitStatus.INCOMPLETE if stops else ExitStatus.OK)
 
 
 def _say(text: str, *, indent: int = 0, hanging: int | None = None) -> None:

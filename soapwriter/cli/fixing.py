@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from soapwriter.cli.output import screen, show_bytes, show_exactly, tell
-from soapwriter.errors import Unwritable
+from soapwriter.errors import ExitStatus, Unwritable
 from soapwriter.finding import Report, Severity
 from soapwriter.render.difference import difference
 from soapwriter.text import rewrite
@@ -44,14 +44,16 @@ def refuse(paths: Sequence[str], *, diff: bool, format_: str) -> None:
         raise click.UsageError("--fix prints the mended text of standard input (-), so it cannot print JSON as well.")
 
 
-def show_diff(fixed: "Sequence[Fixed]", *, unread: bool) -> int:
-    """Print what `--fix` would change and write nothing; return 2 for an unread input, 1 for a change, else 0."""
+def show_diff(fixed: "Sequence[Fixed]", *, unread: bool) -> ExitStatus:
+    """Print what `--fix` would change and write nothing; a change is a finding, an unread input an error."""
     on, exact = screen(), not sys.stdout.isatty()
     for each in fixed:
         name = "standard input" if each.before.path == STANDARD_INPUT else each.before.path
         show_exactly(difference(each.before.text, each.document.text, name=name, screen=on, exact=exact))
     tell({each.before.path: _would_make(each) for each in fixed}, lead="Note")
-    return 2 if unread else int(any(each.changed for each in fixed))
+    if unread:
+        return ExitStatus.ERROR
+    return ExitStatus.FINDINGS if any(each.changed for each in fixed) else ExitStatus.OK
 
 
 def write(fixed: "Sequence[Fixed]", batch: "Batch", unread: Mapping[str, str]) -> Written:

@@ -10,14 +10,13 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show
-from soapwriter.errors import UnknownName
+from soapwriter.errors import ExitStatus, UnknownName
 from soapwriter.soap import Answer, Verdict, may_send
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts, Program
     from soapwriter.kinds import Kind
 
-BLOCKED = 3
 _LEADS = {
     Verdict.OK: "It may be sent now.",
     Verdict.CAUTION: "Caution: read this before you send it.",
@@ -56,9 +55,9 @@ class Gate:
         return self.verdict is Verdict.BLOCK
 
     @property
-    def status(self) -> int:
-        """The exit status that the gate asks for: 3 for a block that nobody overrides, else 0."""
-        return BLOCKED if self.blocks and not self.override else 0
+    def status(self) -> ExitStatus:
+        """BLOCKED for a block that nobody overrides, else OK."""
+        return ExitStatus.BLOCKED if self.blocks and not self.override else ExitStatus.OK
 
     @property
     def paragraph(self) -> str:

@@ -12,12 +12,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from soapwriter.cli.usage import sentence
-from soapwriter.errors import SoapwriterError
+from soapwriter.errors import ExitStatus, SoapwriterError
 
 _NAME = "soapwriter"
-_WRONG = 2
-_INTERRUPTED = 130
-_NOBODY_READS = 141
 # A group without a command: Click 8.1 prints its help by itself, Click 8.2 and later raise it.
 _HELP_WANTED: tuple[type[click.UsageError], ...] = tuple(
     filter(None, [getattr(click.exceptions, "NoArgsIsHelpError", None)])
@@ -66,7 +63,7 @@ class Commands(click.Group):
             # Click would call a reader that has gone away "findings" (1), and a full disk a traceback.
             _give_up_writing()
             if error.errno in (errno.EPIPE, errno.EINVAL) and error.filename is None:
-                ctx.exit(_NOBODY_READS)
+                ctx.exit(ExitStatus.BROKEN_PIPE)
             raise SoapwriterError(_system_trouble(error)) from error
         return status
 
@@ -86,20 +83,20 @@ class Commands(click.Group):
 
     def _status(
         self, args: Sequence[str] | None, prog_name: str, complete_var: str | None, extra: Mapping[str, Any]
-    ) -> int:
+    ) -> ExitStatus:
         """Return the exit status of a run, with its troubles told."""
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.Abort:
-            return _INTERRUPTED
+            return ExitStatus.INTERRUPTED
         except _HELP_WANTED as error:
             click.echo(error.format_message())
-            return 0
+            return ExitStatus.OK
         except click.ClickException as error:
             return _tell(sentence(error))
         except SoapwriterError as error:
             return _tell(*error.messages)
-        return status if isinstance(status, int) else 0
+        return ExitStatus(status)
 
 
 def _open_closed_streams() -> None:
@@ -109,11 +106,11 @@ def _open_closed_streams() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
 
 
-def _tell(*messages: str) -> int:
+def _tell(*messages: str) -> ExitStatus:
     """Print each message as one line, and return the status of a call that went wrong."""
     for message in messages:
         click.echo(f"Error: {' '.join(message.split())}", err=True)
-    return _WRONG
+    return ExitStatus.ERROR
 
 
 def _system_trouble(error: OSError) -> str:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import click
 
-from soapwriter.errors import BadFacts, SoapwriterError
+from soapwriter.errors import BadFacts, ExitStatus, SoapwriterError
 from soapwriter.facts import Answer, Answers, Entry, Question, Table, load_facts, load_questions, mistake, written
 from soapwriter.text import refuse_existing, save
 
 _FLAGS = {"y": True, "yes": True, "n": False, "no": False}
-_INTERRUPTED = 130
 _EXAMPLES = """\b
 Examples:
   soapwriter init
@@ -25,8 +24,7 @@ Examples:
 @click.command(epilog=_EXAMPLES)
 @click.argument("file", type=click.Path(path_type=Path), default="me.toml")
 @click.option("--blank", is_flag=True, help="Write the file with the questions in it, and ask nothing.")
-@click.pass_context
-def init(ctx: click.Context, file: Path, blank: bool) -> None:
+def init(file: Path, blank: bool) -> ExitStatus:
     """
     Ask for your facts once, and write them to FILE (me.toml if you name none).
 
@@ -38,13 +36,13 @@ def init(ctx: click.Context, file: Path, blank: bool) -> None:
         click.echo(
             f"Wrote {file}, readable by you alone. Fill in what you can, then: soapwriter draft failure --facts {file}"
         )
-        return
+        return ExitStatus.OK
     if not sys.stdin.isatty():
         raise SoapwriterError(
             "init asks its questions on a terminal, and standard input is none. "
             f"'soapwriter init --blank {file}' writes a file with the questions in it."
         )
-    ctx.exit(_Session(file).run())
+    return _Session(file).run()
 
 
 class _Session:
@@ -55,7 +53,7 @@ class _Session:
         self.answers: Answers = {}
         self.is_written = False
 
-    def run(self) -> int:
+    def run(self) -> ExitStatus:
         """Ask everything, and return the exit status."""
         questions = load_questions()
         click.echo(questions.opening.strip())
@@ -65,7 +63,7 @@ class _Session:
                 self._ask_table(table)
         except (click.Abort, KeyboardInterrupt):
             click.echo(f"\n{self._stopped()}", err=True)
-            return _INTERRUPTED
+            return ExitStatus.INTERRUPTED
         self._keep()
         return self._finished()
 
@@ -106,16 +104,16 @@ class _Session:
         answers = "1 answer" if kept == 1 else f"{kept} answers"
         return f"Kept {answers} in {self.file}. Go on there: each question stands beside the room for its answer."
 
-    def _finished(self) -> int:
+    def _finished(self) -> ExitStatus:
         click.echo(f"\nWrote {self.file}, readable by you alone.")
         try:
             load_facts(self.file, now=date.today())  # noqa: DTZ011 - the day on the writer's own calendar
         except BadFacts as error:
             for message in error.messages:
                 click.echo(f"To mend: {message}", err=True)
-            return 1
+            return ExitStatus.INCOMPLETE
         click.echo(f"Next: soapwriter draft failure --facts {self.file}")
-        return 0
+        return ExitStatus.OK
 
 
 def _ask(table: Table, question: Question) -> Iterator[Answer]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from soapwriter.cli.output import screen, show, show_record
+from soapwriter.errors import ExitStatus
 from soapwriter.kinds import Kind
 from soapwriter.kinds import kinds as all_kinds
 from soapwriter.render import Screen
@@ -30,13 +31,14 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
-def kinds(format_: str) -> None:
+def kinds(format_: str) -> ExitStatus:
     """List the kinds of document: what each is for, how long it may be, and how it is recognised."""
     found = all_kinds().values()
     if format_ == "json":
         show_record([json.dumps([kind.model_dump(mode="json") for kind in found], indent=2, ensure_ascii=False)])
-        return
-    show(line for kind in found for line in _lines(kind, screen()))
+    else:
+        show(line for kind in found for line in _lines(kind, screen()))
+    return ExitStatus.OK
 
 
 def _lines(kind: Kind, on: Screen) -> Iterator[str]:

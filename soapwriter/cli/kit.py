@@ -11,6 +11,7 @@ import click
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, tell
 from soapwriter.cli.settings import NEVER
+from soapwriter.errors import ExitStatus
 from soapwriter.text import INDEX
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:  # 
     metavar="TIME",
     help="When: a day and a time, Eastern unless it has a zone; else now.",
 )
-def kit(folder: Path, facts: Path, at: str | None) -> int:
+def kit(folder: Path, facts: Path, at: str | None) -> ExitStatus:
     """
     Write every document that your facts call for into DIR, lint them, and say what is ready and what may be sent.
 
@@ -69,7 +70,7 @@ def kit(folder: Path, facts: Path, at: str | None) -> int:
     return _fill(folder, facts, entered, now=now, day=day)
 
 
-def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date) -> int:
+def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date) -> ExitStatus:
     """Write, lint and tell; return the exit status."""
     from soapwriter.cli.settings import settled
     from soapwriter.deliver import Calls, FileStatus, Index, called, folders, read_state, sending, sort
@@ -113,16 +114,15 @@ def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...
     )
 
 
-def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> int:
-    """Return the exit status: 2 before 1 before 0."""
+def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> ExitStatus:
     from soapwriter.deliver import FileStatus
     from soapwriter.finding import Severity
 
     if any(page.file_status is FileStatus.FAILED for page in pages):
-        return 2
+        return ExitStatus.ERROR
     least = None if profile.fail_on == NEVER else Severity(profile.fail_on)
     fails = any(page.report is None or (least and page.report.fails(least)) for page in index.pages.mend)
-    return int(bool(index.pages.lacks or index.pages.barred or fails))
+    return ExitStatus.INCOMPLETE if index.pages.lacks or index.pages.barred or fails else ExitStatus.OK
 
 
 def _lines(index: "Index", folder: Path, *, on: "Screen") -> Iterator[str]:

@@ -12,6 +12,7 @@ import click
 from soapwriter.cli import fixing, names, settings
 from soapwriter.cli.baselines import accepted, let_stand
 from soapwriter.cli.output import screen, show, show_record, tell
+from soapwriter.errors import ExitStatus
 from soapwriter.finding import Report, Severity
 from soapwriter.render import RENDERERS
 
@@ -86,7 +87,7 @@ def lint(
     fix: bool,
     diff: bool,
     **given: Any,
-) -> int:
+) -> ExitStatus:
     """
     Say what to mend in each PATH (.txt, .md or a folder of them; - for standard input).
 
@@ -98,7 +99,7 @@ def lint(
     profile = settings.settled(facts=facts, **given)
     if show_settings:
         settings.show_settings(profile, as_json=format_ == "json")
-        return 0
+        return ExitStatus.OK
     known = accepted(profile.baseline, update=update_baseline)
     paths = _asked(paths, name=name)
     if no_spelling and any(each.startswith("spelling") for each in given["select"]):
@@ -165,8 +166,8 @@ def _asked(paths: tuple[str, ...], *, name: str | None) -> tuple[str, ...]:
     return paths
 
 
-def _status(reports: Iterable[Report], *, fail_on: str, unread: bool) -> int:
-    """Return the exit status: 2 before 1 before 0."""
+def _status(reports: Iterable[Report], *, fail_on: str, unread: bool) -> ExitStatus:
     if unread:
-        return 2
-    return int(fail_on != settings.NEVER and any(report.fails(Severity(fail_on)) for report in reports))
+        return ExitStatus.ERROR
+    fails = fail_on != settings.NEVER and any(report.fails(Severity(fail_on)) for report in reports)
+    return ExitStatus.FINDINGS if fails else ExitStatus.OK

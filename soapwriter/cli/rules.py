@@ -10,6 +10,7 @@ import click
 from soapwriter.cli.names import FOLDER
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.cli.settings import own_rules
+from soapwriter.errors import ExitStatus
 from soapwriter.render import Screen
 
 if TYPE_CHECKING:
@@ -33,23 +34,24 @@ Examples:
     "--rules", "folders", multiple=True, type=FOLDER, metavar="DIR", help="A folder of rules of your own, besides ours."
 )
 @click.pass_context
-def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> None:
+def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> ExitStatus:
     """List every rule by category, with its severity and what it asks for."""
     if ctx.invoked_subcommand:
-        return
+        return ExitStatus.OK
     # Rules bring pydantic and more: not before they are asked for.
     from soapwriter.cli.choice import rules_with
 
     found = rules_with(*own_rules(folders))
     if format_ == "json":
         show_record([json.dumps([record(rule) for rule in found], indent=2, ensure_ascii=False)])
-        return
-    show(_lines(found, screen()))
+    else:
+        show(_lines(found, screen()))
+    return ExitStatus.OK
 
 
 @rules.command(epilog=_CHECK_EXAMPLES)
 @click.argument("folder", type=FOLDER, metavar="DIR")
-def check(folder: str) -> int:
+def check(folder: str) -> ExitStatus:
     """
     Prove the rules in DIR by their own examples.
 
@@ -61,10 +63,10 @@ def check(folder: str) -> int:
     own = rules_in(folder)
     if failures := prove(own):
         show(map(str, failures))
-        return 1
+        return ExitStatus.FINDINGS
     examples = sum(len(rule.examples) for rule in own)
     show(screen().wrap(f"All is well: {_many(len(own), 'rule')} and {_many(examples, 'example')}."))
-    return 0
+    return ExitStatus.OK
 
 
 def record(rule: "Rule") -> dict[str, object]:

@@ -10,7 +10,7 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, show_record
-from soapwriter.errors import UnknownName, unknown
+from soapwriter.errors import ExitStatus, UnknownName, unknown
 from soapwriter.kinds import kinds
 from soapwriter.soap import Answer, Verdict, may_send, messages
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from soapwriter.facts import Program
     from soapwriter.render import Screen
 
-_BLOCKED = 3
 _COLOURS = {Verdict.OK: "green", Verdict.CAUTION: "yellow", Verdict.BLOCK: "red"}
 _SAID = {
     Verdict.OK: "ok: it may be sent",
@@ -43,7 +42,7 @@ Exit status:
 @click.option("--facts", type=click.Path(path_type=Path), default="me.toml", show_default=True, help="Your facts.")
 @click.option("--at", metavar="TIME", help="When: a day and a time, Eastern unless it has a zone. Now, if left out.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-def send(kind: str, program: str | None, facts: Path, at: str | None, format_: str) -> int:
+def send(kind: str, program: str | None, facts: Path, at: str | None, format_: str) -> ExitStatus:
     """
     Say whether a message of a KIND may be sent to a program now, why, and when that will change.
 
@@ -63,7 +62,7 @@ def send(kind: str, program: str | None, facts: Path, at: str | None, format_: s
         show_record([json.dumps(_record(answer, message=message, to=to, now=now), indent=2, ensure_ascii=False)])
     else:
         show(_lines(answer, message=message, to=to, now=now, on=screen(), read_as=how_read(at)))
-    return _BLOCKED if answer.verdict is Verdict.BLOCK else 0
+    return ExitStatus.BLOCKED if answer.verdict is Verdict.BLOCK else ExitStatus.OK
 
 
 def _message(kind: str) -> str:

@@ -7,6 +7,7 @@ import click
 from soapwriter.cli import one_text
 from soapwriter.cli.output import screen, show_record
 from soapwriter.cli.output import show as show_lines
+from soapwriter.errors import ExitStatus
 
 _EXAMPLES = """\b
 Examples:
@@ -20,7 +21,7 @@ Examples:
 @click.argument("path", metavar="FILE | -")
 @one_text.options
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-def show(path: str, format_: str, **given: Any) -> None:
+def show(path: str, format_: str, **given: Any) -> ExitStatus:
     """
     Show a FILE sentence by sentence: which part each serves, its share of the words, and its seconds aloud.
 
@@ -34,3 +35,4 @@ def show(path: str, format_: str, **given: Any) -> None:
         show_record(by_sentence.record(text.report))
     else:
         show_lines(by_sentence.render(text.report, screen()))
+    return ExitStatus.OK

@@ -10,13 +10,12 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show, show_record
-from soapwriter.errors import UnknownName
+from soapwriter.errors import ExitStatus, UnknownName
 from soapwriter.soap import eastern, match_week
 
 if TYPE_CHECKING:
     from soapwriter.soap import Field, Plan, ProgramFit, Tally
 
-_TOO_MANY = 1
 _NO_GROUP = "none"
 _EXAMPLES = """\b
 Groups: a program stands in the first whose reason your facts give.
@@ -51,7 +50,7 @@ Exit status:
 )
 @click.option("--at", metavar="TIME", help="When: a day and a time, Eastern unless it has a zone. Now, if left out.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | None, format_: str) -> int:
+def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | None, format_: str) -> ExitStatus:
     """
     Say where you could apply in SOAP: what is off the table, where places were, and your programs in groups.
 
@@ -72,7 +71,7 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
         show_record([json.dumps(record, indent=2, ensure_ascii=False)])
     else:
         show(_lines(plan, chosen, field=field, cluster=cluster, about=_about_now(now, at)))
-    return _TOO_MANY if any(tally.over for tally in plan.tallies) else 0
+    return ExitStatus.FINDINGS if any(tally.over for tally in plan.tallies) else ExitStatus.OK
 
 
 def _is_asked(fit: "ProgramFit", field: str, cluster: str | None) -> bool:

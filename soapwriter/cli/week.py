@@ -11,13 +11,12 @@ from click.core import ParameterSource
 from soapwriter.cli.draft import FACTS_FILE
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show, show_bytes, show_record, tell
-from soapwriter.errors import BadFacts
+from soapwriter.errors import BadFacts, ExitStatus
 from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
 
-_UNREAD = 2
 _UNSURE = "Note: Times of {of.year}: from one source (checked {of.checked}). Confirm them on nrmp.org."
 _EXAMPLES = """\b
 Examples:
@@ -62,7 +61,7 @@ def week(
     format_: str,
     ics: Path | None,
     force: bool,
-) -> int:
+) -> ExitStatus:
     """
     Show the week as it stands: what may be sent now, what comes next, what to do, and what is done.
 
@@ -74,7 +73,7 @@ def week(
         raise click.UsageError("--ics writes the clock alone: leave the documents out.")
     if ics is not None:
         _write_calendar(ics, moment, force=force)
-        return 0
+        return ExitStatus.OK
     if force:
         raise click.UsageError("--force is for --ics, which alone writes a file.")
     named = ctx.get_parameter_source("facts") is not ParameterSource.DEFAULT
@@ -82,7 +81,7 @@ def week(
     for trouble in entered.troubles:
         click.echo(f"Error: {trouble}", err=True)
     unread = _show(entered, paths, moment, linted=not no_lint, whole=whole, format_=format_, now=now)
-    return _UNREAD if unread or entered.troubles else 0
+    return ExitStatus.ERROR if unread or entered.troubles else ExitStatus.OK
 
 
 def _show(
