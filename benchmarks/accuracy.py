@@ -21,9 +21,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from soapwriter.judge import cues
-from soapwriter.linter.linter import Linter
-from soapwriter.linter.rule import load_rules
-from soapwriter.nlp.phrase import PhraseBook
+from soapwriter.linter import Linter, load_rules
+from soapwriter.nlp import PhraseBook, language, parse_all
 from soapwriter.render import RENDERERS, Screen
 from soapwriter.text.document import Document
 
@@ -107,12 +106,12 @@ def by_phrase(items: Sequence[Item], name: str) -> list[tuple[str, str, int, int
     rules = [rule for rule in load_rules(examples=False) if name in (rule.id, rule.category)]
     phrases = [(r.id, p) for r in rules for p in next(iter(r.check.phrases_by_owner(r.id).values()), ())]
     owners = {f"rule {number}": (phrase,) for number, (_, phrase) in enumerate(phrases)}
-    linter = Linter(rules, trusting=False)
-    linter._book = PhraseBook(linter._nlp, {**cues.owners(), **owners})  # noqa: SLF001 - one owner a phrase
+    nlp = language.load()
+    book = PhraseBook(nlp, {**cues.owners(), **owners})
     linted_as = scorer().LINTED_AS
     documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
     hits, alarms = Counter[str](), Counter[str]()
-    for item, parsed in zip(items, linter._read(documents), strict=True):  # noqa: SLF001
+    for item, parsed in zip(items, parse_all(nlp, book, documents), strict=True):
         category = name.partition("/")[0]
         for owner in owners.keys() & parsed.hits.keys():
             for hit in parsed.hits[owner]:

@@ -28,9 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from soapwriter.judge.standing import Fitted
-from soapwriter.kinds.kind import find_kind
-from soapwriter.linter.context import Context
-from soapwriter.linter.linter import Linter
+from soapwriter.linter import Linter
 from soapwriter.text.document import Document
 
 FOLDER = Path(__file__).parents[1] / "lint_rules" / "standing"
@@ -64,13 +62,12 @@ def composed() -> Iterator[Item]:
 
 def rows(items: list[Item]) -> list[Row]:
     """Return each text that is asked for the four parts, with its features."""
-    linter = Linter()
+    linter = Linter(spelling=False)
     linted_as = scorer().LINTED_AS
     documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
-    readings = linter._read(documents)  # noqa: SLF001 - what the linter itself sees
-    looks = (Context(parsed, find_kind(parsed.document.kind)) for parsed in readings)
+    contexts = linter.read_all(documents)
     return [
-        (item, context.outline.features) for item, context in zip(items, looks, strict=True) if context.outline.asked
+        (item, context.outline.features) for item, context in zip(items, contexts, strict=True) if context.outline.asked
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import find
 
 from soapwriter.errors import BadSettings
-from soapwriter.linter.baseline import Baseline, baseline_of, read
+from soapwriter.linter.baseline import Baseline, baseline_of, read_baseline
 
 TEXT = "Dear Dr. Cho, I really beg you to read this. I failed Step 1."
 SEEN = ["really beg you", "begging/plead"]
@@ -107,7 +107,7 @@ def test_the_file_says_what_was_written(seen, reported, tmp_path):
     path = tmp_path / "known.toml"
     path.write_text(both.written(), encoding="utf-8")
 
-    assert both == read(path)
+    assert both == read_baseline(path)
     assert (2, 1, 0) == (len(both), both.less(seen), seen.less(both))
 
 
@@ -141,7 +141,7 @@ def test_an_empty_baseline_is_one(tmp_path):
     path = tmp_path / "known.toml"
     path.write_text(baseline_of([]).written())
 
-    assert (Baseline(), 0) == (read(path), len(read(path)))
+    assert (Baseline(), 0) == (read_baseline(path), len(read_baseline(path)))
 
 
 REFUSED = [
@@ -173,7 +173,7 @@ def test_other_files_are_refused(text, message, tmp_path):
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     with pytest.raises(BadSettings) as trouble:
-        read(path)
+        read_baseline(path)
 
     assert trouble.value.messages[0].startswith(f"{path}: {message}")
     assert (1, 0) == (len(trouble.value.messages), trouble.value.messages[0].count("\n"))
@@ -184,6 +184,6 @@ def test_a_file_that_is_not_there_and_a_folder(tmp_path):
     Where there is no baseline, the way to one is said; a folder is none.
     """
     with pytest.raises(BadSettings, match=r"gone.toml: There is no such baseline. --update-baseline writes it\."):
-        read(tmp_path / "gone.toml")
+        read_baseline(tmp_path / "gone.toml")
     with pytest.raises(BadSettings, match=r"cannot be read: (Is a directory|Permission denied)\."):
-        read(tmp_path)
+        read_baseline(tmp_path)

@@ -2,19 +2,15 @@
 
 import pytest
 
-from soapwriter.claims import read_claims
-from soapwriter.nlp.language import load
-from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase import PhraseBook
 from soapwriter.text.document import Document
 
 
-@pytest.fixture(scope="module")
-def claims():
-    """`claims("I failed …")`: what a text claims."""
-    nlp = load()
-    book = PhraseBook(nlp, {})
-    return lambda text: read_claims(next(parse_all(nlp, book, [Document("-", text, "failure")])))
+@pytest.fixture
+def claims(linter):
+    """
+    `claims("I failed …")`: what a text claims.
+    """
+    return lambda text: linter.read(Document("-", text, "failure")).claims
 
 
 def told(claimed):

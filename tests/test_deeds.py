@@ -3,15 +3,15 @@
 import pytest
 
 from soapwriter.judge.deeds import Deeds
-from soapwriter.linter.linter import Asked, Linter
+from soapwriter.linter.linter import Linter
 from soapwriter.text.document import Document
 
 
 @pytest.fixture(scope="module")
 def context():
-    """Return a look at a text, read with all shipped rules."""
+    """`context("I failed …")`: a text as the checks of all shipped rules see it."""
     linter = Linter(spelling=False)
-    return lambda text: next(linter._looks([Asked(Document("-", text, "failure"), None, None)]))
+    return lambda text: linter.read(Document("-", text, "failure"))
 
 
 OWNED = [

@@ -3,19 +3,12 @@
 import pytest
 
 from soapwriter.judge.frames import frames_of
-from soapwriter.linter.linter import Linter
 from soapwriter.text.document import Document
-
-
-@pytest.fixture(scope="module")
-def linter():
-    """The linter with all shipped rules."""
-    return Linter()
 
 
 def told(linter, text):
     """Return the frames of a text as words: who, verb, what, and what is particular about it."""
-    (parsed,) = linter._read([Document("-", text, "failure")])
+    parsed = linter.read(Document("-", text, "failure")).parsed
     words = [token.text for token in parsed.doc]
     return [
         (
@@ -60,7 +53,7 @@ def test_a_frame_begins_at_its_negator(linter):
     """
     "No one answered" begins at "No", so that the negator is taken for its own and not for a denial before it.
     """
-    (parsed,) = linter._read([Document("-", "I failed, and no one answered me.", "failure")])
+    parsed = linter.read(Document("-", "I failed, and no one answered me.", "failure")).parsed
     frame = frames_of(parsed)[-1]
 
     assert parsed.doc[frame.place[0]].text == "no"

@@ -16,7 +16,7 @@ from soapwriter.facts.dates import When
 from soapwriter.facts.facts import Applicant, Facts
 from soapwriter.finding import PARTS, Severity
 from soapwriter.kinds.kind import kinds
-from soapwriter.linter.linter import lint
+from soapwriter.linter.linter import lint, read
 from soapwriter.render.records import render
 from soapwriter.text.document import Document
 
@@ -197,3 +197,29 @@ def test_a_report_is_a_value(linter):
     assert report == linter.lint(document)
     assert report != replace(report, path="other")
     assert date(2026, 8, 3) == FACTS.exams[0].date.first
+
+
+def test_a_text_can_be_read_as_checks_see_it(linter):
+    """
+    `read` gives the parse, the parts, the claims and the counts that its report is made from.
+    """
+    text = "I failed Step 2 CK in June 2026 with a 209. I retake it on December 4."
+    context = read(text)
+    report = linter.lint(Document("-", text, "failure"))
+
+    assert (report.structure, report.counts) == (context.structure, context.counts)
+    assert 209 == context.claims.sittings[0].score.value.value
+    assert [text[: text.index(" I retake")], "I retake it on December 4."] == [
+        text[slice(*each.span)] for each in context.body()
+    ]
+
+
+def test_texts_are_read_in_order(linter):
+    """
+    `read_all` gives a context for each document, in order, with the facts and the day that were given.
+    """
+    documents = [Document(name, "I failed Step 1.", "failure") for name in "ba"]
+    contexts = list(linter.read_all(documents, facts=FACTS, now=date(2026, 9, 1)))
+
+    assert ["b", "a"] == [each.parsed.document.path for each in contexts]
+    assert {(FACTS.applicant, date(2026, 9, 1))} == {(each.facts.applicant, each.now) for each in contexts}

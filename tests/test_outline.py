@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-from soapwriter.linter.linter import Linter
 from soapwriter.text.document import Document
 
 A = "I failed Step 1. I crammed in two weeks."
@@ -74,12 +73,6 @@ TABLE = [
     ("My uncle had heart failure, and I sat with him. The nurses taught me to listen.", "n/a", "n/a", "n/a", "n/a"),
     ("My sister failed the bar exam twice, and I typed her outlines.", "n/a", "n/a", "n/a", "n/a"),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def linter():
-    """A linter with every rule: some of them leave marks by which the parts are told."""
-    return Linter()
 
 
 @pytest.mark.parametrize(("text", "ownership", "cause", "changes", "plan"), TABLE)

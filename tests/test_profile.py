@@ -7,7 +7,7 @@ import pytest
 
 from soapwriter.errors import BadSettings, UnknownName
 from soapwriter.finding import Severity
-from soapwriter.linter.profile import Profile, find, read, settle
+from soapwriter.linter.profile import Profile, find_settings, read_settings, settle
 from soapwriter.linter.rule import load_rules
 
 RULES = load_rules(examples=False)
@@ -108,12 +108,12 @@ def test_the_nearest_file_holds_alone(write, tmp_path, monkeypatch):
     (tmp_path / "a" / "b" / "c").mkdir()
     monkeypatch.chdir(tmp_path / "a" / "b" / "c")
 
-    assert (("generic",), "error") == (settle(find()).ignore, settle(find()).fail_on)
-    assert Path("..", "soapwriter.toml") == find().path
+    assert (("generic",), "error") == (settle(find_settings()).ignore, settle(find_settings()).fail_on)
+    assert Path("..", "soapwriter.toml") == find_settings().path
 
     monkeypatch.chdir(tmp_path / "a")
 
-    assert (("drama",), "note") == (settle(find()).ignore, settle(find()).fail_on)
+    assert (("drama",), "note") == (settle(find_settings()).ignore, settle(find_settings()).fail_on)
 
 
 def test_a_folder_of_that_name_is_no_file(write, tmp_path, monkeypatch):
@@ -124,7 +124,7 @@ def test_a_folder_of_that_name_is_no_file(write, tmp_path, monkeypatch):
     (tmp_path / "a" / "soapwriter.toml").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "a")
 
-    assert "note" == settle(find()).fail_on
+    assert "note" == settle(find_settings()).fail_on
 
 
 def test_a_working_folder_that_is_gone_has_no_settings(tmp_path, monkeypatch):
@@ -135,7 +135,7 @@ def test_a_working_folder_that_is_gone_has_no_settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "a")
     (tmp_path / "a").rmdir()
 
-    assert find() is None
+    assert find_settings() is None
 
 
 def test_paths_are_as_seen_from_the_file(write, tmp_path, monkeypatch):
@@ -147,7 +147,7 @@ def test_paths_are_as_seen_from_the_file(write, tmp_path, monkeypatch):
     (tmp_path / "me.toml").touch()
     (tmp_path / "a").mkdir()
     monkeypatch.chdir(tmp_path / "a")
-    profile = settle(find())
+    profile = settle(find_settings())
 
     assert (os.path.join("..", "mine"), "/") == profile.rules  # noqa: PTH118
     assert (Path("../me.toml"), Path("../known.toml")) == (Path(profile.facts), Path(profile.baseline))
@@ -161,7 +161,7 @@ def test_the_home_folder_can_be_meant(write, tmp_path, monkeypatch):
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     write('baseline = "~/known.toml"')
 
-    assert tmp_path / "home" / "known.toml" == Path(settle(find()).baseline)
+    assert tmp_path / "home" / "known.toml" == Path(settle(find_settings()).baseline)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_each_setting_knows_where_it_comes_from(option, origins, write):
     A setting comes from an option, else from a line of the file, else it is the default.
     """
     write('select = ["begging", "drama"]\nignore = ["begging/plead"]')
-    profile = settle(find(), **option)
+    profile = settle(find_settings(), **option)
 
     assert origins == {key: profile.origin(key) for key in origins}
 
@@ -192,8 +192,8 @@ def test_a_selection_by_option_lays_the_files_exceptions_aside(write):
     write('ignore = ["begging"]')
 
     assert (("begging/plead",), ()) == (
-        settle(find(), select=("begging/plead",)).select,
-        settle(find(), select=("x",)).ignore,
+        settle(find_settings(), select=("begging/plead",)).select,
+        settle(find_settings(), select=("x",)).ignore,
     )
 
 
@@ -211,7 +211,7 @@ def test_each_severity_has_its_line(text, line, write):
     """
     write(text)
 
-    assert f"soapwriter.toml, line {line}" == settle(find()).origin("severity", "begging/plead")
+    assert f"soapwriter.toml, line {line}" == settle(find_settings()).origin("severity", "begging/plead")
 
 
 BROKEN = [
@@ -255,7 +255,7 @@ def test_a_file_may_say_nothing_else(text, message, write):
     write(text)
 
     with pytest.raises(BadSettings) as trouble:
-        settle(find())
+        settle(find_settings())
 
     assert trouble.value.messages[0].startswith(f"soapwriter.toml: {message}")
     assert 1 == len(trouble.value.messages)
@@ -268,7 +268,7 @@ def test_every_mistake_is_told_at_once(write):
     write('selct = []\nfail-on = "x"\n[severity]\ngeneric = "y"')
 
     with pytest.raises(BadSettings) as trouble:
-        find()
+        find_settings()
 
     assert {"selct", "fail-on", "generic"} == {
         message.split(":")[1].rpartition(", ")[2] for message in trouble.value.messages
@@ -297,7 +297,7 @@ def test_unknown_rules_have_their_line(text, message, write):
     write(text)
 
     with pytest.raises(UnknownName) as trouble:
-        settle(find()).chosen(RULES)
+        settle(find_settings()).chosen(RULES)
 
     assert trouble.value.messages[0].startswith(f"soapwriter.toml: {message}")
 
@@ -308,7 +308,7 @@ def test_what_an_option_replaces_need_not_be_there(write, tmp_path):
     """
     write('rules = ["gone"]\nfacts = "gone.toml"')
 
-    assert "me.toml" == settle(find(), rules=(str(tmp_path),), facts="me.toml").facts
+    assert "me.toml" == settle(find_settings(), rules=(str(tmp_path),), facts="me.toml").facts
 
 
 @pytest.mark.parametrize(
@@ -328,11 +328,11 @@ def test_bytes_that_are_no_settings(data, message, tmp_path):
     path = tmp_path / "soapwriter.toml"
     path.write_bytes(data)
     if message is None:
-        assert path == read(path).path
+        assert path == read_settings(path).path
         return
 
     with pytest.raises(BadSettings) as trouble:
-        read(path)
+        read_settings(path)
 
     assert f"{path}: {message}" == str(trouble.value)
 
@@ -347,4 +347,4 @@ def test_a_file_that_may_not_be_read_is_told(write):
     with pytest.raises(
         BadSettings, match=r"soapwriter.toml: cannot be read: .*; mend that, or lint with --no-config\."
     ):
-        find()
+        find_settings()

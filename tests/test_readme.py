@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from transcripts import README, ROOT, again
 
-from soapwriter.linter.profile import read, settle
+from soapwriter.linter.profile import read_settings, settle
 from soapwriter.linter.rule import load_rules, names_of
 from soapwriter.linter.suppressions import troubles
 from soapwriter.text.document import Document
@@ -52,7 +52,7 @@ def test_the_settings_shown_are_settings(tmp_path):
     (settings,) = re.findall(r"^```toml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
     (comments,) = re.findall(r"^```markdown\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
     (tmp_path / "soapwriter.toml").write_text(settings, encoding="utf-8")
-    file, rules = read(tmp_path / "soapwriter.toml"), load_rules(examples=False)
+    file, rules = read_settings(tmp_path / "soapwriter.toml"), load_rules(examples=False)
 
     assert {"select", "ignore", "severity", "fail-on", "rules", "facts", "baseline"} == set(file.values)
     assert settle(file, rules=(str(tmp_path),), facts="me.toml").chosen(rules)

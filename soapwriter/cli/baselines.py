@@ -27,14 +27,14 @@ def accepted(path: str | None, *, update: bool) -> "Baseline | None":
         if update:
             raise click.UsageError("--update-baseline needs to know the file: give --baseline FILE.")
         return None
-    from soapwriter.linter import Baseline, read
+    from soapwriter.linter import Baseline, read_baseline
 
     place = Path(path)
     if update:
         refuse_existing(place, force=True)
         if not place.exists():
             return Baseline()
-    return read(place)
+    return read_baseline(place)
 
 
 def let_stand(

@@ -104,9 +104,9 @@ def _refuse(path: str, *, name: str | None) -> None:
 
 def _profile(facts: str | None, *, no_config: bool) -> "Profile":
     """Return the settings, with the facts that are given, or are set, or lie where `init` puts them."""
-    from soapwriter.linter import find, settle
+    from soapwriter.linter import find_settings, settle
 
-    profile = settle(None if no_config else find(), facts=facts)
+    profile = settle(None if no_config else find_settings(), facts=facts)
     if profile.facts is None and Path(FACTS_FILE).is_file():
         return replace(profile, facts=FACTS_FILE)
     return profile

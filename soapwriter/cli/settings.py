@@ -96,9 +96,9 @@ def settled(*, no_config: bool, **given: Any) -> "Profile":
         BadSettings: the file cannot be read, or says what it may not.
     """
     # The profile brings pydantic and the rules: not before a text is to be linted.
-    from soapwriter.linter import find, settle
+    from soapwriter.linter import find_settings, settle
 
-    return settle(None if no_config else find(), **given)
+    return settle(None if no_config else find_settings(), **given)
 
 
 def own_rules(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -108,9 +108,9 @@ def own_rules(given: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         BadSettings: the file cannot be read, or says what it may not.
     """
-    from soapwriter.linter import find
+    from soapwriter.linter import find_settings
 
-    file = None if given else find()
+    file = None if given else find_settings()
     return file.values.get("rules", ()) if file else given
 
 

@@ -1,13 +1,14 @@
 from .baseline import Baseline as Baseline
 from .baseline import baseline_of as baseline_of
-from .baseline import read as read
+from .baseline import read_baseline as read_baseline
 from .context import Context as Context
 from .fixes import Fixed as Fixed
 from .fixes import fix_all as fix_all
 from .linter import Linter as Linter
 from .linter import lint as lint
+from .linter import read as read
 from .profile import Profile as Profile
-from .profile import find as find
+from .profile import find_settings as find_settings
 from .profile import settle as settle
 from .rule import Example as Example
 from .rule import Rule as Rule

@@ -81,7 +81,7 @@ def baseline_of(reports: Iterable[Report]) -> Baseline:
     return Baseline({rule: frozenset(known) for rule, known in found.items()})
 
 
-def read(path: Path) -> Baseline:
+def read_baseline(path: Path) -> Baseline:
     """
     Return the baseline of a file.
 

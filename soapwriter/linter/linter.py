@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from soapwriter.nlp import ParsedDocument, Pattern, Slip
 
 
-class Asked(NamedTuple):
-    """A document, and what is known when it is read: the applicant's facts, and the day."""
+class Request(NamedTuple):
+    """A document with what is known when it is read: the applicant's facts, and the day."""
 
     document: Document
-    facts: Facts | None
-    now: date | None
+    facts: Facts | None = None
+    now: date | None = None
 
 
 class Linter:
@@ -126,19 +126,32 @@ class Linter:
         self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
     ) -> Iterator[Report]:
         """Yield each document's report, in order, parsing them in batches."""
-        known = (Asked(document, facts, now) for document in documents)
-        for context in self._looks(known):
+        for context in self.read_all(documents, facts=facts, now=now):
             yield self._report(context)
 
-    def _read(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+    def read(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Context:
+        """
+        Return one document as the checks of rules see it: parsed, with its outline, claims, counts and email parts.
+
+        The arguments are those of `lint`.
+        """
+        return next(self.read_all([document], facts=facts, now=now))
+
+    def read_all(
+        self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
+    ) -> Iterator[Context]:
+        """Yield each document's context, in order, parsing the documents in batches."""
+        return self._contexts(Request(document, facts, now) for document in documents)
+
+    def _parsed(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
         for parsed in parse_all(self._nlp, self._book, documents):
             for rule in {rule.id: rule for needed, rule in self._composed if parsed.hits.has_all(needed)}.values():
                 rule.check.resolve(parsed, rule.id)
             yield parsed
 
-    def places(self, asked: Iterable[Asked]) -> Iterator[dict[str, list[Match]]]:
+    def places(self, requests: Iterable[Request]) -> Iterator[dict[str, list[Match]]]:
         """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
-        for context in self._looks(asked):
+        for context in self._contexts(requests):
             found = {rule.id: places(rule, context) for rule in self.rules}
             if self._idle:
                 things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
@@ -156,10 +169,10 @@ class Linter:
             where = "in this text" if each.whole else "in the sentence after it"
             yield Match(each.span, {"match": each.name, "where": where})
 
-    def _looks(self, asked: Iterable[Asked]) -> Iterator[Context]:
-        """Yield a look at each document; the spelling library goes through a batch while the model does."""
-        begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]] = deque()
-        for parsed in self._read(self._begun(asked, begun)):
+    def _contexts(self, requests: Iterable[Request]) -> Iterator[Context]:
+        """Yield each document's context; the spelling library goes through a batch while the model does."""
+        begun: deque[tuple[Request, Future[tuple[Slip, ...]] | None]] = deque()
+        for parsed in self._parsed(self._begun(requests, begun)):
             (_, facts, now), slips = begun.popleft()
             yield Context(
                 parsed,
@@ -171,9 +184,9 @@ class Linter:
             )
 
     def _begun(
-        self, asked: Iterable[Asked], begun: deque[tuple[Asked, Future[tuple[Slip, ...]] | None]]
+        self, requests: Iterable[Request], begun: deque[tuple[Request, Future[tuple[Slip, ...]] | None]]
     ) -> Iterator[Document]:
-        for each in asked:
+        for each in requests:
             begun.append((each, self._speller.begin(each.document.prose) if self._speller is not None else None))
             yield each.document
 
@@ -227,10 +240,31 @@ def lint(
         UnknownName: there is no such kind.
         BadSettings: a comment or the front matter asks to keep quiet what there is not.
     """
-    document = text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
+    document = _document(text, kind)
     if wrong := suppressions.troubles(document, names_of(_linter(spelling=spelling).rules)):
         raise BadSettings(*(f"{document.path}: {each}" for each in wrong))
     return _linter(spelling=spelling).lint(document, facts=facts, now=now)
+
+
+def read(
+    text: str | Document,
+    *,
+    kind: str = "failure",
+    facts: Facts | None = None,
+    now: date | None = None,
+    spelling: bool = True,
+) -> Context:
+    """
+    Return one text as the checks of rules see it; the arguments are those of `lint`.
+
+    Raises:
+        UnknownName: there is no such kind.
+    """
+    return _linter(spelling=spelling).read(_document(text, kind), facts=facts, now=now)
+
+
+def _document(text: str | Document, kind: str) -> Document:
+    return text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
 
 
 @cache

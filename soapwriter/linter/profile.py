@@ -156,7 +156,7 @@ def settle(file: SettingsFile | None = None, **given: Any) -> Profile:
     return Profile(**{key.replace("-", "_"): value for key, value in values.items()}, file=file, given=names)
 
 
-def find() -> SettingsFile | None:
+def find_settings() -> SettingsFile | None:
     """
     Return the settings file of the working directory, else of the nearest folder above it that has one; or None.
 
@@ -168,10 +168,10 @@ def find() -> SettingsFile | None:
     except OSError:
         return None
     path = next((folder / FILE for folder in (here, *here.parents) if _is_file(folder / FILE)), None)
-    return read(Path(os.path.relpath(path, here))) if path else None
+    return read_settings(Path(os.path.relpath(path, here))) if path else None
 
 
-def read(path: Path) -> SettingsFile:
+def read_settings(path: Path) -> SettingsFile:
     """
     Return the settings of a file.
 

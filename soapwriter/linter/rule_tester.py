@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.errors import BadData, UnknownName
 from soapwriter.facts import Applicant, Attempt, Audience, Facts, Program, When, find_audience
-from soapwriter.linter.linter import Asked, Linter
+from soapwriter.linter.linter import Linter, Request
 from soapwriter.text import Document, mend
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ def _failures(cases: Sequence[Case], linter: Linter) -> Iterator[Failure]:
 def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[Match]]]:
     """Yield each case with the places at which its own rule points in its text."""
     ana = _invented()
-    asked = (
-        Asked(
+    requests = (
+        Request(
             Document(
                 f"{case.rule.id}:{case.number}",
                 case.text,
@@ -136,7 +136,7 @@ def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[
         )
         for case in cases
     )
-    for case, places in zip(cases, linter.places(asked), strict=True):
+    for case, places in zip(cases, linter.places(requests), strict=True):
         yield case, places[case.rule.id]
 
 
