@@ -139,7 +139,7 @@ def test_a_whole_session(tmp_path):
         facts.programs[0].contacted_first,
         facts.programs[0].people,
     )
-    assert "That cannot be: '12345' is no AAMC ID; it has 8 digits." in person.shown
+    assert "That cannot be: '12345' is not an AAMC ID; an AAMC ID has 8 digits." in person.shown
     assert "That cannot be: 'soon' is no date" in person.shown
     assert "That cannot be: must be true or false" in person.shown
     assert "Since then I have … >" in person.shown

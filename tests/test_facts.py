@@ -95,7 +95,7 @@ def test_what_is_no_date(written, load):
 
 
 MISTAKES = [
-    ('[applicant]\naamc_id = "123"', "line 2, applicant, aamc_id: '123' is no AAMC ID; it has 8 digits."),
+    ('[applicant]\naamc_id = "123"', "line 2, applicant, aamc_id: '123' is not an AAMC ID; an AAMC ID has 8 digits."),
     (
         '[applicant]\ndegre = "MD"',
         (

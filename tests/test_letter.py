@@ -36,6 +36,8 @@ WITHOUT = [
     ("AAMC ID 12345678\n", "", "aamc_id"),
     ("AAMC ID 12345678\n", "AAMC ID ________\n", "aamc_id"),
     ("AAMC ID 12345678\n", "Tel. 617 555 0100\n", "aamc_id"),
+    ("AAMC ID 12345678\n", "AAMC ID 1234567\n", "aamc_id"),
+    ("AAMC ID 12345678\n", "ECFMG ID 01234567\n", "aamc_id"),
 ]
 # The same part, said in another way.
 STILL = [
@@ -55,6 +57,7 @@ STILL = [
     ("Kind regards,\nAna Invented", "Thanks, Ana Invented"),
     ("Kind regards,\nAna Invented", "Thank you again,\n\nAna Invented, MS4"),
     ("AAMC ID 12345678", "AAMC: 12345678"),
+    ("AAMC ID 12345678", "AAMC ID 1234-5678"),
     ("Ana Invented\nAAMC ID 12345678", "Ana Invented (AAMC 12345678)"),
 ]
 

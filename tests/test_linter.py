@@ -103,6 +103,7 @@ def test_one_finding_a_place_within_a_category(linter):
         ("I failed Step 2 CK with a 206. I had crammed.", "failure", "facts/other-score"),
         ("I failed Step 1 in May. I had crammed.", "failure", "facts/unnamed-failure"),
         ("Dear Dr. Cho,\n\nThank you.\n\nSincerely,\nAna\nAAMC ID 12345679", "thank-you", "facts/other-id"),
+        ("Dear Dr. Cho,\n\nThank you.\n\nSincerely,\nAna\nAAMC ID 1234567", "thank-you", "facts/other-id"),
     ],
 )
 def test_facts_are_heard(text, kind, rule, linter):
@@ -113,6 +114,16 @@ def test_facts_are_heard(text, kind, rule, linter):
 
     assert rule in {finding.rule for finding in linter.lint(document, facts=FACTS).findings}
     assert rule not in {finding.rule for finding in linter.lint(document).findings}
+
+
+@pytest.mark.parametrize("number", ["AAMC ID 1234-5678", "USMLE ID 52345678", "NRMP ID N01234567", "AAMC ID 12345678"])
+def test_the_own_id_and_other_numbers_are_no_wrong_id(number, linter):
+    """
+    The applicant's own ID may have a hyphen, and the number of another body is not an AAMC ID.
+    """
+    document = Document("-", f"Dear Dr. Cho,\n\nThank you.\n\nSincerely,\nAna\n{number}", "thank-you")
+
+    assert "facts/other-id" not in {finding.rule for finding in linter.lint(document, facts=FACTS).findings}
 
 
 def test_a_name_over_the_end_of_a_list_item_is_read(linter):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from soapwriter.claims.values import Result as Result
 from soapwriter.claims.values import Said as Said
 from soapwriter.claims.values import Sitting as Sitting
 from soapwriter.claims.values import Trial as Trial
+from soapwriter.facts import find_aamc_ids
 from soapwriter.text import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from soapwriter.nlp import ParsedDocument
 
 _EXAMS = ("exam", "field")
-_AAMC_ID = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
 def read_claims(parsed: ParsedDocument) -> Claims:
@@ -43,7 +42,7 @@ def read_claims(parsed: ParsedDocument) -> Claims:
             sittings.append(_resolved(sitting, sittings, named))
         results += scored
         trials += _trials(parsed, spoken)
-    ids = (Said(match.group(), Span(*match.span())) for match in _AAMC_ID.finditer(parsed.document.prose))
+    ids = (Said(found.digits, Span(found.start, found.end)) for found in find_aamc_ids(parsed.document.prose))
     kept = tuple(sitting for sitting in sittings if _says_something(sitting))
     return Claims(kept, tuple(results), tuple(trials), tuple(ids), frozenset(named))
 

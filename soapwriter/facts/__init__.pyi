@@ -1,3 +1,5 @@
+from .aamc_id import find_aamc_ids as find_aamc_ids
+from .aamc_id import read_aamc_id as read_aamc_id
 from .attempts import Attempt as Attempt
 from .attempts import Practice as Practice
 from .attempts import Score as Score

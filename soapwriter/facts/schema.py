@@ -6,6 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BeforeValidator
 
 from soapwriter.errors import UnknownName, unknown
+from soapwriter.facts.aamc_id import read_aamc_id
 from soapwriter.facts.attempts import Date, Moment, Strict, Text, read_text
 from soapwriter.tables import reference
 
@@ -23,9 +24,11 @@ def _read_texts(value: object) -> tuple[str, ...]:
 
 def _read_aamc_id(value: object) -> str | None:
     text = read_text(str(value) if isinstance(value, int) else value)
-    if text is not None and not re.fullmatch(r"\d{8}", text):
-        raise ValueError(f"'{text}' is no AAMC ID; it has 8 digits")
-    return text
+    if text is None:
+        return None
+    if (digits := read_aamc_id(text)) is None:
+        raise ValueError(f"'{text}' is not an AAMC ID; an AAMC ID has 8 digits")
+    return digits
 
 
 def _read_code(value: object) -> str | None:

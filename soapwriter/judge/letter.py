@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from soapwriter.facts import find_aamc_ids
 from soapwriter.finding import EmailParts
 from soapwriter.nlp import any_of
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from soapwriter.judge.outline import Outline
     from soapwriter.nlp import ParsedDocument, Sentence
 
-# Eight zeros are no ID but the place for one.
-_AAMC_ID = re.compile(r"\b(?!0+\b)\d{7,9}\b")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _DETAILS = 2
 # Word classes of what stands in any letter.
@@ -41,7 +40,7 @@ def email_parts(outline: Outline) -> EmailParts:
         specific_detail=_details(outline) >= _DETAILS,
         interest=any(marked.has("interest") for marked in outline.clauses if marked.sentence.role == "text"),
         signoff=_signed(parsed),
-        aamc_id=bool(_AAMC_ID.search(parsed.document.prose)),
+        aamc_id=any(found.is_complete for found in find_aamc_ids(parsed.document.prose)),
     )
 
 
