@@ -20,9 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from soapwriter.judge import cues
 from soapwriter.linter import Linter, load_rules
-from soapwriter.nlp import PhraseBook, language, parse_all
+from soapwriter.nlp import PatternId, PhraseBook, Source, language, parse_all
 from soapwriter.render import RENDERERS, Screen
 from soapwriter.text.document import Document
 
@@ -104,24 +103,24 @@ def by_rule(items: Iterable[Item], records: Mapping[str, Record]) -> list[Row]:
 def by_phrase(items: Sequence[Item], name: str) -> list[tuple[str, str, int, int]]:
     """Return (rule, phrase, hits, false alarms) of each phrase of a rule or a category; a hit meets a labelled span."""
     rules = [rule for rule in load_rules(examples=False) if name in (rule.id, rule.category)]
-    phrases = [(r.id, p) for r in rules for p in next(iter(r.check.phrases_by_owner(r.id).values()), ())]
-    owners = {f"rule {number}": (phrase,) for number, (_, phrase) in enumerate(phrases)}
+    phrases = [(r.id, p) for r in rules for p in next(iter(r.check.phrases_by_id(r.id).values()), ())]
     nlp = language.load()
-    book = PhraseBook(nlp, {**cues.owners(), **owners})
+    # One id a phrase; which rule lists it is known by its number.
+    book = PhraseBook(nlp, {PatternId(Source.RULE, str(at)): (phrase,) for at, (_, phrase) in enumerate(phrases)})
     linted_as = scorer().LINTED_AS
     documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
-    hits, alarms = Counter[str](), Counter[str]()
+    hits, alarms = Counter[int](), Counter[int]()
     for item, parsed in zip(items, parse_all(nlp, book, documents), strict=True):
         category = name.partition("/")[0]
-        for owner in owners.keys() & parsed.hits.keys():
-            for hit in parsed.hits[owner]:
+        for pattern_id in parsed.hits:
+            for hit in parsed.hits[pattern_id]:
                 start, end = parsed.span(hit.start, hit.end)
                 if parsed.denied(hit) or parsed.quoted(parsed.span(hit.start, hit.end)):
                     continue
                 finding = {"start": start, "end": end}
                 met = any(s["cat"] == category and scorer().overlaps(finding, item, s) for s in item["spans"])
-                (hits if met else alarms)[owner] += 1
-    rows = [(*phrases[int(o.split()[1])], hits[o], alarms[o]) for o in owners]
+                (hits if met else alarms)[int(pattern_id.name)] += 1
+    rows = [(*each, hits[number], alarms[number]) for number, each in enumerate(phrases)]
     return [(rule, str(phrase), hit, alarm) for rule, phrase, hit, alarm in rows]
 
 

@@ -8,7 +8,7 @@ import pytest
 from spacy.matcher import Matcher
 
 from soapwriter.errors import BadData
-from soapwriter.judge import cues
+from soapwriter.judge import cue_phrases
 from soapwriter.linter.rule import load_rules
 from soapwriter.nlp import language
 from soapwriter.nlp.matching import Index, rows_of
@@ -83,10 +83,12 @@ def spacys(nlp, owners, sentences):
 
 def shipped(nlp):
     """Return every shipped pattern that asks for no entity: these count as one token with us alone."""
-    owners = dict(cues.owners())
+    owners = dict(cue_phrases())
     for rule in load_rules():
-        owners |= rule.check.phrases_by_owner(rule.id)
-    made = {owner: [each for phrase in phrases for each in compiled(nlp, phrase)] for owner, phrases in owners.items()}
+        owners |= rule.check.phrases_by_id(rule.id)
+    made = {
+        str(owner): [each for phrase in phrases for each in compiled(nlp, phrase)] for owner, phrases in owners.items()
+    }
     plain = {owner: [each for each in found if not asks(each, "ENT_TYPE")] for owner, found in made.items()}
     return {owner: found for owner, found in plain.items() if found}
 

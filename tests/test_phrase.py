@@ -5,21 +5,23 @@ from functools import cache
 import pytest
 
 from soapwriter.errors import BadData
-from soapwriter.nlp import language, phrase
+from soapwriter.nlp import PatternId, Source, language, phrase
 from soapwriter.nlp.parsed_document import parse_all
 from soapwriter.nlp.phrase import BadPhrase, PhraseBook, words
 from soapwriter.text.document import Document
 
+IT = PatternId(Source.RULE, "it")
+
 
 @cache
 def book(*phrases):
-    return PhraseBook(language.load(), {"it": phrases})
+    return PhraseBook(language.load(), {IT: phrases})
 
 
 def found(text, *phrases):
     """Return the stretches of a text where a phrase stands, as they are written there."""
     (parsed,) = parse_all(language.load(), book(*phrases), [Document("-", text, "failure")])
-    spans = (parsed.span(hit.start, hit.end) for hit in parsed.hits.get("it", ()))
+    spans = (parsed.span(hit.start, hit.end) for hit in parsed.hits.get(IT, ()))
     return [text[span.start : span.end] for span in spans]
 
 
@@ -183,10 +185,10 @@ def test_refuses(notation, said):
     A phrase that could never be found, or always, is refused with the phrase, the reason and the nearest name.
     """
     with pytest.raises(BadPhrase) as trouble:
-        PhraseBook(language.load(), {"cue owned": [notation]})
+        PhraseBook(language.load(), {IT: [notation]})
 
     assert f"{notation!r}: {said}" == str(trouble.value)
-    assert "cue owned" == trouble.value.owner
+    assert IT == trouble.value.pattern_id
 
 
 def test_entities_are_the_longest_name():

@@ -2,11 +2,12 @@
 
 import pytest
 
-from soapwriter.nlp import language
+from soapwriter.nlp import PatternId, Source, language
 from soapwriter.nlp.parsed_document import parse_all
 from soapwriter.nlp.phrase import PhraseBook
 from soapwriter.text.document import Document
 
+IT = PatternId(Source.RULE, "it")
 CUTS = [
     ("I failed Step 1. I own it.", ["I failed Step 1.", "I own it."]),
     ("It began at 7 a.m. I liked that.", ["It began at 7 a.m.", "I liked that."]),
@@ -79,9 +80,9 @@ CLAUSES = [
 
 
 def read(text, *phrases):
-    """A text, read with some phrases looked up for the owner "it"."""
+    """A text, read with some phrases looked up under one id."""
     nlp = language.load()
-    return next(parse_all(nlp, PhraseBook(nlp, {"it": phrases}), [Document("-", text, "failure")]))
+    return next(parse_all(nlp, PhraseBook(nlp, {IT: phrases}), [Document("-", text, "failure")]))
 
 
 @pytest.mark.parametrize(("text", "sentences"), CUTS)
@@ -109,7 +110,7 @@ def test_knows_a_denial(text, word, denied):
     """
     parsed = read(text, word)
 
-    assert [denied] == [parsed.denied(hit) for hit in parsed.hits["it"]]
+    assert [denied] == [parsed.denied(hit) for hit in parsed.hits[IT]]
 
 
 @pytest.mark.parametrize(("text", "word", "quoted"), QUOTES)
@@ -119,7 +120,7 @@ def test_knows_a_quotation(text, word, quoted):
     """
     parsed = read(text, word)
 
-    found = [parsed.quoted(parsed.span(hit.start, hit.end)) for hit in parsed.hits["it"]]
+    found = [parsed.quoted(parsed.span(hit.start, hit.end)) for hit in parsed.hits[IT]]
 
     assert ([True, False] if quoted is None else [quoted]) == found
 

@@ -288,7 +288,7 @@ def test_proof_compiles_every_phrase(folder, monkeypatch):
     path = folder / "fruit" / "plum.toml"
     path.write_text(GOOD.replace('"plum|plums"', '"plum|plums", "zzyzx {plumb}"'), encoding="utf-8")
     rules = [rule for rule in load_rules(folder) if rule.id == "fruit/plum"]
-    monkeypatch.setattr(Linter, "_proven", lambda _self, owners: set(owners))
+    monkeypatch.setattr(Linter, "_proven", lambda _self, pattern_ids: set(pattern_ids))
 
     Linter(rules)
     with pytest.raises(BadData, match="plumb"):

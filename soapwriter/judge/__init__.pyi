@@ -1,9 +1,6 @@
-from .cues import Lines as Lines
+from .cues import cue_phrases as cue_phrases
 from .deeds import Deeds as Deeds
-from .frames import Frame as Frame
-from .frames import frames_of as frames_of
 from .letter import detailed as detailed
 from .letter import email_parts as email_parts
 from .outline import Outline as Outline
-from .sayings import Phrases as Phrases
 from .sayings import Sayings as Sayings

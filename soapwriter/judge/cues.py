@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
-from typing import Annotated, Literal
+from functools import cache, cached_property
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from soapwriter import assets
 from soapwriter.errors import BadData
-
-
-def _each_line(value: object) -> object:
-    """Return the lines of a text, as phrases are written; a list is taken as it is."""
-    return tuple(line.strip() for line in value.split("\n") if line.strip()) if isinstance(value, str) else value
-
-
-# Phrases of a data file: a text with one a line, or a list. A text is also read many times faster than a list.
-Lines = Annotated[tuple[str, ...], BeforeValidator(_each_line)]
+from soapwriter.nlp import Lines, PatternId, Source
 
 
 class Cue(BaseModel):
@@ -38,6 +30,11 @@ class Cue(BaseModel):
     phrases: Lines
     unless: Lines = ()
     unless_scope: Literal["sentence", "near"] = "sentence"
+
+    @cached_property
+    def pattern_id(self) -> PatternId:
+        """The id under which its phrases are looked up."""
+        return PatternId(Source.CUE, self.mark)
 
 
 @cache
@@ -64,11 +61,11 @@ def weights() -> dict[str, tuple[tuple[str, float], ...]]:
     return {cue.mark: ((cue.part, cue.weight),) for cue in cues() if cue.part}
 
 
-def owners() -> dict[str, tuple[str, ...]]:
-    """Return the phrases of every cue by owner, for the phrase book: "cue owned" and "cue owned unless"."""
-    found: dict[str, tuple[str, ...]] = {}
+def cue_phrases() -> dict[PatternId, tuple[str, ...]]:
+    """Return the phrases of every cue, for the phrase book."""
+    found: dict[PatternId, tuple[str, ...]] = {}
     for cue in cues():
-        found[f"cue {cue.mark}"] = cue.phrases
+        found[cue.pattern_id] = cue.phrases
         if cue.unless:
-            found[f"cue {cue.mark} unless"] = cue.unless
+            found[cue.pattern_id.unless] = cue.unless
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from soapwriter.facts import find_aamc_ids
 from soapwriter.finding import EmailParts
+from soapwriter.judge.marks import informing
 from soapwriter.nlp import any_of
 
 if TYPE_CHECKING:
@@ -134,8 +135,8 @@ def _worn(parsed: ParsedDocument) -> set[int]:
     """Return the tokens of phrases that any applicant writes of any program."""
     return {
         at
-        for owner in parsed.hits
-        if owner.startswith("rule generic/") and owner.count(" ") == 1
-        for hit in parsed.hits[owner]
+        for category, pattern_id in informing(parsed)
+        if category == "generic"
+        for hit in parsed.hits[pattern_id]
         for at in range(hit.start, hit.end)
     }

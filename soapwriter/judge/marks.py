@@ -6,19 +6,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from soapwriter.judge.cues import cues
+from soapwriter.nlp import Source
 
 if TYPE_CHECKING:
     from soapwriter.judge.cues import Cue
-    from soapwriter.nlp import Clause, Hit, ParsedDocument, Sentence
+    from soapwriter.nlp import Clause, Hit, ParsedDocument, PatternId, Sentence
 
 # Marks of something done, or being done, about the failure.
 DOING = ("done", "habit", "did", "scores")
-# What the phrases of some rules say of a clause: it lays the blame elsewhere, claims a change without a measure of it,
-# or serves none of the four parts.
+# What the phrases of rules of these categories say of a clause: it lays the blame elsewhere, claims a change without a
+# measure of it, or serves none of the four parts.
 _STRAYS = ("begging", "drama", "generic", "pressure", "defensive")
 _MARKS_OF_RULES = {"blame": "blamed", "changes": "claim"} | dict.fromkeys(_STRAYS, "stray")
 
@@ -52,8 +52,8 @@ def marked_clauses(parsed: ParsedDocument) -> list[Marked]:
 
 def _of_cues(parsed: ParsedDocument) -> Iterator[tuple[str, Hit]]:
     for cue in cues():
-        hits = parsed.hits.get(f"cue {cue.mark}", ())
-        void = parsed.hits.get(f"cue {cue.mark} unless", ()) if hits else ()
+        hits = parsed.hits.get(cue.pattern_id, ())
+        void = parsed.hits.get(cue.pattern_id.unless, ()) if hits else ()
         for hit in hits:
             if cue.denied == "drop" and parsed.denied(hit):
                 continue
@@ -62,23 +62,25 @@ def _of_cues(parsed: ParsedDocument) -> Iterator[tuple[str, Hit]]:
 
 
 def _of_rules(parsed: ParsedDocument) -> Iterator[tuple[str, Hit]]:
-    for owner in parsed.hits:
-        mark = _mark_of(owner)
-        if not mark:
+    for category, pattern_id in informing(parsed):
+        if category not in _MARKS_OF_RULES:
             continue
-        void = {other.sentence for other in parsed.hits.get(f"{owner} unless", ())}
+        void = {other.sentence for other in parsed.hits.get(pattern_id.unless, ())}
         yield from (
-            (mark, hit)
-            for hit in parsed.hits[owner]
+            (_MARKS_OF_RULES[category], hit)
+            for hit in parsed.hits[pattern_id]
             if hit.sentence not in void and not parsed.denied(hit) and not _is_quoted(parsed, hit)
         )
 
 
-@cache
-def _mark_of(owner: str) -> str:
-    """Return the mark that an owner's phrases leave; "" where they leave none."""
-    sort, _, rule = owner.partition(" ")
-    return _MARKS_OF_RULES.get(rule.partition("/")[0], "") if sort == "rule" and " " not in rule else ""
+# The one place where the judgement sees the rules: every phrase of an informing rule is a feature of the outline (and,
+# in `generic`, of an email's details), so adding one to a rule file can change how an unrelated text is judged. Rules
+# with `informs = false` are not seen. The tie goes when this package goes.
+def informing(parsed: ParsedDocument) -> Iterator[tuple[str, PatternId]]:
+    """Yield the rules with a hit that inform the outline, as (category, pattern id)."""
+    for pattern_id in parsed.hits:
+        if pattern_id.source is Source.INFORMING_RULE and not pattern_id.slot:
+            yield pattern_id.name.partition("/")[0], pattern_id
 
 
 def _is_quoted(parsed: ParsedDocument, hit: Hit) -> bool:

@@ -5,41 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from soapwriter.judge.cues import Lines
 from soapwriter.judge.frames import frames_of
-from soapwriter.nlp import Hit, any_of
+from soapwriter.nlp import Hit, Lines, Phrases, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from soapwriter.judge.frames import Frame
-    from soapwriter.nlp import ParsedDocument, Pattern
+    from soapwriter.nlp import ParsedDocument, Pattern, PatternId
 
 
 _SLOTS = ("who", "does", "what", "beside", "never", "spares")
 
 
-class _Data(BaseModel):
+class Composed(BaseModel):
+    """What is composed of the hits of other phrases, its slots."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Phrases(_Data):
-    """Phrases in words (see `soapwriter.nlp.phrase`), and token patterns in spaCy's own form."""
-
-    phrases: Lines = ()
-    tokens: tuple[list[dict[str, Any]], ...] = ()
-
-    def all(self) -> tuple[str | Pattern, ...]:
-        """Return both, as the phrase book takes them."""
-        return (*self.phrases, *self.tokens)
-
-
-class Composed(_Data):
-    """What is put together from the hits of other phrases, its slots."""
 
     @property
     def slots(self) -> dict[str, Lines]:
@@ -190,11 +176,11 @@ class Meeting(Composed):
 
 
 class _Part(NamedTuple):
-    """A frame or meeting: the owners of phrases that it needs, and the owner of each slot's."""
+    """A frame or meeting: the ids of the phrases that it needs, and of the phrases of each slot."""
 
     whole: Composed
-    needed: frozenset[str]
-    owners: dict[str, str]
+    needed: frozenset[PatternId]
+    slots: dict[str, PatternId]
 
 
 class Sayings(Phrases):
@@ -208,45 +194,43 @@ class Sayings(Phrases):
         """Tell whether there is nothing to look for."""
         return not (self.phrases or self.tokens or self.frames or self.meetings)
 
-    def parts_by_owner(self, owner: str) -> dict[str, tuple[str | Pattern, ...]]:
-        """Return the phrases that frames and meetings are made of, by owner: "rule blame/x frames.1.who"."""
-        return {f"{stem}{name}": lines for stem, each in self._composed(owner) for name, lines in each.slots.items()}
+    def slots(self, pattern_id: PatternId) -> dict[PatternId, tuple[str | Pattern, ...]]:
+        """Return the phrases of the slots of frames and meetings, given the id of the rule's phrases."""
+        return {part.slots[name]: lines for part in self._parts(pattern_id) for name, lines in part.whole.slots.items()}
 
-    def needs(self, owner: str) -> list[frozenset[str]]:
-        """Return, for each frame and meeting, the owners of phrases without a hit of which it cannot stand."""
-        return [part.needed for part in self._parts(owner)]
+    def needs(self, pattern_id: PatternId) -> list[frozenset[PatternId]]:
+        """Return, for each frame and meeting, the ids of the phrases without a hit of which it cannot occur."""
+        return [part.needed for part in self._parts(pattern_id)]
 
-    def made(self, parsed: ParsedDocument, owner: str) -> list[Hit]:
-        """Return where the frames and meetings stand in a reading."""
+    def made(self, parsed: ParsedDocument, pattern_id: PatternId) -> list[Hit]:
+        """Return where the frames and meetings occur in a document."""
         found: list[Hit] = []
-        for part in self._parts(owner):
+        for part in self._parts(pattern_id):
             if parsed.hits.has_all(part.needed):
-                slots = {name: parsed.hits.get(whose, ()) for name, whose in part.owners.items()}
+                slots = {name: parsed.hits.get(slot, ()) for name, slot in part.slots.items()}
                 if any(slots.values()):
                     found.extend(part.whole.places(parsed, slots))
         return found
 
-    def _parts(self, owner: str) -> list[_Part]:
-        """Return the frames and meetings of an owner."""
-        if owner not in self._known:
-            self._known[owner] = [
-                _Part(
-                    each,
-                    frozenset(f"{stem}{name}" for name in each.needed),
-                    {name: f"{stem}{name}" for name in each.slots},
-                )
-                for stem, each in self._composed(owner)
+    def _parts(self, pattern_id: PatternId) -> list[_Part]:
+        """Return the frames and meetings of a rule."""
+        if pattern_id not in self._known:
+            self._known[pattern_id] = [
+                _part(each, pattern_id, f"{key}.{number}")
+                for key, composed in (("frames", self.frames), ("meetings", self.meetings))
+                for number, each in enumerate(composed, 1)
             ]
-        return self._known[owner]
+        return self._known[pattern_id]
 
     @cached_property
-    def _known(self) -> dict[str, list[_Part]]:
+    def _known(self) -> dict[PatternId, list[_Part]]:
         return {}
 
-    def _composed(self, owner: str) -> Iterator[tuple[str, Composed]]:
-        """Yield each frame and meeting with the stem of its owners."""
-        for sort, several in (("frames", self.frames), ("meetings", self.meetings)):
-            yield from ((f"{owner} {sort}.{at}.", each) for at, each in enumerate(several, 1))
+
+def _part(whole: Composed, pattern_id: PatternId, key: str) -> _Part:
+    """Return a frame or meeting with the ids of its slots: "frames.1.who"."""
+    slots = {name: pattern_id.at(f"{key}.{name}") for name in whole.slots}
+    return _Part(whole, frozenset(slots[name] for name in whole.needed), slots)
 
 
 def _covered(heads: tuple[int, ...], hits: Sequence[Hit]) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from soapwriter.facts import Audience, Facts
     from soapwriter.finding import Counts, EmailParts, Structure
     from soapwriter.kinds import Kind, Line
-    from soapwriter.nlp import ParsedDocument, Pattern, Sentence, Slip
+    from soapwriter.nlp import ParsedDocument, Pattern, PatternId, Sentence, Slip
     from soapwriter.text import Span
 
 
@@ -130,28 +130,28 @@ class Check(BaseModel):
 
     message_words: ClassVar[frozenset[str]] = frozenset()
 
-    def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
-        """Return the phrases that must be looked up before this check can answer, by owner."""
+    def phrases_by_id(self, rule: str) -> dict[PatternId, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
+        """Return the phrases that must be looked up before this check can answer."""
         return {}
 
-    def composed(self, rule: str) -> Iterable[frozenset[str]]:  # noqa: ARG002 - most are made of nothing
+    def composed(self, rule: str) -> Iterable[frozenset[PatternId]]:  # noqa: ARG002 - most are composed of nothing
         """
-        Return what is put together from the hits of phrases, as the owners of these that are needed.
+        Return what is composed of the hits of phrases, each as the ids of those that it needs.
 
-        Where all owners of one have a hit, `resolve` is asked.
+        Where all ids of one have a hit, the linter calls `resolve`.
         """
         return ()
 
     def resolve(self, parsed: ParsedDocument, rule: str) -> None:
-        """Add to a reading's hits what is put together from others."""
+        """Add to a document's hits what is composed of others."""
 
     def can_tell(self, context: Context) -> bool:  # noqa: ARG002 - most need only the text
         """Tell whether all that the check has to know is known; where not, that it finds nothing says nothing."""
         return True
 
-    def gate(self, rule: str) -> str:
-        """Return the owner of whose phrases one must stand for this check to be asked; "" where it always is."""
-        return next(iter(self.phrases_by_owner(rule)), "")
+    def gate(self, rule: str) -> PatternId | None:
+        """Return the id of the phrases without a hit of which the check finds nothing; None where it always runs."""
+        return next(iter(self.phrases_by_id(rule)), None)
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield every place where the rule is broken, in no particular order."""

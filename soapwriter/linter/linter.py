@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter import assets
 from soapwriter.errors import BadData, BadSettings
 from soapwriter.finding import Report
-from soapwriter.judge import cues
+from soapwriter.judge import cue_phrases
 from soapwriter.kinds import find_kind
 from soapwriter.linter import suppressions
 from soapwriter.linter.checks import SpellingCheck, UnusedCheck
 from soapwriter.linter.context import Context, Match
 from soapwriter.linter.findings import SPELLING, asks, doubted, finding_at, one_a_place, places
 from soapwriter.linter.rule import load_rules, names_of
-from soapwriter.nlp import BadPhrase, PhraseBook, Speller, language, parse_all
+from soapwriter.nlp import BadPhrase, PhraseBook, Source, Speller, language, parse_all
 from soapwriter.text import Document, Lines
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from soapwriter.facts import Facts
     from soapwriter.linter.rule import Rule
     from soapwriter.linter.suppressions import Suppression
-    from soapwriter.nlp import ParsedDocument, Pattern, Slip
+    from soapwriter.nlp import ParsedDocument, Pattern, PatternId, Slip
 
 
 class Request(NamedTuple):
@@ -67,22 +67,21 @@ class Linter:
         self._insteads = tuple((rule.id, rule.instead) for rule in (rules if known is None else known))
         self._speller = _speller(self.rules)
         self._nlp = language.load()
-        phrases = {rule.id: rule.check.phrases_by_owner(rule.id) for rule in self.rules}
         # A rule of phrases need not be asked where none of them stands.
         gates = {rule.id: rule.check.gate(rule.id) for rule in self.rules}
-        self._phrased = {gates[rule.id]: rule for rule in self.rules if gates[rule.id]}
+        self._phrased = {gate: rule for rule in self.rules if (gate := gates[rule.id])}
         # Frames and meetings are put together where all that they need stands.
         self._composed = [(needed, rule) for rule in self.rules for needed in rule.check.composed(rule.id)]
         self._idle = next((rule for rule in self.rules if isinstance(rule.check, UnusedCheck)), None)
         self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
         self._always = [rule for rule in self.rules if not gates[rule.id]]
-        owners: dict[str, tuple[str | Pattern, ...]] = dict(cues.owners())
-        for each in phrases.values():
-            owners |= each
+        phrases: dict[PatternId, tuple[str | Pattern, ...]] = dict(cue_phrases())
+        for rule in self.rules:
+            phrases |= rule.check.phrases_by_id(rule.id)
         try:
-            self._book = PhraseBook(self._nlp, owners, proven=self._proven(owners) if trusting else ())
+            self._book = PhraseBook(self._nlp, phrases, proven=self._proven(phrases) if trusting else ())
         except BadPhrase as error:
-            raise BadData(f"{self._place_of(error.owner)}: {error}") from error
+            raise BadData(f"{self._place_of(error.pattern_id)}: {error}") from error
         self._refuse_unknown_lints(self._foreign() if trusting else self.rules)
 
     def _foreign(self) -> list[Rule]:
@@ -90,10 +89,10 @@ class Linter:
         shipped = assets.folder("lint_rules")
         return [rule for rule in self.rules if not rule.path.is_relative_to(shipped)]
 
-    def _proven(self, owners: Iterable[str]) -> set[str]:
-        """Return the owners whose phrases are shipped: `proof` has compiled them all."""
+    def _proven(self, pattern_ids: Iterable[PatternId]) -> set[PatternId]:
+        """Return the ids of phrases that are shipped: `proof` has compiled them all."""
         foreign = {rule.id for rule in self._foreign()}
-        return {owner for owner in owners if owner.split(" ")[1] not in foreign}
+        return {pattern_id for pattern_id in pattern_ids if pattern_id.name not in foreign}
 
     def _refuse_unknown_lints(self, rules: Iterable[Rule]) -> None:
         named = _named(rules)
@@ -105,14 +104,13 @@ class Linter:
         ]:
             raise BadData(*troubles)
 
-    def _place_of(self, owner: str) -> str:
-        """Return the file and the key of an owner's phrases."""
-        sort, _, name = owner.partition(" ")
-        name, _, void = name.partition(" ")
-        if sort == "cue":
-            return f"{assets.folder('lint_rules') / 'outline' / name}.toml: {void or 'phrases'}"
+    def _place_of(self, pattern_id: PatternId) -> str:
+        """Return the file and the key of phrases."""
+        source, name, slot = pattern_id
+        if source is Source.CUE:
+            return f"{assets.folder('lint_rules') / 'outline' / name}.toml: {slot or 'phrases'}"
         rule = next(rule for rule in self.rules if rule.id == name)
-        return f"{rule.path}: check.{void if void == 'unless' else f'any.{void}'.rstrip('.')}"
+        return f"{rule.path}: check.{slot if slot == 'unless' else f'any.{slot}'.rstrip('.')}"
 
     def lint(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Report:
         """
@@ -197,7 +195,7 @@ class Linter:
             finding_at(rule, place, document, lines)
             for rule in (
                 *self._always,
-                *(self._phrased[owner] for owner in context.parsed.hits if owner in self._phrased),
+                *(self._phrased[each] for each in context.parsed.hits if each in self._phrased),
             )
             if asks(rule, context)
             for place in rule.check.find(context, rule.id)

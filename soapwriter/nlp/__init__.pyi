@@ -1,10 +1,14 @@
 from .hits import Hit as Hit
+from .hits import PatternId as PatternId
+from .hits import Source as Source
 from .matching import Pattern as Pattern
 from .parsed_document import Clause as Clause
 from .parsed_document import ParsedDocument as ParsedDocument
 from .parsed_document import parse_all as parse_all
 from .phrase import BadPhrase as BadPhrase
+from .phrase import Lines as Lines
 from .phrase import PhraseBook as PhraseBook
+from .phrase import Phrases as Phrases
 from .phrase import any_of as any_of
 from .phrase import words as words
 from .sentences import Sentence as Sentence

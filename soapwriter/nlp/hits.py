@@ -1,11 +1,43 @@
-"""Where the phrases of data files stand in a text, by whoever asks for them."""
+"""Where the phrases of data files occur in a text, by the entry of the data file that lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
 from typing import NamedTuple, TypeVar
 
-_Other = TypeVar("_Other")
+_Default = TypeVar("_Default")
+
+
+# Not a plain Enum: its hash is a Python function, and one text takes thousands of look-ups by pattern id.
+class Source(IntEnum):
+    """Which data file lists a phrase: a rule, a rule whose hits also inform the outline, or a cue of the outline."""
+
+    RULE = 1
+    INFORMING_RULE = 2
+    CUE = 3
+
+
+class PatternId(NamedTuple):
+    """
+    What lists phrases: the rule or cue by name, and the slot in it.
+
+    `slot` is "" for what is looked for, "unless" for what makes a sentence innocent, and otherwise the part of a frame
+    or meeting, as the keys of the data file: "frames.1.who", "meetings.2.all.0".
+    """
+
+    source: Source
+    name: str
+    slot: str = ""
+
+    def at(self, slot: str) -> PatternId:
+        """Return the id of another slot of the same rule or cue."""
+        return PatternId(self.source, self.name, slot)
+
+    @property
+    def unless(self) -> PatternId:
+        """The id of the phrases that make a sentence innocent."""
+        return self.at("unless")
 
 
 class Hit(NamedTuple):
@@ -16,45 +48,45 @@ class Hit(NamedTuple):
     end: int
 
 
-class Hits(Mapping[str, list[Hit]]):
+class Hits(Mapping[PatternId, list[Hit]]):
     """
-    Each owner's hits, in order of place; owners without a hit are left out.
+    The hits of each pattern id, in order of place; ids without a hit are left out.
 
-    Many owners ask for one phrase and most are never asked again, so an owner's hits are put together when wanted.
+    Many ids share one phrase and most are never looked up, so the hits of an id are merged on first use.
     """
 
-    def __init__(self, found: Mapping[str, list[Hit]], owners: Mapping[str, Sequence[str]]) -> None:
-        """Take where each phrase stands, and whose it is."""
-        self._found: dict[str, list[list[Hit]]] = {}
+    def __init__(self, found: Mapping[str, list[Hit]], listed: Mapping[str, Sequence[PatternId]]) -> None:
+        """Take the hits of each phrase, and the ids that list each phrase."""
+        self._found: dict[PatternId, list[list[Hit]]] = {}
         for phrase, hits in found.items():
-            for owner in owners[phrase]:
-                self._found.setdefault(owner, []).append(hits)
-        self._made: dict[str, list[Hit]] = {}
+            for pattern_id in listed[phrase]:
+                self._found.setdefault(pattern_id, []).append(hits)
+        self._merged: dict[PatternId, list[Hit]] = {}
 
-    def __getitem__(self, owner: str) -> list[Hit]:
-        made = self._made.get(owner)
-        if made is None:
-            made = self._made[owner] = sorted({hit for hits in self._found[owner] for hit in hits})
-        return made
+    def __getitem__(self, pattern_id: PatternId) -> list[Hit]:
+        merged = self._merged.get(pattern_id)
+        if merged is None:
+            merged = self._merged[pattern_id] = sorted({hit for hits in self._found[pattern_id] for hit in hits})
+        return merged
 
-    def get(self, owner: str, default: list[Hit] | _Other = None) -> list[Hit] | _Other:  # type: ignore[assignment]
-        """Return an owner's hits, or another thing where it has none."""
-        return self[owner] if owner in self._found else default
+    def get(self, pattern_id: PatternId, default: list[Hit] | _Default = None) -> list[Hit] | _Default:  # type: ignore[assignment]
+        """Return the hits of a pattern id, or the default where it has none."""
+        return self[pattern_id] if pattern_id in self._found else default
 
-    def __contains__(self, owner: object) -> bool:
-        return owner in self._found
+    def __contains__(self, pattern_id: object) -> bool:
+        return pattern_id in self._found
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[PatternId]:
         return iter(self._found)
 
     def __len__(self) -> int:
         return len(self._found)
 
-    def has_all(self, owners: frozenset[str]) -> bool:
-        """Tell whether each of these owners has a hit."""
-        return self._found.keys() >= owners
+    def has_all(self, pattern_ids: frozenset[PatternId]) -> bool:
+        """Return whether each of these ids has a hit."""
+        return self._found.keys() >= pattern_ids
 
-    def add(self, owner: str, hits: Iterable[Hit]) -> None:
-        """Add to an owner's hits."""
-        self._found.setdefault(owner, []).append(list(hits))
-        self._made.pop(owner, None)
+    def add(self, pattern_id: PatternId, hits: Iterable[Hit]) -> None:
+        """Add to the hits of a pattern id."""
+        self._found.setdefault(pattern_id, []).append(list(hits))
+        self._merged.pop(pattern_id, None)

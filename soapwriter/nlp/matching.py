@@ -57,13 +57,13 @@ class Step(NamedTuple):
 
 class Entry(NamedTuple):
     """
-    A pattern filed under one of its tokens: its owner, the steps before (nearest first), that token, and after.
+    A pattern filed under one of its tokens: its phrase, the steps before (nearest first), that token, and after.
 
     `next_before` and `next_after` are the tests of the neighbours, where these must be there, and `also` the words of
     which one more must be in the sentence: most tries end with them.
     """
 
-    owner: str
+    phrase: str
     before: tuple[Step, ...]
     here: Test
     after: tuple[Step, ...]
@@ -92,9 +92,9 @@ class Index:
         self._costs: dict[tuple[str, tuple[str, ...]], int] = {}
         self._tests: dict[tuple[str, tuple[str, ...]], Test] = {}
 
-    def add(self, owner: str, pattern: Pattern) -> None:
+    def add(self, phrase: str, pattern: Pattern) -> None:
         """
-        File a pattern for its owner.
+        File a pattern of a phrase, by any name of it.
 
         Raises:
             BadData: the pattern asks for what is not looked at, or has no word that is always there.
@@ -103,20 +103,20 @@ class Index:
             _refuse_unlooked(token)
         at, name, members = self._anchor(pattern)
         self._patterns.append(pattern)
-        filed = (owner, pattern, at)
+        filed = (phrase, pattern, at)
         for key in self._keys(name, members):
             self._waiting[key].append(filed)
             self._filed.add(key)
 
     def _wake(self, key: int) -> None:
         """Make the entries under a key from the patterns that wait there."""
-        for owner, pattern, at in self._waiting.pop(key):
+        for phrase, pattern, at in self._waiting.pop(key):
             if _is_one_word(pattern):
-                self._words[key].append(owner)
+                self._words[key].append(phrase)
             else:
-                self._entries[key].append(self._entry(owner, pattern, at))
+                self._entries[key].append(self._entry(phrase, pattern, at))
 
-    def _entry(self, owner: str, pattern: Pattern, at: int) -> Entry:
+    def _entry(self, phrase: str, pattern: Pattern, at: int) -> Entry:
         made = self._made.get(id(pattern))
         if made is None:
             steps = [self._step(token) for token in pattern]
@@ -124,12 +124,12 @@ class Index:
             again = (Step(here.test, 0, here.most - 1),) if here.most > 1 else ()
             after = (*again, *steps[at + 1 :])
             neighbours = _neighbour(before), _neighbour(after)
-            made = Entry(owner, before, here.test, after, *neighbours, self._also(pattern, at))
+            made = Entry(phrase, before, here.test, after, *neighbours, self._also(pattern, at))
             self._made[id(pattern)] = made
         return made
 
     def find(self, rows: Sequence[Row]) -> list[tuple[Sequence[str], int, int]]:
-        """Return (owners, start, end) of the longest match at each place where a filed word stands, tokens from 0."""
+        """Return (phrases, start, end) of the longest match at each place where a filed word stands, tokens from 0."""
         present = set[int]().union(*rows)
         found: list[tuple[Sequence[str], int, int]] = []
         for key in self._waiting.keys() & present:
@@ -295,7 +295,7 @@ def _matches(entry: Entry, rows: Sequence[Row], at: int) -> list[tuple[Sequence[
         return []
     end = _far(entry.after, 0, rows, at + 1, 1)
     start = _far(entry.before, 0, rows, at - 1, -1) if end >= 0 else _NOWHERE
-    return [] if start == _NOWHERE else [((entry.owner,), start + 1, end)]
+    return [] if start == _NOWHERE else [((entry.phrase,), start + 1, end)]
 
 
 def _fits(entry: Entry, rows: Sequence[Row], at: int) -> bool:

@@ -60,8 +60,8 @@ class ParsedDocument:
     """
     One document, parsed.
 
-    `doc` is spaCy's Doc without blank tokens; `sentences` are ours, cut by blocks first. `hits` says where each
-    owner's phrases stand in the writer's own voice: neither quoted nor, where it matters, denied.
+    `doc` is spaCy's Doc without blank tokens; `sentences` are ours, cut by blocks first. `hits` says where the
+    phrases of rules and cues occur, quoted and denied ones too.
     """
 
     def __init__(self, document: Document, doc: Doc, offsets: list[int], sentences: list[Sentence]) -> None:

@@ -23,12 +23,14 @@ from collections import defaultdict
 from difflib import get_close_matches
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from soapwriter import assets
 from soapwriter.errors import BadData
 from soapwriter.nlp import language
-from soapwriter.nlp.hits import Hit, Hits
+from soapwriter.nlp.hits import Hit, Hits, PatternId
 from soapwriter.nlp.matching import Index, Pattern, Row, rows_of
 
 if TYPE_CHECKING:
@@ -49,12 +51,34 @@ _COMMON_COST = 50
 _ENDS = [".", ";", "!", "?"]
 
 
-class BadPhrase(BadData):
-    """A phrase that cannot be compiled, and whose it is."""
+def _each_line(value: object) -> object:
+    """Return the lines of a text; a list is taken as it is."""
+    return tuple(line.strip() for line in value.split("\n") if line.strip()) if isinstance(value, str) else value
 
-    def __init__(self, owner: str, message: str) -> None:
+
+# Phrases of a data file: a text with one a line, or a list. TOML reads a text many times faster than a list.
+Lines = Annotated[tuple[str, ...], BeforeValidator(_each_line)]
+
+
+class Phrases(BaseModel):
+    """Phrases of a data file in the notation of this module, and token patterns in spaCy's own form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    phrases: Lines = ()
+    tokens: tuple[list[dict[str, Any]], ...] = ()
+
+    def all(self) -> tuple[str | Pattern, ...]:
+        """Return both, as the phrase book takes them."""
+        return (*self.phrases, *self.tokens)
+
+
+class BadPhrase(BadData):
+    """A phrase that cannot be compiled, and the id of what lists it."""
+
+    def __init__(self, pattern_id: PatternId, message: str) -> None:
         super().__init__(message)
-        self.owner = owner
+        self.pattern_id = pattern_id
 
 
 class Words(NamedTuple):
@@ -181,34 +205,38 @@ def _class(name: str, attribute: str) -> dict[str, Any]:
 
 
 class PhraseBook:
-    """Every phrase of every owner, searched for together."""
+    """All phrases of rules and cues, searched for together."""
 
     def __init__(
-        self, nlp: Language, owners: Mapping[str, Iterable[str | Pattern]], *, proven: Collection[str] = ()
+        self,
+        nlp: Language,
+        phrases: Mapping[PatternId, Iterable[str | Pattern]],
+        *,
+        proven: Collection[PatternId] = (),
     ) -> None:
         """
-        Compile the phrases of each owner (any name of the caller's choice); Matcher patterns are taken as they are.
+        Compile the phrases of each pattern id; Matcher patterns are taken as they are.
 
-        The phrases of `proven` owners are known to compile: that may wait until one of their words is met.
+        The phrases of `proven` ids are known to compile: that may wait until one of their words occurs in a text.
 
         Raises:
             BadPhrase: a phrase cannot be compiled.
         """
         self._awake: set[str] = set()
-        # Many slots of frames ask for the same class: each phrase is searched for once, whoever has it.
-        self._owners: dict[str, list[str]] = defaultdict(list)
+        # Many slots of frames list the same class: each phrase is searched for once, whatever lists it.
+        self._listed: dict[str, list[PatternId]] = defaultdict(list)
         self._entities = _entity_matcher(nlp)
         self._index = Index(nlp.vocab, _common())
         self._nlp = nlp
         # One text needs few of the phrases: those that are proven wait for a word of theirs to be met.
         self._waiting: dict[str, list[str]] = defaultdict(list)
-        for owner, phrases in owners.items():
-            for whole in phrases:
+        for pattern_id, wholes in phrases.items():
+            for whole in wholes:
                 for phrase in _apart(whole) if isinstance(whole, str) else [whole]:
                     name = phrase if isinstance(phrase, str) else repr(phrase)
-                    self._owners[name].append(owner)
-                    if len(self._owners[name]) == 1:
-                        self._wait_or_add(name, phrase, waits=owner in proven)
+                    self._listed[name].append(pattern_id)
+                    if len(self._listed[name]) == 1:
+                        self._wait_or_add(name, phrase, waits=pattern_id in proven)
 
     def _wait_or_add(self, name: str, phrase: str | Pattern, *, waits: bool) -> None:
         needed = _needed(phrase) if waits and isinstance(phrase, str) else ()
@@ -231,7 +259,7 @@ class PhraseBook:
             for made in patterns(self._nlp, phrase) if isinstance(phrase, str) else [_validated(self._nlp, phrase)]:
                 self._index.add(name, made)
         except BadData as error:
-            raise BadPhrase(self._owners[name][0], f"{phrase!r}: {error}") from error
+            raise BadPhrase(self._listed[name][0], f"{phrase!r}: {error}") from error
 
     def mark_entities(self, doc: Doc) -> None:
         """Set the doc's entities to the members of our own entity classes, the longest first."""
@@ -243,7 +271,7 @@ class PhraseBook:
 
     def search(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> Hits:
         """
-        Return where each owner's phrases stand.
+        Return the hits of each pattern id.
 
         `sentences` are the first and last (exclusive) tokens of each.
         """
@@ -257,7 +285,7 @@ class PhraseBook:
                 hit = Hit(number, places[start], places[end])
                 for name in names:
                     found[name].append(hit)
-        return Hits(found, self._owners)
+        return Hits(found, self._listed)
 
 
 def _apart(phrase: str) -> list[str]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from soapwriter.judge import Phrases, Sayings
+from soapwriter.judge import Sayings
 from soapwriter.linter.checks import programs, specialty
 from soapwriter.linter.checks.phrases import PhraseCheck
 from soapwriter.linter.context import Check, Context, Match
+from soapwriter.nlp import PatternId, Phrases, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,15 +62,15 @@ class LeakCheck(Check):
         if bool(self.position) != (self.what == "position"):
             raise ValueError("position: it goes with 'position', and is needed there")
 
-    def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:
+    def phrases_by_id(self, rule: str) -> dict[PatternId, tuple[str | Pattern, ...]]:
         """Return the phrases in which names are looked for, and those that make a sentence innocent."""
         if self.any.all():
-            return self._phrases.phrases_by_owner(rule)
-        return {f"late {rule} unless": self.unless.all()} if self.unless.all() else {}
+            return self._phrases.phrases_by_id(rule)
+        return {PatternId(Source.RULE, rule).unless: self.unless.all()} if self.unless.all() else {}
 
-    def gate(self, rule: str) -> str:
-        """Return the owner of the phrases; names stand in subjects too, and what the facts know anywhere."""
-        return super().gate(rule) if self.any.all() and self.what != "name" else ""
+    def gate(self, rule: str) -> PatternId | None:
+        """Return the id of the phrases; None where names count, in subjects too, or what the facts know."""
+        return super().gate(rule) if self.any.all() and self.what != "name" else None
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield what was meant for somebody else; nothing where nobody can tell."""
@@ -96,7 +97,7 @@ class LeakCheck(Check):
         """Tell whether a place is quoted, or a phrase of `unless` stands in its sentence, where none was looked for."""
         if context.parsed.quoted(place.span):
             return True
-        hits = context.parsed.hits.get(f"late {rule} unless", ()) if not self.any.all() else ()
+        hits = context.parsed.hits.get(PatternId(Source.RULE, rule).unless, ()) if not self.any.all() else ()
         spans = (context.parsed.sentences[hit.sentence].span for hit in hits)
         return any(span.start <= place.span.start < span.end for span in spans)
 

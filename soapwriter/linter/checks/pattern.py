@@ -35,7 +35,7 @@ class PatternCheck(Check):
         except re.error as error:
             raise ValueError(f"regex: {self.regex!r} is broken: {error}") from error
 
-    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002 - the rule's name is for phrase owners
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002 - the rule's name is for pattern ids
         """Yield each match."""
         document = context.parsed.document
         for match in re.finditer(self.regex, getattr(document, _WHERE[self.where]), re.IGNORECASE * self.ignore_case):

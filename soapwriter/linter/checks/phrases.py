@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from soapwriter.judge import Phrases, Sayings
+from soapwriter.judge import Sayings
 from soapwriter.linter.context import Check, Context, Match
+from soapwriter.nlp import PatternId, Phrases, Source
 
 if TYPE_CHECKING:
     from soapwriter.nlp import Hit, ParsedDocument, Pattern
@@ -51,27 +52,27 @@ class PhraseCheck(Check):
         if self.any.is_empty:
             raise ValueError("any: there are no phrases, tokens, frames or meetings in it")
 
-    def phrases_by_owner(self, rule: str) -> dict[str, tuple[str | Pattern, ...]]:
+    def phrases_by_id(self, rule: str) -> dict[PatternId, tuple[str | Pattern, ...]]:
         """Return the rule's phrases, and those that void them."""
-        owner = self._owner(rule)
-        return {owner: self.any.all(), f"{owner} unless": self.unless.all(), **self.any.parts_by_owner(owner)}
+        pattern_id = self._id(rule)
+        return {pattern_id: self.any.all(), pattern_id.unless: self.unless.all(), **self.any.slots(pattern_id)}
 
-    def composed(self, rule: str) -> Iterable[frozenset[str]]:
-        """Return the owners of phrases that each of the rule's frames and meetings needs."""
-        return self.any.needs(self._owner(rule))
+    def composed(self, rule: str) -> Iterable[frozenset[PatternId]]:
+        """Return the ids of the phrases that each of the rule's frames and meetings needs."""
+        return self.any.needs(self._id(rule))
 
     def resolve(self, parsed: ParsedDocument, rule: str) -> None:
-        """Add to a reading's hits where the rule's frames and meetings stand."""
-        owner = self._owner(rule)
-        if made := self.any.made(parsed, owner):
-            parsed.hits.add(owner, made)
+        """Add to a document's hits where the rule's frames and meetings occur."""
+        pattern_id = self._id(rule)
+        if made := self.any.made(parsed, pattern_id):
+            parsed.hits.add(pattern_id, made)
 
-    def _owner(self, rule: str) -> str:
-        return f"{'rule' if self.informs else 'late'} {rule}"
+    def _id(self, rule: str) -> PatternId:
+        return PatternId(Source.INFORMING_RULE if self.informs else Source.RULE, rule)
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield each phrase found, longest first where two overlap."""
-        hits = [hit for hit in context.parsed.hits.get(self._owner(rule), []) if self._counts(context, hit, rule)]
+        hits = [hit for hit in context.parsed.hits.get(self._id(rule), []) if self._counts(context, hit, rule)]
         if len(hits) <= self.more_than or self._is_borne_out(context):
             return
         owned = context.deeds.owned if self.owned != "keep" else frozenset()
@@ -96,7 +97,7 @@ class PhraseCheck(Check):
             return False
         if self.quoted == "drop" and parsed.quoted(parsed.span(hit.start, hit.end)):
             return False
-        return not any(self._voids(hit, other) for other in parsed.hits.get(f"{self._owner(rule)} unless", []))
+        return not any(self._voids(hit, other) for other in parsed.hits.get(self._id(rule).unless, []))
 
     def _stands(self, context: Context, hit: Hit) -> bool:
         """Tell whether a hit stands in that part of the text which the rule is for."""

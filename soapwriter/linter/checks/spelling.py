@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator
 
-from soapwriter.judge import Lines
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, is_jumbled, language, usual, words
+from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, Lines, is_jumbled, language, usual, words
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
