@@ -137,6 +137,21 @@ def test_completion(words, at, expected, program):
     assert expected == {line.split(",")[1] for line in output.split()}
 
 
+def test_the_program_leaves_no_module_of_its_own_making():
+    """
+    Who runs the program inside another process has pydantic's own loader of plugins afterwards.
+    """
+    code = (
+        "import os, sys; from soapwriter.__main__ import run\n"
+        "os._exit = lambda status: print(status, file=sys.stderr)\n"
+        "sys.argv[1:] = ['kinds']; run()\n"
+        "from pydantic.plugin._loader import get_plugins; print(get_plugins.__module__, file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ["0", "pydantic.plugin._loader"] == run.stderr.split()
+
+
 @pytest.mark.parametrize("args", [["--help"], ["--version"], ["completion", "bash"], ["lint", "--help"]], ids=spoken)
 def test_help_loads_nothing_heavy(args):
     """

@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-from soapwriter.linter.counts import seconds_aloud
-from soapwriter.text.document import Document
+from soapwriter.text import Document, seconds_aloud
 
 # Text, words, sentences.
 COUNTED = [
@@ -80,13 +79,46 @@ def test_grade_is_never_below_nought(text, linter):
 
 def test_neither_counting_nor_linting_loads_nltk():
     """
-    nltk, which would fetch a dictionary over the network, is never loaded; importing counts alone loads no textstat.
+    nltk, which would fetch a dictionary over the network, is never loaded; importing the context alone loads no textstat.
     """
     code = (
-        "import sys; import soapwriter.linter.counts; before = 'textstat' in sys.modules\n"
+        "import sys; import soapwriter.linter.context; before = 'textstat' in sys.modules\n"
         "from soapwriter.linter import lint; grade = lint('My preparation concentrated on recognition.').counts.grade\n"
         "print(before, grade > 0, [name for name in sys.modules if name.partition('.')[0] == 'nltk'])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "False True []" == run.stdout.strip()
+
+
+def test_a_user_of_textstat_gets_it_whole():
+    """
+    After linting, whoever imports textstat in the same process gets the real one, with the real nltk.
+    """
+    code = (
+        "import sys; import soapwriter; soapwriter.lint('I failed Step 1.')\n"
+        "left = [name for name in sys.modules if name.partition('.')[0] in ('nltk', 'textstat')]\n"
+        "import textstat, nltk\n"
+        "from textstat.backend.utils import _get_cmudict\n"
+        "print(left, _get_cmudict.nltk is nltk, callable(nltk.download), textstat.coleman_liau_index('I failed.') < 0)\n"
+        "nltk.download = lambda *args, **options: False\n"
+        "try: print(textstat.flesch_reading_ease('I failed.') > 0)\n"
+        "except LookupError: print(True)"  # the dictionary is not on this machine
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ["[] True True True", "True"] == run.stdout.splitlines()
+
+
+def test_a_textstat_that_is_loaded_already_is_used():
+    """
+    Linting uses the textstat that is there, and leaves it there.
+    """
+    code = (
+        "import textstat, sys; before = sys.modules['textstat'], sys.modules['nltk']\n"
+        "import soapwriter; soapwriter.lint('I failed Step 1.')\n"
+        "print((sys.modules['textstat'], sys.modules['nltk']) == before)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "True" == run.stdout.strip()

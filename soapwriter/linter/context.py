@@ -1,26 +1,30 @@
-"""What every check is given, and what it answers."""
+"""What a check is given, and what it answers: one document as read, and the matches in it."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
 from soapwriter.claims import Claims, inferred_program, read_claims
 from soapwriter.facts import audience_from_facts, audience_from_program, audience_of
-from soapwriter.finding import Severity
+from soapwriter.finding import Counts, Severity
 from soapwriter.judge import Deeds, Outline, email_parts
 from soapwriter.kinds import ours
-from soapwriter.linter.counts import count
+from soapwriter.text import seconds_aloud
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from soapwriter.facts import Audience, Facts
-    from soapwriter.finding import Counts, EmailParts, Structure
+    from soapwriter.finding import EmailParts, Structure
     from soapwriter.kinds import Kind, Line
     from soapwriter.nlp import ParsedDocument, Pattern, PatternId, Sentence, Slip
     from soapwriter.text import Span
@@ -86,8 +90,17 @@ class Context:
 
     @cached_property
     def counts(self) -> Counts:
-        """How long the document is."""
-        return count(self.parsed)
+        """How long the document is, and how hard to read; sentences and grade are those of the body."""
+        document, body = self.parsed.document, self.body()
+        words = sum(sentence.words for sentence in self.parsed.sentences)
+        prose = " ".join(document.prose[slice(*sentence.span)] for sentence in body)
+        return Counts(
+            characters=len(document.text),
+            words=words,
+            sentences=len(body),
+            spoken_seconds=seconds_aloud(words),
+            grade=_reading_grade(prose) if prose else 0.0,
+        )
 
     @cached_property
     def email(self) -> EmailParts | None:
@@ -156,3 +169,38 @@ class Check(BaseModel):
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield every place where the rule is broken, in no particular order."""
         raise NotImplementedError
+
+
+def _reading_grade(prose: str) -> float:
+    """Return the school grade of a text's reading ease, to one decimal; at least 0."""
+    return round(max(_coleman_liau()(prose), 0.0), 1)
+
+
+@cache
+def _coleman_liau() -> Callable[[str], float]:
+    """Return textstat's Coleman-Liau index, which counts letters and needs no dictionary."""
+    if "textstat" in sys.modules or "nltk" in sys.modules:
+        return _imported_index()
+    # textstat's other grades count syllables with a dictionary that nltk fetches over the network, and importing nltk
+    # takes a third of a second. So textstat is imported with an empty nltk, and both are forgotten again: whoever
+    # imports textstat later gets it whole, with the real nltk.
+    with _forgotten("nltk", "textstat"):
+        sys.modules["nltk"] = ModuleType("nltk")
+        return _imported_index()
+
+
+def _imported_index() -> Callable[[str], float]:
+    import textstat
+
+    index: Callable[[str], float] = textstat.coleman_liau_index
+    return index
+
+
+@contextmanager
+def _forgotten(*packages: str) -> Iterator[None]:
+    """Leave nothing of some packages in `sys.modules`; what was taken from them keeps working."""
+    try:
+        yield
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] in packages]:
+            del sys.modules[name]
