@@ -1,8 +1,14 @@
-"""What a person can put right: every message says the trouble, the place and the way out."""
+"""Errors that a person can fix, exit statuses, and how messages name what is wrong and the command that helps."""
 
+import os
+import re
+import shlex
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import IntEnum
+
+# What no shell needs in quotes.
+_PLAIN = re.compile(r"[\w@%+=:,./\\-]+")
 
 
 class ExitStatus(IntEnum):
@@ -64,6 +70,32 @@ class Unwritable(SoapwriterError):
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """Return one sentence that says that there is no such thing, the nearest name, and all that there are."""
     names = sorted(known)
-    near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return f"There is no {what} '{name}'.{hint} There are: {', '.join(names)}."
+    return f"There is no {what} {quoted(name)}.{did_you_mean(nearest(name, names))} There are: {', '.join(names)}."
+
+
+def nearest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """Return the known name that is most like a misspelt one, in any case; "" where none is `alike` (0 to 1) enough."""
+    lower = {each.lower(): each for each in known}
+    return next((lower[each] for each in get_close_matches(name.lower(), lower, n=1, cutoff=alike)), "")
+
+
+def did_you_mean(name: str) -> str:
+    """Return the question that follows a sentence about an unknown name; "" for no name."""
+    return f" Did you mean {quoted(name)}?" if name else ""
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks: single, or double where the words themselves have a single one."""
+    return f'"{words}"' if "'" in words else f"'{words}'"
+
+
+def command_line(*words: str) -> str:
+    """Return the call of soapwriter with some words, as a person types it into a shell."""
+    return " ".join(["soapwriter", *map(_typed, words)])
+
+
+def _typed(word: str) -> str:
+    if _PLAIN.fullmatch(word):
+        return word
+    # Every shell takes double quotes, cmd.exe no others; a POSIX shell expands these four characters inside them.
+    return f'"{word}"' if os.name == "nt" or not re.search(r'["$`\\!]', word) else shlex.quote(word)

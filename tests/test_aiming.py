@@ -61,7 +61,7 @@ UNKNOWN = {
     "a program without facts": (front(program="Pinewater"), {}, "'Pinewater' is looked up among the programs of your facts: give --facts, or its NRMP code."),
     "a program that the facts have not": (front(program="Pinewater"), {"facts": FACTS}, "There is no program 'Pinewater'. Did you mean 'Pinewater Family Medicine'? There are: Pinewater Family Medicine, Great Bend Medical Center."),
     "two that differ": (front(for_="psych", program="9001120C0"), {"facts": FACTS}, "'9001120C0' is in family medicine, and not in psychiatry: give one."),
-    "facts that are not there": (front(program="Pinewater"), {"facts": "nowhere.toml"}, "nowhere.toml: No such file or directory. `soapwriter init nowhere.toml` writes a facts file."),
+    "facts that are not there": (front(program="Pinewater"), {"facts": "nowhere.toml"}, "nowhere.toml: No such file or directory. 'soapwriter init nowhere.toml' writes a facts file."),
 }  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def test_the_command_that_shows_it(run, elsewhere):
     (elsewhere / "my text.txt").write_text(f"{GOOD} I beg you.", encoding="utf-8")
     said = " ".join(run("export", "my text.txt", "--kind", "failure", "--facts", FACTS).stderr.split())
 
-    assert f"soapwriter lint 'my text.txt' --kind failure --facts {FACTS}" in said
+    assert f'soapwriter lint "my text.txt" --kind failure --facts {FACTS}' in said
 
 
 def test_the_facts_that_lie_there(run, failure, elsewhere):

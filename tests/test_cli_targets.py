@@ -246,7 +246,7 @@ MISTAKES = [
     (("--at", "tomorrow"), "'tomorrow' is no day and time"),
     (
         ("--facts", "gone.toml"),
-        "gone.toml: No such file or directory. `soapwriter init gone.toml` writes a facts file.",
+        "gone.toml: No such file or directory. 'soapwriter init gone.toml' writes a facts file.",
     ),
 ]
 

@@ -271,7 +271,7 @@ def test_no_such_file(tmp_path):
     A facts file that is not there is told with the command that writes one.
     """
     with pytest.raises(
-        BadFacts, match=r"No such file or directory\. `soapwriter init .*me\.toml` writes a facts file\."
+        BadFacts, match=r"No such file or directory\. 'soapwriter init .*me\.toml' writes a facts file\."
     ):
         load_facts(tmp_path / "me.toml")
 

@@ -166,7 +166,7 @@ def test_month_and_the_verb_may():
 
 
 REFUSED = [
-    ("{helpr} said", "there is no word class 'helpr'; did you mean 'helper'?"),
+    ("{helpr} said", "there is no word class 'helpr'. Did you mean 'helper'?"),
     ("my|{qqq} said", "there is no word class 'qqq'"),
     ("<VBX> said", "there is no part of speech or tag 'VBX'"),
     ("said:VBX", "there is no part of speech or tag 'VBX'"),

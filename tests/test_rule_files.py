@@ -190,7 +190,7 @@ def test_a_broken_rule_is_refused(old, new, named, folder):
 @pytest.mark.parametrize(
     ("phrase", "named"),
     [
-        ("{helpr} of mine", "there is no word class 'helpr'; did you mean 'helper'?"),
+        ("{helpr} of mine", "there is no word class 'helpr'. Did you mean 'helper'?"),
         ("<NUON> of mine", "there is no part of speech or tag 'NUON'"),
         ("one||two", "empty"),
         ("..", "a phrase needs a word that is always there"),

@@ -1,6 +1,5 @@
 """`soapwriter export`: a text as the application form, an email or an adviser takes it."""
 
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 from soapwriter.cli import gate, one_text
 from soapwriter.cli.output import screen, show, show_bytes
 from soapwriter.deliver import copy
-from soapwriter.errors import ExitStatus
+from soapwriter.errors import ExitStatus, command_line
 from soapwriter.finding import Report, Severity
 from soapwriter.text import FORCE, refuse_existing, save
 
@@ -76,7 +75,7 @@ def export(
     if to == "docx":
         return _review(text, kind, asked, out, force=force)
     if status:
-        _say(f"Nothing is written. The whole answer: soapwriter send {kind.id}")
+        _say(f"Nothing is written. The whole answer: {command_line('send', kind.id)}")
         return status
     _refuse_kind(kind, to)
     made = _made(text, to)
@@ -156,7 +155,7 @@ def _lint_command(text: one_text.Single) -> str:
     document = text.document
     kind = ["--kind", document.kind] if document.kind_from == "option" else []
     facts = ["--facts", text.facts] if text.facts else []
-    return shlex.join(["soapwriter", "lint", document.path, *kind, *facts])
+    return command_line("lint", document.path, *kind, *facts)
 
 
 def _tell(text: one_text.Single, made: "Made", to: str) -> None:

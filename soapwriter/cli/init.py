@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from soapwriter.errors import BadFacts, ExitStatus, SoapwriterError
+from soapwriter.errors import BadFacts, ExitStatus, SoapwriterError, command_line, quoted
 from soapwriter.facts import Answer, Answers, Entry, Question, Table, load_facts, load_questions, mistake, written
 from soapwriter.text import refuse_existing, save
 
@@ -33,14 +33,12 @@ def init(file: Path, blank: bool) -> ExitStatus:
     refuse_existing(file)
     if blank:
         save(file, written({}))
-        click.echo(
-            f"Wrote {file}, readable by you alone. Fill in what you can, then: soapwriter draft failure --facts {file}"
-        )
+        click.echo(f"Wrote {file}, readable by you alone. Fill in what you can, then: {_draft(file)}")
         return ExitStatus.OK
     if not sys.stdin.isatty():
         raise SoapwriterError(
             "init asks its questions on a terminal, and standard input is none. "
-            f"'soapwriter init --blank {file}' writes a file with the questions in it."
+            f"{quoted(command_line('init', '--blank', str(file)))} writes a file with the questions in it."
         )
     return _Session(file).run()
 
@@ -112,8 +110,12 @@ class _Session:
             for message in error.messages:
                 click.echo(f"To mend: {message}", err=True)
             return ExitStatus.INCOMPLETE
-        click.echo(f"Next: soapwriter draft failure --facts {self.file}")
+        click.echo(f"Next: {_draft(self.file)}")
         return ExitStatus.OK
+
+
+def _draft(file: Path) -> str:
+    return command_line("draft", "failure", "--facts", str(file))
 
 
 def _ask(table: Table, question: Question) -> Iterator[Answer]:

@@ -4,7 +4,7 @@ import re
 
 import click
 
-from soapwriter.errors import unknown
+from soapwriter.errors import did_you_mean, quoted, unknown
 
 _NOT_A_COMMAND = re.compile(r"No such command '(.+)'")
 _NOT_A_CHOICE = re.compile(r"'(.*)' is not one of")
@@ -21,8 +21,8 @@ def sentence(error: click.ClickException) -> str:
 def _option(error: click.UsageError) -> str | None:
     if not isinstance(error, click.NoSuchOption):
         return None
-    near = f" Did you mean '{error.possibilities[0]}'?" if error.possibilities else ""
-    return f"There is no option '{error.option_name}'.{near}"
+    near = error.possibilities[0] if error.possibilities else ""
+    return f"There is no option {quoted(error.option_name)}.{did_you_mean(near)}"
 
 
 def _command(error: click.UsageError) -> str | None:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from soapwriter.errors import BadFacts
+from soapwriter.errors import BadFacts, command_line, quoted
 
 MOST_BYTES = 1_000_000
 
@@ -21,7 +21,7 @@ def read(path: Path) -> str:
         return _decode(raw, name=str(path))
     except OSError as error:
         reason = error.strerror or "cannot be read"
-        raise BadFacts(f"{path}: {reason}. `soapwriter init {path}` writes a facts file.") from error
+        raise BadFacts(f"{path}: {reason}. {quoted(command_line('init', str(path)))} writes a facts file.") from error
 
 
 def syntax(error: tomllib.TOMLDecodeError) -> str:

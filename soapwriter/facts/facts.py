@@ -3,14 +3,13 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
 
 from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from soapwriter.errors import BadFacts, UnknownName, unknown
+from soapwriter.errors import BadFacts, UnknownName, did_you_mean, nearest, quoted, unknown
 from soapwriter.facts import entered
 from soapwriter.facts.attempts import Attempt, Practice, Strict, Trouble, contradictions, unconfirmed
 from soapwriter.facts.schema import (
@@ -228,11 +227,11 @@ def _names(program: Program) -> set[str]:
 def _no_program(name: str, facts: Facts) -> str:
     known = [program.name for program in facts.programs if program.name]
     if not known:
-        return f"There is no program '{name}': the facts name none."
+        return f"There is no program {quoted(name)}: the facts name none."
     lower = {each.lower(): each for each in known}
     # A person types the first words of a long name: each beginning of it is a name as well.
     short = {" ".join(each.split()[:count]): each for each in lower for count in range(len(each.split()), 0, -1)}
-    close = [short[each] for each in get_close_matches(name.lower(), short, n=1, cutoff=0.6)]
-    near = [each for each in lower if name.lower() in each] or close
-    hint = f" Did you mean '{lower[near[0]]}'?" if near else ""
-    return f"There is no program '{name}'.{hint} There are: {facts.program_names}."
+    close = short.get(nearest(name, short), "")
+    near = next((each for each in lower if name.lower() in each), close)
+    hint = did_you_mean(lower.get(near, ""))
+    return f"There is no program {quoted(name)}.{hint} There are: {facts.program_names}."

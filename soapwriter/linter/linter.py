@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter import assets
-from soapwriter.errors import BadData, BadSettings
+from soapwriter.errors import BadData, BadSettings, did_you_mean, nearest, quoted
 from soapwriter.finding import Report
 from soapwriter.judge import cue_phrases
 from soapwriter.kinds import find_kind
@@ -282,8 +281,7 @@ def _named(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
 
 
 def _no_lint(lint: str, known: Iterable[str]) -> str:
-    near = get_close_matches(lint, sorted(known), n=1, cutoff=0.6)
-    return f"The spelling library has no lint '{lint}'." + (f" Did you mean '{near[0]}'?" if near else "")
+    return f"The spelling library has no lint {quoted(lint)}.{did_you_mean(nearest(lint, known))}"
 
 
 class _Thing(NamedTuple):

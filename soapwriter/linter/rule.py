@@ -7,7 +7,6 @@ import string
 import tomllib
 from collections.abc import Collection, Iterable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -23,7 +22,7 @@ from pydantic import (
 )
 
 from soapwriter import assets
-from soapwriter.errors import BadData, unknown
+from soapwriter.errors import BadData, did_you_mean, nearest, quoted, unknown
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
 from soapwriter.linter.checks import AnyCheck
@@ -217,9 +216,9 @@ def names_of(rules: Iterable[Rule]) -> frozenset[str]:
 
 def no_such(name: str, known: Iterable[str], *, what: str = "rule or category") -> str:
     """Return one sentence that says that no rule has this name, and which is the nearest."""
-    near = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return f"There is no {what} '{name}'.{hint} 'soapwriter rules' lists them all."
+    # An id is longer than what people remember of it: "plead" is meant for "begging/plead".
+    hint = did_you_mean(nearest(name, known, alike=0.5))
+    return f"There is no {what} {quoted(name)}.{hint} 'soapwriter rules' lists them all."
 
 
 def _read(path: Path, identity: str, *, examples: bool) -> Rule:

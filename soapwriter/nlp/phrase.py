@@ -20,7 +20,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from difflib import get_close_matches
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -28,7 +27,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from soapwriter import assets
-from soapwriter.errors import BadData
+from soapwriter.errors import BadData, did_you_mean, nearest, quoted
 from soapwriter.nlp import language
 from soapwriter.nlp.hits import Hit, Hits, PatternId
 from soapwriter.nlp.matching import Index, Pattern, Row, rows_of
@@ -198,9 +197,8 @@ def _class(name: str, attribute: str) -> dict[str, Any]:
     if name in known.entities:
         return {"ENT_TYPE": name}
     if name not in known.classes:
-        near = get_close_matches(name, known.classes, n=1, cutoff=0.75)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
-        raise BadData(f"there is no word class '{name}'{hint}")
+        hint = did_you_mean(nearest(name, known.classes, alike=0.75))
+        raise BadData(f"there is no word class {quoted(name)}{hint and f'.{hint}'}")
     return {attribute: {"IN": known.classes[name]}}
 
 

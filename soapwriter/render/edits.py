@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from soapwriter.errors import quoted
 from soapwriter.finding import Finding, Safety
 from soapwriter.render.screen import Screen, visible
 
@@ -63,7 +64,7 @@ def _named(text: str, screen: Screen) -> str:
     bare = " ".join(visible(text).split())
     if len(bare) == 1 and screen.plain(bare) != bare:
         return _one(_name(bare))
-    return f'"{bare}"' if "'" in bare else f"'{bare}'"
+    return quoted(bare)
 
 
 def _counted(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from soapwriter import assets
-from soapwriter.errors import BadData, UnknownName
+from soapwriter.errors import BadData, UnknownName, did_you_mean, nearest, quoted
 
 # With a hint, no more names than these are told beside it.
 _FEW = 12
@@ -269,10 +268,9 @@ def specialty_id(text: str) -> str:
 def _find(what: str, text: str, *, names: dict[str, str], known: list[str]) -> str:
     if _key(text) in names:
         return names[_key(text)]
-    near = get_close_matches(_key(text), names, n=1, cutoff=0.6)
-    hint = f" Did you mean '{names[near[0]]}'?" if near else ""
+    near = names.get(nearest(_key(text), names), "")
     every = "" if near and len(known) > _FEW else f" There are: {', '.join(known)}."
-    raise UnknownName(f"There is no {what} '{text}'.{hint}{every}")
+    raise UnknownName(f"There is no {what} {quoted(text)}.{did_you_mean(near)}{every}")
 
 
 def _key(text: str) -> str:

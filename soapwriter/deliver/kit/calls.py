@@ -1,17 +1,12 @@
 """The commands that a person types to lint a document of a kit, or to see its draft."""
 
-import os
-import re
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from soapwriter.deliver.kit.documents import KitDocument
-from soapwriter.errors import UnknownName
+from soapwriter.errors import UnknownName, command_line
 from soapwriter.facts import Facts, Program
-
-_PLAIN = re.compile(r"[\w@%+=:,./\\-]+")
 
 
 @dataclass(frozen=True)
@@ -24,17 +19,17 @@ class Calls:
 
     def kit(self) -> str:
         """Return the command that fills the folder again."""
-        return _typed("kit", str(self.folder), "--facts", str(self.file))
+        return command_line("kit", str(self.folder), "--facts", str(self.file))
 
     def lint(self, paper: KitDocument) -> str:
         """Return the command that lints a document as the kit does."""
-        return _typed("lint", str(self.folder / paper.name), "--facts", str(self.file), *self._reader(paper))
+        return command_line("lint", str(self.folder / paper.name), "--facts", str(self.file), *self._reader(paper))
 
     def draft(self, paper: KitDocument) -> str:
         """Return the command that prints a fresh draft; nothing where its program cannot be named apart from others."""
         if paper.program and not _named(self.facts, paper.program):
             return ""
-        return _typed("draft", paper.kind.id, "--facts", str(self.file), *self._choices(paper))
+        return command_line("draft", paper.kind.id, "--facts", str(self.file), *self._choices(paper))
 
     def _reader(self, paper: KitDocument) -> Iterator[str]:
         name = _named(self.facts, paper.program) if paper.program else ""
@@ -65,14 +60,3 @@ def _named(facts: Facts, program: Program) -> str:
         except UnknownName:
             continue
     return ""
-
-
-def _typed(*words: str) -> str:
-    return " ".join(["soapwriter", *map(_quoted, words)])
-
-
-def _quoted(word: str) -> str:
-    """Return a word as a shell takes it, in double quotes where that is enough, since every shell has those."""
-    if _PLAIN.fullmatch(word):
-        return word
-    return f'"{word}"' if os.name == "nt" or not re.search(r'["$`\\!]', word) else shlex.quote(word)
