@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from soapwriter.assets import table_path
+from soapwriter.data import read_model
 from soapwriter.errors import BadData
 from soapwriter.facts.dates import read_when
 from soapwriter.facts.facts import Facts
 from soapwriter.soap.eligibility import points, result_window
-from soapwriter.tables.reference import read_table, table_path
 
 TODAY, ENDS = date(2027, 3, 15), date(2027, 3, 18)
 
@@ -128,4 +129,4 @@ def test_a_broken_table_is_refused(tmp_path):
     path.write_text(text.replace('source = "results"', 'source = "result"', 1), encoding="utf-8")
 
     with pytest.raises(BadData, match="Did you mean 'results'"):
-        read_table(path, eligibility._Table)
+        read_model(path, eligibility._Table)

@@ -107,7 +107,7 @@ LAWS = {
         "kit.forms: there is no form 'brief'.",
     ),
     "a join without wordings": ('[variants]\nstandard = "x"\n[joins]\nend = []', "joins.end: needs a wording."),
-    "no TOML": ("title = ?", "Invalid value (at line 2, column 9)."),
+    "no TOML": ("title = ?", "line 2, column 9: this is not TOML: Invalid value."),
 }
 
 

@@ -248,7 +248,7 @@ def test_a_denial_must_be_proven(category, folder):
         load_rules(folder)
     path.write_text(GOOD.replace("I like the ward.", "I don’t like plums."), encoding="utf-8")
 
-    assert f"{path}: examples: a rule of '{category}' needs a clean one that denies (\"I do not …\")" == str(
+    assert f"{path}: examples: a rule of '{category}' needs a clean one that denies (\"I do not …\")." == str(
         trouble.value
     )
     assert f"{category}/plum" in {rule.id for rule in load_rules(folder)}

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from soapwriter.assets import table_path
+from soapwriter.data import read_model
 from soapwriter.errors import BadData, UnknownName
 from soapwriter.kinds.kind import kinds
 from soapwriter.soap import contact
 from soapwriter.soap.contact import messages
 from soapwriter.tables import steps
-from soapwriter.tables.reference import read_table, table_path
 
 TABLE = steps.table()
 EVENTS = {event.id for week in contact._clock().weeks for event in week.events}
@@ -97,4 +98,4 @@ def test_a_broken_table_is_refused(tmp_path, old, new, message):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     with pytest.raises(BadData, match=message):
-        read_table(path, steps.Steps)
+        read_model(path, steps.Steps)

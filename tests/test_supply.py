@@ -2,8 +2,10 @@
 
 import pytest
 
+from soapwriter import assets
+from soapwriter.data import read_model
 from soapwriter.errors import BadData
-from soapwriter.tables import positions, reference
+from soapwriter.tables import positions
 
 PLACES = [
     ("family-medicine", [(2025, "before", 805, None), (2024, "before", 636, None), (2022, "through", 445, None)]),
@@ -107,12 +109,12 @@ def test_a_broken_table(old, new, trouble, tmp_path):
     """
     A table with an unknown field, two opinions of one or an unknown key is refused in a line that names the file.
     """
-    text = reference.table_path("targets").read_text(encoding="utf-8")
+    text = assets.table_path("targets").read_text(encoding="utf-8")
     path = tmp_path / "targets.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     with pytest.raises(BadData) as caught:
-        reference.read_table(path, positions._Targets)
+        read_model(path, positions._Targets)
 
     assert caught.value.messages[0].startswith(str(path))
     assert trouble in caught.value.messages[0]

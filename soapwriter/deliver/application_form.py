@@ -1,23 +1,16 @@
 """The application form: what its box for a statement takes, and what AAMC says on one's own work, with sources."""
 
-import tomllib
 from datetime import date
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from soapwriter import assets
-from soapwriter.errors import BadData
+from soapwriter.data import FrozenModel, read_model
 
 Confidence = Literal["H", "M", "L"]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Box(_Data):
+class Box(FrozenModel):
     """How many characters the box takes, and how many make about a page; blanks and punctuation count."""
 
     characters: int
@@ -28,7 +21,7 @@ class Box(_Data):
     page_confidence: Confidence
 
 
-class OwnWork(_Data):
+class OwnWork(FrozenModel):
     """One thing that is said on own work: by whom and where, for which season, how sure, and whether it is disputed."""
 
     says: str
@@ -39,7 +32,7 @@ class OwnWork(_Data):
     disputed: bool = False
 
 
-class Form(_Data):
+class Form(FrozenModel):
     """The table, and the day for which it is confirmed."""
 
     checked: date
@@ -55,8 +48,4 @@ def form() -> Form:
     Raises:
         BadData: the table breaks its shape.
     """
-    path = assets.folder("lint_rules") / "reference" / "eras.toml"
-    try:
-        return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+    return read_model(assets.table_path("eras"), Form)

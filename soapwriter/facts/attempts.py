@@ -5,19 +5,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator
 
+from soapwriter.data import FrozenModel
 from soapwriter.errors import UnknownName, unknown
 from soapwriter.facts.dates import When, read_when
 from soapwriter.tables import reference
 
 OUTCOMES = ("passed", "failed", "pending", "scheduled")
-
-
-class Strict(BaseModel):
-    """A value that a person entered: frozen, and strict about its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Score(NamedTuple):
@@ -93,7 +88,7 @@ ExamName = Annotated[str | None, BeforeValidator(_read_exam)]
 Outcome = Annotated[Literal["passed", "failed", "pending", "scheduled"] | None, BeforeValidator(_read_outcome)]
 
 
-class Attempt(Strict):
+class Attempt(FrozenModel):
     """One sitting of an exam, done or booked."""
 
     exam: ExamName = None
@@ -102,7 +97,7 @@ class Attempt(Strict):
     score: Annotated[int | None, BeforeValidator(_read_number)] = None
 
 
-class Practice(Strict):
+class Practice(FrozenModel):
     """One practice test."""
 
     name: Text = None

@@ -1,17 +1,16 @@
 """The facts of one applicant: entered once, read by every draft and every check."""
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 from pydantic_core import ErrorDetails
 
+from soapwriter.data import FrozenModel
 from soapwriter.errors import BadFacts, UnknownName, did_you_mean, nearest, quoted, unknown
-from soapwriter.facts import entered
-from soapwriter.facts.attempts import Attempt, Practice, Strict, Trouble, contradictions, unconfirmed
+from soapwriter.facts.attempts import Attempt, Practice, Trouble, contradictions, unconfirmed
 from soapwriter.facts.schema import (
     Applicant,
     Clinical,
@@ -27,11 +26,12 @@ from soapwriter.facts.schema import (
     Year,
 )
 from soapwriter.tables import reference
+from soapwriter.text import read_toml_file
 
 _FEW = 5
 
 
-class Facts(Strict):
+class Facts(FrozenModel):
     """Everything that one applicant has entered."""
 
     applicant: Applicant = Field(default_factory=Applicant)
@@ -123,13 +123,12 @@ def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
     Raises:
         BadFacts: the file cannot be read, or says what cannot be; every mistake has a message.
     """
-    text = entered.read(Path(path))
-    facts = _parse(text, name=str(path))
+    way_out = f"`soapwriter init {path}` writes a facts file."
+    file = read_toml_file(Path(path), what="facts file", error=BadFacts, way_out=way_out)
+    facts = file.model(Facts, describe=_describe)
     troubles = [*_incomplete(facts), *contradictions(facts.exams, now=now), *_practice_to_come(facts, now=now)]
     if troubles:
-        raise BadFacts(
-            *(entered.say(text, name=str(path), at=trouble[:3], message=trouble.message) for trouble in troubles)
-        )
+        raise BadFacts(*(file.mistake(*trouble[:3], message=trouble.message) for trouble in troubles))
     return _filled(facts)
 
 
@@ -147,15 +146,6 @@ def remarks(facts: Facts, *, now: date) -> Iterator[str]:
             )
 
 
-def _parse(text: str, *, name: str) -> Facts:
-    try:
-        return Facts.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BadFacts(f"{name}: {entered.syntax(error)}") from error
-    except ValidationError as error:
-        raise BadFacts(*(_mistake(each, text=text, name=name) for each in error.errors())) from error
-
-
 def _filled(facts: Facts) -> Facts:
     """Drop the entries of repeated tables that nobody has filled in, as the blank file has them."""
     lists = {name: getattr(facts, name) for name in ("exams", "practice", "specialties", "programs")}
@@ -163,7 +153,7 @@ def _filled(facts: Facts) -> Facts:
     return facts.model_copy(update=kept)
 
 
-def _is_empty(entry: Strict) -> bool:
+def _is_empty(entry: FrozenModel) -> bool:
     return not any(value for _, value in entry)
 
 
@@ -181,12 +171,7 @@ def _practice_to_come(facts: Facts, *, now: date | None) -> Iterator[Trouble]:
             yield Trouble("practice", number, "date", f"a score cannot be of a day to come ({practice.date.in_words})")
 
 
-def _mistake(error: ErrorDetails, *, text: str, name: str) -> str:
-    place = error["loc"]
-    return entered.say(text, name=name, at=place, message=_reason(error))
-
-
-def _reason(error: ErrorDetails) -> str:
+def _describe(error: ErrorDetails) -> str:
     place, kind = error["loc"], error["type"]
     if kind == "extra_forbidden":
         return unknown("key", str(place[-1]), _keys(place[:-1]))

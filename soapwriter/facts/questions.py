@@ -1,15 +1,14 @@
 """The questions of `init`, and the facts file that their answers make."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from soapwriter import assets
-from soapwriter.errors import BadData
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.facts.facts import Facts
 
 Answer = str | bool | tuple[str, ...]
@@ -18,13 +17,7 @@ Answers = dict[str, list[Entry]]
 _EMPTY: dict[str, Answer] = {"list": (), "flag": False}
 
 
-class _Data(BaseModel):
-    """A value read from the data file: frozen, and strict about its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Question(_Data):
+class Question(FrozenModel):
     """One question: its key in the facts, an example, what the answer is for and what it looks like."""
 
     key: str
@@ -40,7 +33,7 @@ class Question(_Data):
         return all(entry.get(key) in wanted for key, wanted in self.only_if.items())
 
 
-class Table(_Data):
+class Table(FrozenModel):
     """A table of the facts file and its questions; a repeated one has any number of entries."""
 
     name: str
@@ -55,7 +48,7 @@ class Table(_Data):
         return f"[[{self.name}]]" if self.repeated else f"[{self.name}]"
 
 
-class Questions(_Data):
+class Questions(FrozenModel):
     """All that is asked, in order, and what is said first."""
 
     opening: str
@@ -70,11 +63,7 @@ def load_questions() -> Questions:
     Raises:
         BadData: their file breaks the laws of the data.
     """
-    path = assets.folder("templates") / "questions.toml"
-    try:
-        return Questions.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+    return read_model(assets.folder("templates") / "questions.toml", Questions)
 
 
 def mistake(table: Table, question: Question, answer: Answer) -> str | None:

@@ -5,9 +5,10 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
+from soapwriter.data import FrozenModel
 from soapwriter.errors import UnknownName, unknown
 from soapwriter.facts.aamc_id import read_aamc_id
-from soapwriter.facts.attempts import Date, Moment, Strict, Text, read_text
+from soapwriter.facts.attempts import Date, Moment, Text, read_text
 from soapwriter.tables import reference
 
 _ANSWERS = {"yes": True, "no": False, "not yet": False, "true": True, "false": False}
@@ -128,7 +129,7 @@ Flag = Annotated[bool, BeforeValidator(_read_flag)]
 YesOrNo = Annotated[bool | None, BeforeValidator(_read_answer)]
 
 
-class Applicant(Strict):
+class Applicant(FrozenModel):
     """Who writes."""
 
     name: Text = None
@@ -137,7 +138,7 @@ class Applicant(Strict):
     degree: Text = None
 
 
-class Story(Strict):
+class Story(FrozenModel):
     """What happened, what has changed since and what comes next, in the applicant's own words."""
 
     ownership: Text = None
@@ -148,14 +149,14 @@ class Story(Strict):
     limit: Text = None
 
 
-class School(Strict):
+class School(FrozenModel):
     """Who at the school is told, and who else must know this week."""
 
     contact: Text = None
     others: Texts = ()
 
 
-class Clinical(Strict):
+class Clinical(FrozenModel):
     """What the school's own papers say: grades, honors, comments, research."""
 
     grades: Texts = ()
@@ -164,7 +165,7 @@ class Clinical(Strict):
     research: Texts = ()
 
 
-class Interview(Strict):
+class Interview(FrozenModel):
     """Answers that are said aloud, in the applicant's own words."""
 
     path: Text = None
@@ -174,14 +175,14 @@ class Interview(Strict):
     in_training: Texts = ()
 
 
-class Retake(Strict):
+class Retake(FrozenModel):
     """Who helps with the retake, and what is looked at every week."""
 
     support: Texts = ()
     checks: Texts = ()
 
 
-class Year(Strict):
+class Year(FrozenModel):
     """The year until the next season: the work, the patients, the programs."""
 
     position: Texts = ()
@@ -189,7 +190,7 @@ class Year(Strict):
     connections: Texts = ()
 
 
-class SpecialtyFacts(Strict):
+class SpecialtyFacts(FrozenModel):
     """Why one specialty, a moment that shows it, and evidence."""
 
     specialty: SpecialtyId = None
@@ -198,7 +199,7 @@ class SpecialtyFacts(Strict):
     evidence: Texts = ()
 
 
-class Program(Strict):
+class Program(FrozenModel):
     """One program: who is there, who wrote first, what only it has, what it asks for, and who has been there."""
 
     name: Text = None
@@ -224,7 +225,7 @@ class Program(Strict):
     applied: Flag = False
 
 
-class Targets(Strict):
+class Targets(FrozenModel):
     """Where to apply in SOAP: fields that are put aside, places, and fields with a letter."""
 
     off: Annotated[tuple[Worded, ...], BeforeValidator(_read_fields)] = ()
@@ -232,7 +233,7 @@ class Targets(Strict):
     letters: Annotated[tuple[Worded, ...], BeforeValidator(_read_fields)] = ()
 
 
-class Eligibility(Strict):
+class Eligibility(FrozenModel):
     """What decides whether a start on July 1 is possible, as the school, ECFMG and the applicant have said it."""
 
     verified_july_1: YesOrNo = None
@@ -241,7 +242,7 @@ class Eligibility(Strict):
     ecfmg: YesOrNo = None
 
 
-class Ticks(Strict):
+class Ticks(FrozenModel):
     """Which steps of the week the applicant has done, by their names in `lint_rules/reference/week.toml`."""
 
     done: Annotated[tuple[str, ...], BeforeValidator(_read_steps)] = ()

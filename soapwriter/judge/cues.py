@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from soapwriter import assets
-from soapwriter.errors import BadData
-from soapwriter.nlp import Lines, PatternId, Source
+from soapwriter.data import FrozenModel, TextLines, read_toml, validate
+from soapwriter.nlp import PatternId, Source
 
 
-class Cue(BaseModel):
+class Cue(FrozenModel):
     """
     One kind of cue: phrases that leave a mark on a sentence.
 
@@ -21,14 +18,12 @@ class Cue(BaseModel):
     in the same sentence, or "near", touching or overlapping the hit. Denied hits are dropped unless `denied` is "keep".
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     mark: str
     part: Literal["ownership", "cause", "changes", "plan"] | None = None
     weight: float = 0.0
     denied: Literal["drop", "keep"] = "drop"
-    phrases: Lines
-    unless: Lines = ()
+    phrases: TextLines
+    unless: TextLines = ()
     unless_scope: Literal["sentence", "near"] = "sentence"
 
     @cached_property
@@ -45,14 +40,8 @@ def cues() -> tuple[Cue, ...]:
     Raises:
         BadData: a cue file is no TOML or breaks the shape of a cue.
     """
-    found = []
-    for path in sorted((assets.folder("lint_rules") / "outline").glob("*.toml")):
-        try:
-            raw = tomllib.loads(path.read_text(encoding="utf-8"))
-            found.append(Cue.model_validate({**raw, "mark": path.stem}))
-        except (tomllib.TOMLDecodeError, ValidationError) as error:
-            raise BadData(f"{path}: {error}") from error
-    return tuple(found)
+    paths = sorted((assets.folder("lint_rules") / "outline").glob("*.toml"))
+    return tuple(validate(Cue, {**read_toml(path), "mark": path.stem}, path=path) for path in paths)
 
 
 @cache

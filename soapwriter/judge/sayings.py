@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from soapwriter.data import FrozenModel, TextLines
 from soapwriter.judge.frames import frames_of
-from soapwriter.nlp import Hit, Lines, Phrases, any_of
+from soapwriter.nlp import Hit, Phrases, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
 _SLOTS = ("who", "does", "what", "beside", "never", "spares")
 
 
-class Composed(BaseModel):
+class Composed(FrozenModel):
     """What is composed of the hits of other phrases, its slots."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     @property
-    def slots(self) -> dict[str, Lines]:
+    def slots(self) -> dict[str, TextLines]:
         """The phrases of each slot."""
         raise NotImplementedError
 
@@ -51,12 +50,12 @@ class FramePattern(Composed):
     only supposed or promised counts with `supposed`; `bidding` keeps to what the reader is told to do.
     """
 
-    who: Lines = ()
-    does: Lines = ()
-    what: Lines = ()
-    beside: Lines = ()
-    never: Lines = ()
-    spares: Lines = ()
+    who: TextLines = ()
+    does: TextLines = ()
+    what: TextLines = ()
+    beside: TextLines = ()
+    never: TextLines = ()
+    spares: TextLines = ()
     denied: bool | None = None
     passive: bool | None = None
     supposed: bool = False
@@ -73,7 +72,7 @@ class FramePattern(Composed):
         return tuple(name for name in ("who", "does", "what", "beside") if getattr(self, name))
 
     @property
-    def slots(self) -> dict[str, Lines]:
+    def slots(self) -> dict[str, TextLines]:
         """The phrases of each slot."""
         return {name: getattr(self, name) for name in _SLOTS}
 
@@ -109,11 +108,11 @@ class Meeting(Composed):
     different `fields`; none of `never` may.
     """
 
-    all: tuple[Lines, ...] = ()
-    of: Lines = ()
-    fields: tuple[Lines, ...] = ()
+    all: tuple[TextLines, ...] = ()
+    of: TextLines = ()
+    fields: tuple[TextLines, ...] = ()
     least: int = Field(default=2, ge=1)
-    never: Lines = ()
+    never: TextLines = ()
 
     def model_post_init(self, _context: object) -> None:
         """Refuse to look for nothing."""
@@ -128,7 +127,7 @@ class Meeting(Composed):
         return (*(f"all.{at}" for at in range(len(self.all))), *(["of"] if self.of else []))
 
     @property
-    def slots(self) -> dict[str, Lines]:
+    def slots(self) -> dict[str, TextLines]:
         """The phrases of each slot; `all` and `fields` have one for each of their members."""
         all_of = {f"all.{at}": lines for at, lines in enumerate(self.all)}
         fields = {f"field.{at}": lines for at, lines in enumerate(self.fields)}

@@ -8,15 +8,13 @@ fitted to the labelled corpus (`benchmarks/fit.py`) and kept as data in `lint_ru
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, cached_property
 from itertools import groupby
 from math import exp
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import BadData
 from soapwriter.judge.marks import DOING
 
@@ -57,10 +55,8 @@ _FUTURE = ("will", "shall")
 _FINE = ("present", "concrete", "n/a")
 
 
-class Weights(BaseModel):
+class Weights(FrozenModel):
     """What each feature of a text says for each label of one part; `base` is said without any."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     labels: tuple[str, ...]
     base: tuple[float, ...]
@@ -230,10 +226,7 @@ def weights(part: Fitted) -> Weights:
         BadData: the file is no TOML, or breaks the shape of weights.
     """
     path = assets.folder("lint_rules") / "standing" / f"{part}.toml"
-    try:
-        fitted = Weights.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+    fitted = read_model(path, Weights)
     wrong = [name for name, each in fitted.weights.items() if len(each) != len(fitted.labels)]
     if wrong or len(fitted.base) != len(fitted.labels):
         raise BadData(f"{path}: {wrong[0] if wrong else 'base'}: needs one weight for each of the labels")

@@ -1,27 +1,20 @@
 """A kind of document: one folder under `templates/` with a kind file and its templates."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import Field
 
 from soapwriter import assets
+from soapwriter.data import FrozenModel, read_toml, validate
 from soapwriter.errors import BadData, UnknownName, unknown
 
 TEMPLATE = ".txt.j2"
 
 
-class _Data(BaseModel):
-    """A value read from a data file: frozen, and strict about its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Limits(_Data):
+class Limits(FrozenModel):
     """
     How long a kind may be, each as (least, most); None where there is no limit.
 
@@ -35,14 +28,14 @@ class Limits(_Data):
     lines: tuple[int, int] | None = None
 
 
-class Recognise(_Data):
+class Recognise(FrozenModel):
     """How a kind is known: parts of file names, and phrases of the content (lower case)."""
 
     names: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
 
 
-class Asked(_Data):
+class Asked(FrozenModel):
     """A fact that templates ask for, its question, and the stem that an answer may go on from."""
 
     fact: str
@@ -51,7 +44,7 @@ class Asked(_Data):
     variants: tuple[str, ...] = ()
 
 
-class Form(_Data):
+class Form(FrozenModel):
     """
     A length in which every variant can be drafted; `short` is asked when the facts are too few for it.
 
@@ -63,7 +56,7 @@ class Form(_Data):
     short: Asked | None = None
 
 
-class Options(_Data):
+class Options(FrozenModel):
     """The options of drafting that this kind has, each with its help; None for an option that it has not."""
 
     variant: str | None = None
@@ -74,21 +67,21 @@ class Options(_Data):
     no_failure: str | None = None
 
 
-class Call(_Data):
+class Call(FrozenModel):
     """Which facts call for a variant in a kit, each enough by itself, and what is said where there is none of them."""
 
     facts: tuple[str, ...]
     otherwise: str
 
 
-class InKit(_Data):
+class InKit(FrozenModel):
     """How a kind stands in a kit: `forms` besides the usual one; `calls` by variant, where not every kit has it."""
 
     forms: tuple[str, ...] = ()
     calls: dict[str, Call] = {}
 
 
-class Kind(_Data):
+class Kind(FrozenModel):
     """
     What a document is for, how long it may be, which parts it must have and how it is drafted.
 
@@ -204,23 +197,11 @@ def read_kind(path: Path) -> Kind:
     Raises:
         BadData: the file breaks the laws of the data; every mistake has a message with the file and the key.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        kind = Kind.model_validate({**raw, "id": path.parent.name, "folder": path.parent})
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{path}: {error}.") from error
-    except ValidationError as error:
-        raise BadData(*(f"{path}: {_reason(each)}" for each in error.errors())) from error
+    values = {**read_toml(path), "id": path.parent.name, "folder": path.parent}
+    kind = validate(Kind, values, path=path)
     if broken := [f"{path}: {reason}." for reason in _broken_laws(kind)]:
         raise BadData(*broken)
     return kind
-
-
-def _reason(error: ErrorDetails) -> str:
-    key = ".".join(map(str, error["loc"]))
-    if error["type"] == "extra_forbidden":
-        return f"{key}: there is no such key."
-    return f"{key}: {error['msg']}."
 
 
 def _broken_laws(kind: Kind) -> Iterator[str]:

@@ -1,15 +1,13 @@
 """Sentences that are ours and not the writer's: of templates, of samples, and of the lines that say what to write."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from soapwriter import assets
-from soapwriter.errors import BadData
+from soapwriter.data import FrozenModel, TextWords, read_model, read_toml, validate
 from soapwriter.kinds.kind import Kind, find_kind, kinds
 
 # A run of so many words in the same order is no chance; a sentence is ours when such runs cover so much of it.
@@ -25,21 +23,16 @@ _SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]*\}", re.DOTALL)
 Run = tuple[str, ...]
 
 
-class _Said(NamedTuple):
+class _Said(FrozenModel):
     """Words by which no copy is known: `anybodys` every letter has, and `changed` whoever copies changes."""
 
-    anybodys: frozenset[str]
-    changed: frozenset[str]
+    anybodys: TextWords
+    changed: TextWords
 
 
 @cache
 def _said() -> _Said:
-    path = assets.folder("lint_rules") / "reference" / "anybodys.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _Said(**{name: frozenset(words.split()) for name, words in raw.items()})
-    except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
-        raise BadData(f"{path}: {error}") from error
+    return read_model(assets.table_path("anybodys"), _Said)
 
 
 @dataclass(frozen=True)
@@ -66,8 +59,7 @@ class Line:
         return frozenset(run for part in self.parts for run in _runs(part))
 
 
-@dataclass(frozen=True)
-class _Sample:
+class _Sample(FrozenModel):
     """One of the samples: where it stands, whose facts it is, and its sentences, one a line."""
 
     origin: str
@@ -135,11 +127,8 @@ def _of_templates(several: Iterable[Kind]) -> Iterator[Line]:
 
 
 def _of_samples() -> Iterator[Line]:
-    path = assets.folder("lint_rules") / "reference" / "samples.toml"
-    try:
-        samples = [_Sample(**row) for row in tomllib.loads(path.read_text(encoding="utf-8")).values()]
-    except (tomllib.TOMLDecodeError, TypeError) as error:
-        raise BadData(f"{path}: {error}") from error
+    path = assets.table_path("samples")
+    samples = [validate(_Sample, row, path=path) for row in read_toml(path).values()]
     for sample in samples:
         for sentence in sample.sentences.splitlines():
             yield Line(sample.origin, (_words(sentence),), by=sample.by)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, StrictInt, StringConstraints, ValidationError
+from pydantic import StrictInt, StringConstraints, ValidationError
 
+from soapwriter.data import FrozenModel, NotToml, parse_toml
 from soapwriter.errors import BadSettings
 from soapwriter.text import Document
 
@@ -34,9 +34,7 @@ _HEAD = """\
 _WAY_OUT = "Name another file, or remove this one and write it anew with --update-baseline."
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
+class _File(FrozenModel):
     version: StrictInt
     findings: dict[str, tuple[Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{_DIGITS}}}$")], ...]]
 
@@ -107,11 +105,10 @@ def _parsed(path: Path) -> dict[str, object]:
         raise BadSettings(f"{path}: There is no such baseline. --update-baseline writes it.")
     try:
         with path.open("rb") as file:
-            text = file.read(_MOST_BYTES).decode("utf-8")
-        return tomllib.loads(text)
+            return parse_toml(file.read(_MOST_BYTES).decode("utf-8"))
     except OSError as error:
         raise BadSettings(f"{path}: cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, NotToml) as error:
         raise BadSettings(f"{path}: This is no baseline: {error}. {_WAY_OUT}") from error
 
 

@@ -10,9 +10,8 @@ from functools import cache, cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from soapwriter.claims import Claims, inferred_program, read_claims
+from soapwriter.data import FrozenModel
 from soapwriter.facts import audience_from_facts, audience_from_program, audience_of
 from soapwriter.finding import Counts, Severity
 from soapwriter.judge import Deeds, Outline, email_parts
@@ -136,10 +135,8 @@ class Context:
         return [sentence for sentence in self.parsed.sentences if sentence.role in ("text", "item")]
 
 
-class Check(BaseModel):
+class Check(FrozenModel):
     """A mechanism with the data of one rule; frozen, and strict about its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     message_words: ClassVar[frozenset[str]] = frozenset()
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
+from soapwriter.data import FrozenModel
 from soapwriter.errors import BadSettings, UnknownName, unknown
-from soapwriter.facts import entered
 from soapwriter.finding import Severity
 from soapwriter.linter.rule import Rule, names_of, no_such
+from soapwriter.text import TomlFile, read_toml_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,18 +25,15 @@ FILE = "soapwriter.toml"
 DEFAULT = "default"
 FailOn = Literal["error", "warning", "note", "never"]
 
-_MOST_BYTES = 1_000_000
-_WITHOUT = "mend that, or lint with --no-config"
+_WITHOUT = "Fix that, or lint with --no-config."
 _UNQUOTED = re.compile(r"^[ \t]*([\w-]+/[\w/-]+)[ \t]*=", re.M)
 
 
 Name = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]*$")]
 
 
-class _Said(BaseModel):
+class _Said(FrozenModel):
     """What a settings file may say; `rules`, `facts` and `baseline` are paths as seen from the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     select: Annotated[tuple[Name, ...], Field(min_length=1)] = ()
     ignore: tuple[Name, ...] = ()
@@ -52,20 +49,24 @@ _KEYS = tuple(each.alias or name for name, each in _Said.model_fields.items())
 
 @dataclass(frozen=True)
 class SettingsFile:
-    """A settings file as it was read: where it is, its text, and what it sets, by key."""
+    """A settings file as it was read, and what it sets, by key."""
 
-    path: Path
-    text: str = field(repr=False)
+    file: TomlFile
     values: Mapping[str, Any]
 
-    def origin(self, *at: str) -> str:
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.file.path
+
+    def origin(self, *key: str) -> str:
         """Return the file and the line of a key, or of a name below it."""
-        line = entered.line_of(self.text, at=at) or entered.line_of(self.text, at=at[:1])
+        line = self.file.line_of(*key)
         return f"{self.path}, line {line}" if line else str(self.path)
 
-    def trouble(self, *at: str, message: str) -> str:
+    def trouble(self, *key: str, message: str) -> str:
         """Return one sentence on a mistake, with the file, the line and the key."""
-        return entered.say(self.text, name=str(self.path), at=at, message=message)
+        return self.file.mistake(*key, message=message)
 
 
 @dataclass(frozen=True)
@@ -178,14 +179,9 @@ def read_settings(path: Path) -> SettingsFile:
     Raises:
         BadSettings: it cannot be read, or says what it may not; every mistake has a sentence.
     """
-    text = _text(path)
-    try:
-        said = _Said.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BadSettings(f"{path}: {entered.syntax(error)}{_quotes(text)}") from error
-    except ValidationError as error:
-        raise BadSettings(*(_mistake(each, text=text, path=path) for each in error.errors())) from error
-    return SettingsFile(path, text, _values(said, path.parent))
+    file = read_toml_file(path, what="settings file", error=BadSettings, way_out=_WITHOUT)
+    said = file.model(_Said, describe=_describe, hint=_quotes(file.text))
+    return SettingsFile(file, _values(said, path.parent))
 
 
 def _values(said: _Said, folder: Path) -> dict[str, Any]:
@@ -219,31 +215,13 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)
-        text = raw.decode("utf-8-sig")
-    except OSError as error:
-        raise BadSettings(f"{path}: cannot be read: {error.strerror}; {_WITHOUT}.") from error
-    except UnicodeDecodeError as error:
-        raise BadSettings(f"{path}: byte {error.start + 1} is not UTF-8; save the file as UTF-8.") from error
-    if len(raw) > _MOST_BYTES:
-        raise BadSettings(f"{path}: is over 1 MB, which no settings file is; {_WITHOUT}.")
-    return text
-
-
 def _quotes(text: str) -> str:
     """Return the way out for the commonest mistake."""
     match = _UNQUOTED.search(text)
     return f' A rule\'s name stands in quotes: "{match.group(1)}" = …' if match else ""
 
 
-def _mistake(error: ErrorDetails, *, text: str, path: Path) -> str:
-    return entered.say(text, name=str(path), at=error["loc"], message=_reason(error))
-
-
-def _reason(error: ErrorDetails) -> str:
+def _describe(error: ErrorDetails) -> str:
     """Return one of pydantic's complaints as a person would say it."""
     key, kind, value = str(error["loc"][0]), error["type"], error["input"]
     if kind == "extra_forbidden":

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
     ValidationInfo,
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from soapwriter import assets
+from soapwriter.data import FrozenModel, at_key, describe_mistake, read_toml, validate
 from soapwriter.errors import BadData, did_you_mean, nearest, quoted, unknown
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
@@ -40,11 +38,7 @@ _DENIED = ("blame", "begging", "ownership")
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Example(_Data):
+class Example(FrozenModel):
     """
     A text of some kind and form, and the exact words that the rule must point at in it, in order; none if clean.
 
@@ -73,7 +67,7 @@ class Example(_Data):
         return None if value is None else Facts.model_validate(value)
 
 
-class Source(_Data):
+class Source(FrozenModel):
     """Where a rule comes from: kind of evidence, address, date and confidence (H, M or L)."""
 
     evidence: Literal["article", "quoted", "inferred", "official", "corpus"]
@@ -82,7 +76,7 @@ class Source(_Data):
     confidence: Literal["H", "M", "L"] = "M"
 
 
-class Edit(_Data):
+class Edit(FrozenModel):
     """
     How what a rule points at is mended: put `text` in its place, in which {…} are the words of the check.
 
@@ -94,7 +88,7 @@ class Edit(_Data):
     text: str
 
 
-class Rule(_Data):
+class Rule(FrozenModel):
     """
     One rule.
 
@@ -224,37 +218,24 @@ def no_such(name: str, known: Iterable[str], *, what: str = "rule or category") 
 def _read(path: Path, identity: str, *, examples: bool) -> Rule:
     if "/" not in identity:
         raise BadData(f"{path}: a rule belongs in a folder, which is its category.")
-    try:
-        text = path.read_text(encoding="utf-8")
-        raw = tomllib.loads(text if examples else text.partition("\n[[examples]]")[0])
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{path}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise BadData(f"{path}: It is not UTF-8 (byte offset {error.start}). Save it again as UTF-8.") from error
+    raw = read_toml(path, until=None if examples else "[[examples]]")
     if own := {"id", "path"} & raw.keys():
         raise BadData(f"{path}: {min(own)}: there is no such key; a rule's id is its path")
-    try:
-        return Rule.model_validate(
-            {**raw, "id": identity, "path": path}, context=None if examples else {"unread": "examples"}
-        )
-    except ValidationError as error:
-        raise BadData(*(f"{path}: {_said(each)}" for each in error.errors())) from error
+    values = {**raw, "id": identity, "path": path}
+    context = None if examples else {"unread": "examples"}
+    return validate(Rule, values, path=path, context=context, describe=_describe)
 
 
-def _said(error: Any) -> str:
-    """Return one of pydantic's complaints as a person would say it: the key, then the trouble."""
-    place = list(error["loc"])
-    if len(place) > 1 and place[0] == "check":
-        del place[1]  # pydantic's own: which check it took this for
-    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
-    trouble = _trouble(error)
-    return f"{key}: {trouble}" if key else trouble
-
-
-def _trouble(error: Any) -> str:
+def _describe(error: ErrorDetails) -> str:
+    """Return one of pydantic's complaints as "key: trouble"."""
+    # After "check" pydantic names the class that it took the check for, which is not a key of the file.
+    check, place = error["loc"][:1], error["loc"]
+    error["loc"] = (*check, *place[2:]) if check == ("check",) else place
     if error["type"] == "union_tag_invalid":
-        return unknown("check", error["ctx"]["tag"], _CHECKS)
-    return _TROUBLES.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+        return at_key(error["loc"], unknown("check", error["ctx"]["tag"], _CHECKS))
+    if error["type"] == "union_tag_not_found":
+        return at_key(error["loc"], f"type is missing; there are: {', '.join(_CHECKS)}")
+    return describe_mistake(error)
 
 
 def _check_types() -> list[str]:
@@ -263,13 +244,6 @@ def _check_types() -> list[str]:
 
 
 _CHECKS = _check_types()
-_TROUBLES = {
-    "extra_forbidden": "there is no such key",
-    "missing": "this is missing",
-    "tuple_type": "this must be a list",
-    "string_too_short": "this is empty",
-    "union_tag_not_found": f"type is missing; there are: {', '.join(_CHECKS)}",
-}
 
 
 def _refuse_unknown(key: str, what: str, names: Iterable[str], known: Collection[str]) -> None:

@@ -6,7 +6,6 @@ from .parsed_document import Clause as Clause
 from .parsed_document import ParsedDocument as ParsedDocument
 from .parsed_document import parse_all as parse_all
 from .phrase import BadPhrase as BadPhrase
-from .phrase import Lines as Lines
 from .phrase import PhraseBook as PhraseBook
 from .phrase import Phrases as Phrases
 from .phrase import any_of as any_of

@@ -18,15 +18,13 @@ A phrase is words with blanks between them, matched on NORM (case and contractio
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import assets
+from soapwriter.data import FrozenModel, TextLines, read_toml
 from soapwriter.errors import BadData, did_you_mean, nearest, quoted
 from soapwriter.nlp import language
 from soapwriter.nlp.hits import Hit, Hits, PatternId
@@ -50,21 +48,10 @@ _COMMON_COST = 50
 _ENDS = [".", ";", "!", "?"]
 
 
-def _each_line(value: object) -> object:
-    """Return the lines of a text; a list is taken as it is."""
-    return tuple(line.strip() for line in value.split("\n") if line.strip()) if isinstance(value, str) else value
-
-
-# Phrases of a data file: a text with one a line, or a list. TOML reads a text many times faster than a list.
-Lines = Annotated[tuple[str, ...], BeforeValidator(_each_line)]
-
-
-class Phrases(BaseModel):
+class Phrases(FrozenModel):
     """Phrases of a data file in the notation of this module, and token patterns in spaCy's own form."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    phrases: Lines = ()
+    phrases: TextLines = ()
     tokens: tuple[list[dict[str, Any]], ...] = ()
 
     def all(self) -> tuple[str | Pattern, ...]:
@@ -114,10 +101,7 @@ def any_of(*names: str) -> frozenset[str]:
 
 
 def _read_words(path: Path) -> dict[str, list[str]]:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{path}: {error}") from error
+    raw = read_toml(path)
     for name, members in raw.items():
         if not isinstance(members, list) or not all(isinstance(member, str) for member in members):
             raise BadData(f"{path}: '{name}' must be a list of words.")

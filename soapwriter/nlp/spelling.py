@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter import assets
+from soapwriter.data import read_toml
 from soapwriter.errors import SoapwriterError
 from soapwriter.text import Span
 
@@ -200,7 +200,7 @@ def is_listed(word: str) -> bool:
 def usual(*places: str) -> frozenset[str]:
     """Return the words of these places that are so common there that a capitalised near miss of theirs is no name."""
     path = assets.folder("lint_rules") / "dictionary" / "usual.toml"
-    words = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = read_toml(path)
     return frozenset(word for place in places for word in words[place].split())
 
 
@@ -208,7 +208,7 @@ def usual(*places: str) -> frozenset[str]:
 def _dictionary() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return our own words, and the endings by which medical words are known, of `lint_rules/dictionary/`."""
     folder = assets.folder("lint_rules") / "dictionary"
-    read = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
+    read = {path.stem: read_toml(path) for path in sorted(folder.glob("*.toml"))}
     endings = "|".join(" ".join(read.pop("endings").values()).split())
     del read["usual"]
     words = (word for topics in read.values() for text in topics.values() for word in text.split())

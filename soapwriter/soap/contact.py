@@ -7,22 +7,21 @@ SOAP, so what is not known for sure is never called "ok".
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import ConfigDict, model_validator
 
 from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import BadData, UnknownName, unknown
 
 Stage = Literal["before", "silent", "contacted", "after"]
-_Table = TypeVar("_Table", bound=BaseModel)
 
 
 class Verdict(StrEnum):
@@ -33,11 +32,7 @@ class Verdict(StrEnum):
     BLOCK = "block"
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Event(_Data):
+class Event(FrozenModel):
     """One thing of the week: when it begins, and when it ends if it lasts; Eastern time."""
 
     id: str
@@ -47,10 +42,10 @@ class Event(_Data):
     confidence: Literal["H", "M", "L"]
 
 
-class Stretch(_Data):
+class Stretch(FrozenModel):
     """From one moment until another, Eastern time; the key "from" is a word of Python's."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     since: datetime
     until: datetime
@@ -65,7 +60,7 @@ class Stretch(_Data):
         )
 
 
-class Week(_Data):
+class Week(FrozenModel):
     """
     One year's Match Week: its season, when contact is restricted, what happens when, and how far that is confirmed.
 
@@ -91,7 +86,7 @@ class Week(_Data):
         return self
 
 
-class _Clock(_Data):
+class _Clock(FrozenModel):
     zone: str
     weeks: tuple[Week, ...]
 
@@ -103,7 +98,7 @@ class _Clock(_Data):
         return self
 
 
-class Source(_Data):
+class Source(FrozenModel):
     """Where a rule comes from."""
 
     title: str
@@ -111,13 +106,13 @@ class Source(_Data):
     confidence: Literal["H", "M", "L"]
 
 
-class _Cell(_Data):
+class _Cell(FrozenModel):
     verdict: Verdict
     reason: str
     source: str
 
 
-class Message(_Data):
+class Message(FrozenModel):
     """One sort of message, with what holds for it at each stage."""
 
     title: str
@@ -132,7 +127,7 @@ class Message(_Data):
         return cell
 
 
-class _Contact(_Data):
+class _Contact(FrozenModel):
     checked: date
     sources: dict[str, Source]
     messages: dict[str, Message]
@@ -273,23 +268,15 @@ def _later(
 
 @cache
 def _clock() -> _Clock:
-    return _read("clock", _Clock)
+    return read_model(assets.table_path("clock"), _Clock)
 
 
 @cache
 def _table() -> _Contact:
-    table = _read("contact", _Contact)
+    table = read_model(assets.table_path("contact"), _Contact)
     for name, message in table.messages.items():
         for stage in get_args(Stage):
             source = message.at(stage).source
             if source not in table.sources:
                 raise BadData(f"contact.toml: messages.{name}.{stage}: {unknown('source', source, table.sources)}")
     return table
-
-
-def _read(name: str, shape: type[_Table]) -> _Table:
-    path = assets.folder("lint_rules") / "reference" / f"{name}.toml"
-    try:
-        return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error

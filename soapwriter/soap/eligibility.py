@@ -13,9 +13,11 @@ from typing import Literal, NamedTuple
 
 from pydantic import model_validator
 
+from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import unknown
 from soapwriter.facts import Attempt, Facts, When
-from soapwriter.tables import Cited, Row, read_table, table_path
+from soapwriter.tables import Cited
 
 Mark = Literal["ask", "look", "known"]
 _OSTEOPATHIC = "DO"
@@ -33,13 +35,13 @@ class Point(NamedTuple):
     source: Cited
 
 
-class _Words(Row):
+class _Words(FrozenModel):
     mark: Mark
     text: str
     source: str
 
 
-class _Table(Row):
+class _Table(FrozenModel):
     checked: date
     results: tuple[int, int]
     sources: dict[str, Cited]
@@ -160,4 +162,4 @@ def _words(day: date) -> str:
 
 @cache
 def _table() -> _Table:
-    return read_table(table_path("eligibility"), _Table)
+    return read_model(assets.table_path("eligibility"), _Table)

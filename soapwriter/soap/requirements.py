@@ -10,8 +10,10 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
+from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.facts import Attempt, Facts, When
-from soapwriter.tables import Row, reference
+from soapwriter.tables import reference
 
 Status = Literal["met", "not met", "not known"]
 Check = Literal["first", "passed", "clean", "failures", "attempts", "least", "over", "since", "within"]
@@ -28,12 +30,12 @@ _BODIES = ("USMLE", "COMLEX")
 _OF_ONE: tuple[Check, ...] = ("passed", "first", "least", "over")
 
 
-class _Form(Row):
+class _Form(FrozenModel):
     check: Check
     words: tuple[str, ...]
 
 
-class _Forms(Row):
+class _Forms(FrozenModel):
     filler: tuple[str, ...]
     same: dict[str, str]
     forms: tuple[_Form, ...]
@@ -294,4 +296,4 @@ def _squeezed(text: str) -> str:
 
 @cache
 def _table() -> _Forms:
-    return reference.read_table(reference.table_path("requirements"), _Forms)
+    return read_model(assets.table_path("requirements"), _Forms)

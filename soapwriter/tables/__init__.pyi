@@ -10,11 +10,8 @@ from .program_codes import is_code as is_code
 from .program_codes import read_code as read_code
 from .reference import AttemptLimit as AttemptLimit
 from .reference import PassLine as PassLine
-from .reference import Row as Row
 from .reference import Specialty as Specialty
-from .reference import read_table as read_table
 from .reference import specialties as specialties
-from .reference import table_path as table_path
 from .specialty_words import Found as Found
 from .steps import Cited as Cited
 from .steps import Fact as Fact

@@ -11,14 +11,15 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
+from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import unknown
 from soapwriter.tables import reference
-from soapwriter.tables.reference import Row
 
 Reason = Literal["history", "places", "second_chances"]
 
 
-class Source(Row):
+class Source(FrozenModel):
     """Where something comes from: its title, address, date and confidence (H, M or L)."""
 
     title: str
@@ -28,7 +29,7 @@ class Source(Row):
     evidence: Literal["article"] | None = None
 
 
-class Judgement(Row):
+class Judgement(FrozenModel):
     """One adviser's opinion of some fields with a failed exam, and why."""
 
     id: str
@@ -37,7 +38,7 @@ class Judgement(Row):
     fields: tuple[str, ...]
 
 
-class _Opinions(Row):
+class _Opinions(FrozenModel):
     source: Source
     judgements: tuple[Judgement, ...]
 
@@ -63,14 +64,14 @@ class Service(Source):
     about: str
 
 
-class Position(Row):
+class Position(FrozenModel):
     """What a sort of position is called, and what it means."""
 
     name: str
     about: str
 
 
-class _Positions(Row):
+class _Positions(FrozenModel):
     source: Source
     categorical: Position
     preliminary: Position
@@ -84,7 +85,7 @@ class _Positions(Row):
         return {key.replace("-", "_"): each for key, each in value.items()} if isinstance(value, dict) else value
 
 
-class Cluster(Row):
+class Cluster(FrozenModel):
     """One group of programs: its letter, the fact that puts a program there, and what to enter where there is none."""
 
     id: Literal["A", "B", "C"]
@@ -93,11 +94,11 @@ class Cluster(Row):
     ask: str
 
 
-class _Unknown(Row):
+class _Unknown(FrozenModel):
     texts: tuple[str, ...]
 
 
-class Words(Row):
+class Words(FrozenModel):
     """What is said on the screen besides; slots in braces."""
 
     opinion: str
@@ -114,7 +115,7 @@ class Words(Row):
     sent_over: str
 
 
-class _Targets(Row):
+class _Targets(FrozenModel):
     """The whole table, and the day on which it was looked over."""
 
     checked: date
@@ -273,4 +274,4 @@ def _counts() -> tuple[_Count, ...]:
 
 @cache
 def _table() -> _Targets:
-    return reference.read_table(reference.table_path("targets"), _Targets)
+    return read_model(assets.table_path("targets"), _Targets)

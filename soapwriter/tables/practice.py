@@ -7,8 +7,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
+from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.tables import reference
-from soapwriter.tables.reference import Line, Row
+from soapwriter.tables.reference import Line
 
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
 _NUMBER = rf"(?P<form>\d{{1,3}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
@@ -25,7 +27,7 @@ class UnitLine(Line):
     range: tuple[int, int]
 
 
-class Test(Row):
+class Test(FrozenModel):
     """
     A practice test: its names, and the exams that it is made for.
 
@@ -47,7 +49,7 @@ class Test(Row):
         return self
 
 
-class _Tests(Row):
+class _Tests(FrozenModel):
     checked: date
     tests: tuple[Test, ...]
 
@@ -101,7 +103,7 @@ def find_tests(text: str) -> list[Named]:
 
 @cache
 def _table() -> _Tests:
-    return reference.read_table(reference.table_path("practice"), _Tests)
+    return read_model(assets.table_path("practice"), _Tests)
 
 
 @cache

@@ -1,15 +1,13 @@
 """NRMP program codes: which specialty and which sort of position a code such as 1234140C0 names."""
 
 import re
-import tomllib
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from soapwriter import assets
-from soapwriter.errors import BadData, UnknownName
+from soapwriter.data import FrozenModel, read_model
+from soapwriter.errors import UnknownName
 from soapwriter.tables import reference
 
 _CODE = re.compile(r"\d{4}(\d{3})([A-Z])[A-Z0-9]")
@@ -23,9 +21,7 @@ class ProgramCode(NamedTuple):
     sure: bool
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
+class _Row(FrozenModel):
     confidence: Literal["H", "M", "L"]
 
 
@@ -37,10 +33,8 @@ class _Number(_Row):
     specialty: str
 
 
-class _Codes(BaseModel):
+class _Codes(FrozenModel):
     """The table of codes, and the day on which it was looked over."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     checked: date
     source: str
@@ -76,8 +70,4 @@ def read_code(text: str) -> ProgramCode:
 
 @cache
 def _codes() -> _Codes:
-    path = assets.folder("lint_rules") / "reference" / "program-codes.toml"
-    try:
-        return _Codes.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+    return read_model(assets.table_path("program-codes"), _Codes)

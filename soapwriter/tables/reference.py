@@ -1,30 +1,23 @@
 """The dated tables that facts and rules are checked against; they refuse to guess outside their dates."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.errors import BadData, UnknownName, did_you_mean, nearest, quoted
+from soapwriter.data import FrozenModel, read_model, read_toml, validate
+from soapwriter.errors import UnknownName, did_you_mean, nearest, quoted
 
 # With a hint, no more names than these are told beside it.
 _FEW = 12
 
 
-class Row(BaseModel):
-    """A value read from a table: frozen, and strict about its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Line(Row):
+class Line(FrozenModel):
     """What holds from one day on, until another day or up to the day of the table's last check."""
 
     since: date = Field(alias="from")
@@ -46,10 +39,9 @@ class AttemptLimit(Line):
 
 
 Held = TypeVar("Held", bound=Line)
-Table = TypeVar("Table", bound=Row)
 
 
-class Exam(Row):
+class Exam(FrozenModel):
     """A licensing exam: how it is called, its scale and its pass lines in order of time."""
 
     name: str
@@ -65,7 +57,7 @@ class Exam(Row):
         return self
 
 
-class Writing(Row):
+class Writing(FrozenModel):
     """
     One way in which texts name an exam; the table says what the keys mean.
 
@@ -84,7 +76,7 @@ class Writing(Row):
     confidence: Literal["H", "M", "L"] = "H"
 
 
-class Naming(Row):
+class Naming(FrozenModel):
     """How texts name exams, and the words by which it is told that an exam is meant."""
 
     bodies: dict[str, str]
@@ -96,7 +88,7 @@ class Naming(Row):
     writings: tuple[Writing, ...]
 
 
-class Service(Row):
+class Service(FrozenModel):
     """Where a specialty's applications are made, from a day on."""
 
     name: str
@@ -104,7 +96,7 @@ class Service(Row):
     confidence: Literal["H", "M", "L"]
 
 
-class Specialty(Row):
+class Specialty(FrozenModel):
     """
     A field of residency: how it is written in a sentence, and who practises it.
 
@@ -132,7 +124,7 @@ class Specialty(Row):
         return self.positions == ("preliminary",)
 
 
-class _Specialties(Row):
+class _Specialties(FrozenModel):
     """The whole table of specialties: when it was last looked over, whence, and how sure that is."""
 
     checked: date
@@ -148,7 +140,7 @@ class _Specialties(Row):
         return self
 
 
-class Exams(Row):
+class Exams(FrozenModel):
     """The whole table of exams, and the day up to which it was confirmed."""
 
     checked: date
@@ -156,7 +148,7 @@ class Exams(Row):
     naming: Naming
 
 
-class _Body(Row):
+class _Body(FrozenModel):
     """Those who give some exams, and how often each may be tried."""
 
     name: str
@@ -169,7 +161,7 @@ class _Body(Row):
         return self
 
 
-class _Bodies(Row):
+class _Bodies(FrozenModel):
     """The whole table of attempts, and the day up to which it was confirmed."""
 
     checked: date
@@ -190,14 +182,11 @@ def naming() -> Naming:
 @cache
 def specialties() -> dict[str, Specialty]:
     """Return every specialty by its id."""
-    path = table_path("specialties")
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        rows = {name: {**row, "id": name} for name, row in raw.items() if isinstance(row, dict)}
-        about = {name: value for name, value in raw.items() if name not in rows}
-        return _Specialties.model_validate({**about, "specialties": rows}).specialties
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+    path = assets.table_path("specialties")
+    raw = read_toml(path)
+    rows = {name: {**row, "id": name} for name, row in raw.items() if isinstance(row, dict)}
+    about = {name: value for name, value in raw.items() if name not in rows}
+    return validate(_Specialties, {**about, "specialties": rows}, path=path).specialties
 
 
 def checked() -> date:
@@ -277,37 +266,11 @@ def _key(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def table_path(name: str) -> Path:
-    """Return the file of a shipped table."""
-    return assets.folder("lint_rules") / "reference" / f"{name}.toml"
-
-
-def read_table(path: Path, model: type[Table]) -> Table:
-    """
-    Return a table as a model has it.
-
-    Raises:
-        BadData: the file is no TOML, has an unknown key, or leaves a gap in time; each trouble is one line.
-    """
-    try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{path}: {error}") from error
-    except ValidationError as error:
-        raise BadData(*(f"{path}: {_said(each['loc'], each['msg'])}" for each in error.errors())) from error
-
-
-def _said(place: tuple[int | str, ...], trouble: str) -> str:
-    """Return a complaint with its place, lists counted from 1."""
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
-    return f"{key}: {trouble.removeprefix('Value error, ')}"
-
-
 @cache
 def _exam_table() -> Exams:
-    return read_table(table_path("exams"), Exams)
+    return read_model(assets.table_path("exams"), Exams)
 
 
 @cache
 def _attempts() -> _Bodies:
-    return read_table(table_path("attempts"), _Bodies)
+    return read_model(assets.table_path("attempts"), _Bodies)

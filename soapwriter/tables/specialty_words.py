@@ -1,16 +1,14 @@
 """The words of the specialties, found in a text: their names, their doctors' titles, and what each alone speaks of."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import Annotated, Literal, NamedTuple
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from typing import Literal, NamedTuple
 
 from soapwriter import assets
+from soapwriter.data import FrozenModel, TextLines, read_toml, validate
 from soapwriter.errors import BadData
 from soapwriter.tables import reference
 
@@ -34,26 +32,15 @@ class _Entry(NamedTuple):
     capitals: bool
 
 
-def _lines(value: object) -> object:
-    return tuple(line.strip() for line in value.splitlines() if line.strip()) if isinstance(value, str) else value
-
-
-Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
-
-
-class Vocabulary(BaseModel):
+class Vocabulary(FrozenModel):
     """What statements for a specialty speak of alone, what they share with others, and what is out of place in them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    own: Lines
-    common: Lines = ()
-    alien: Lines = ()
+    own: TextLines
+    common: TextLines = ()
+    alien: TextLines = ()
 
 
-class _Vocabularies(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
+class _Vocabularies(FrozenModel):
     checked: date
     source: str
     confidence: Literal["H", "M", "L"]
@@ -174,14 +161,11 @@ def _vocabularies() -> dict[str, Vocabulary]:
     Raises:
         BadData: the table breaks its shape, or names a specialty that does not exist.
     """
-    path = assets.folder("lint_rules") / "reference" / "vocabulary.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        fields = {name: row for name, row in raw.items() if isinstance(row, dict)}
-        about = {name: value for name, value in raw.items() if name not in fields}
-        found = _Vocabularies.model_validate({**about, "fields": fields}).fields
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+    path = assets.table_path("vocabulary")
+    raw = read_toml(path)
+    fields = {name: row for name, row in raw.items() if isinstance(row, dict)}
+    about = {name: value for name, value in raw.items() if name not in fields}
+    found = validate(_Vocabularies, {**about, "fields": fields}, path=path).fields
     if unknown := sorted(found.keys() - reference.specialties().keys()):
         raise BadData(f"{path}: There is no specialty '{unknown[0]}'.")
     return found

@@ -10,14 +10,15 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import UnknownName, unknown
-from soapwriter.tables.reference import Row, read_table, table_path
 
 # What a step may ask of the facts; `progress` says when each is there.
 Fact = Literal["failures", "story.status", "story.limit", "contacted", "interviewed", "answered"]
 
 
-class Cited(Row):
+class Cited(FrozenModel):
     """Where a statement comes from, of when that is, and how sure it is."""
 
     title: str
@@ -30,14 +31,14 @@ class Cited(Row):
         return f"Source: {self.title} ({self.date}; confidence {self.confidence})."
 
 
-class Phase(Row):
+class Phase(FrozenModel):
     """What a stretch of the week is for, by the events with which it begins."""
 
     events: tuple[str, ...]
     text: str
 
 
-class Shown(Row):
+class Shown(FrozenModel):
     """A document that shows a step to be done: its kind and form, and whether one is needed for each of something."""
 
     kind: str
@@ -45,7 +46,7 @@ class Shown(Row):
     each: Literal["", "specialty", "interview"] = ""
 
 
-class Proof(Row):
+class Proof(FrozenModel):
     """What shows that a step is done: facts that are there, documents without an error, an event that has passed."""
 
     facts: tuple[Fact, ...] = ()
@@ -53,7 +54,7 @@ class Proof(Row):
     passed: str = ""
 
 
-class Step(Row):
+class Step(FrozenModel):
     """
     One step: what it is now, what the article advised, the rule that corrected it and where that comes from.
 
@@ -75,7 +76,7 @@ class Step(Row):
     dropped: bool = False
 
 
-class Opening(Row):
+class Opening(FrozenModel):
     """Something that is allowed once SOAP has ended, with a command that helps."""
 
     text: str
@@ -83,7 +84,7 @@ class Opening(Row):
     how: str
 
 
-class Steps(Row):
+class Steps(FrozenModel):
     """The whole table, and the day on which it was last checked."""
 
     checked: date
@@ -121,7 +122,7 @@ def table() -> Steps:
     Raises:
         BadData: it breaks its shape, or names a source that is not there.
     """
-    return read_table(table_path("week"), Steps)
+    return read_model(assets.table_path("week"), Steps)
 
 
 def step_id(name: str) -> str:

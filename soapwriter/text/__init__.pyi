@@ -22,3 +22,5 @@ from .span import Span as Span
 from .span import overlap as overlap
 from .span import page_lines as page_lines
 from .span import seconds_aloud as seconds_aloud
+from .toml_file import TomlFile as TomlFile
+from .toml_file import read_toml_file as read_toml_file

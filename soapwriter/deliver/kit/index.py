@@ -10,18 +10,18 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from soapwriter import assets
+from soapwriter.data import FrozenModel, read_model
 from soapwriter.deliver.kit.calls import Calls
 from soapwriter.deliver.kit.documents import Called
 from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.deliver.kit.status import Sending, Sorted, open_questions
 from soapwriter.errors import BadData
-from soapwriter.tables import reference
 
 _TEMPLATE = "index.md.j2"
 _WIDTH = 88
 
 
-class _Rule(reference.Row):
+class _Rule(FrozenModel):
     """What may not be passed on, and where that comes from."""
 
     rule: str
@@ -30,7 +30,7 @@ class _Rule(reference.Row):
     confidence: Literal["H", "M", "L"]
 
 
-class _Sharing(reference.Row):
+class _Sharing(FrozenModel):
     checked: date
     unfilled: _Rule
 
@@ -52,7 +52,7 @@ class Index:
         Raises:
             BadData: the template or the table of what may not be shared breaks its shape.
         """
-        table = reference.read_table(reference.table_path("sharing"), _Sharing)
+        table = read_model(assets.table_path("sharing"), _Sharing)
         words = {
             **vars(self.pages),
             "again": self.pages.those(FileStatus.AGAIN),

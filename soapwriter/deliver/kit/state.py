@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StrictInt, StringConstraints
+from pydantic import StrictInt, StringConstraints
 
+from soapwriter.data import FrozenModel
 from soapwriter.deliver.kit.found import Found, look
 from soapwriter.deliver.kit.names import Identity
 from soapwriter.errors import BadSettings
@@ -48,9 +49,7 @@ class FileStatus(StrEnum):
         return self.is_written or self is FileStatus.SAME
 
 
-class _Saved(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
+class _Saved(FrozenModel):
     format: StrictInt
     programs: dict[_Folder, tuple[_Known, _Known, _Known, _Known]]
     files: dict[_File, tuple[_Hash, ...]]

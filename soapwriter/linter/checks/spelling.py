@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import BeforeValidator
-
+from soapwriter.data import TextLines, TextWords
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, Lines, is_jumbled, language, usual, words
+from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, is_jumbled, language, usual, words
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -36,10 +35,6 @@ _RARE = 6
 _NO_NAME = {"RB": "ly", "VBG": "ing", "VBN": "ed", "VBD": "ed"}
 
 
-def _split(value: object) -> object:
-    return tuple(value.split()) if isinstance(value, str) else value
-
-
 class SpellingCheck(Check):
     """
     Point at what the spelling library finds in the prose with its own `lints` of these names.
@@ -52,9 +47,9 @@ class SpellingCheck(Check):
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
 
     type: Literal["spelling"]
-    lints: Annotated[tuple[str, ...], BeforeValidator(_split)]
-    unless: Lines = ()
-    unless_after: Lines = ()
+    lints: TextWords
+    unless: TextLines = ()
+    unless_after: TextLines = ()
     roles: tuple[Literal["text", "item", "subject", "greeting", "closing"], ...] = (
         "text",
         "item",
