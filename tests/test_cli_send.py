@@ -5,7 +5,7 @@ import json
 import pytest
 
 from soapwriter.kinds.kind import kinds
-from soapwriter.soap.contact import messages
+from soapwriter.soap import messages
 
 FACTS = """
 [[programs]]
@@ -51,6 +51,20 @@ def test_answers_with_its_status(send, asked, at, status, verdict):
     run = send(*asked, "--at", at, "--format", "json")
 
     assert (status, verdict) == (run.exit_code, json.loads(run.stdout)["verdict"])
+
+
+def test_as_a_record(send):
+    """
+    The JSON record begins with its schema number, and has the verdict, its change and its source.
+    """
+    record = json.loads(send("interest", *GREAT_BEND, "--at", "2027-03-16 09:30", "--format", "json").stdout)
+
+    assert [
+        "schema", "message", "program", "at", "verdict", "stage", "reason", "changes_at", "changes_to", "doubts", "source",
+    ] == list(record)  # fmt: skip
+    assert (1, "2027-03-16T09:30:00-04:00") == (record["schema"], record["at"])
+    assert ("2027-03-18T21:00:00-04:00", "ok") == (record["changes_at"], record["changes_to"])
+    assert ["title", "url", "confidence", "checked"] == list(record["source"])
 
 
 def test_says_why_and_until_when(send):

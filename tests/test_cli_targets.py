@@ -61,7 +61,7 @@ def test_tells_all_with_its_reason(targets):
     text = told(result)
     said = [
         "Applications can go out now, until Thursday, March 18, 2027, 9:00 a.m. Eastern",
-        "The times of 2027 are from one source",
+        "The 2027 times have one source",
         "The time has no zone, and was read as Eastern.",
         "Off the table Psychiatry: you put it aside. You say: I have no rotation in it.",
         "orthopedic surgery, otolaryngology, plastic surgery, thoracic surgery and vascular surgery: by an adviser's article.",
@@ -140,6 +140,7 @@ def test_as_a_record(targets):
     pinewater, elm = record["programs"]
     psychiatry = next(each for each in record["fields"] if each["specialty"] == "psychiatry")
 
+    assert ("schema", 1) == next(iter(record.items()))
     assert ("you", "I have no rotation in it.") == (psychiatry["off"], psychiatry["reason"])
     assert ("A", [{"cluster": "A", "fact": "two of ours, 2023"}]) == (pinewater["cluster"], pinewater["because"])
     assert ["not met", "not known"] == [each["status"] for each in pinewater["requirements"]]

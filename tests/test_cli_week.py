@@ -248,6 +248,7 @@ def test_json_has_all_of_it(run, me):
     """
     told = json.loads(run("week", "--format", "json", "--now", TUESDAY).stdout)
 
+    assert ("schema", 1) == next(iter(told.items()))
     assert "2027-03-18T09:00:00-04:00" == told["next"]["begins"]
     assert 14 == len(told["steps"])
     assert "block" == told["allowed"][0]["messages"]["interest"]["verdict"]

@@ -8,7 +8,7 @@ import pytest
 from soapwriter.cli.gate import gate
 from soapwriter.facts.facts import load_facts
 from soapwriter.kinds.kind import find_kind, kinds
-from soapwriter.soap.contact import Verdict
+from soapwriter.soap import Verdict
 from soapwriter.text.document import Document
 
 FACTS = Path(__file__).parents[1] / "samples" / "facts.toml"
@@ -152,7 +152,7 @@ def test_an_unknown_program():
     """
     facts = load_facts(FACTS)
     asked = {
-        at: gate(find_kind("interest"), facts, at=at, override=None).verdict
+        at: gate(find_kind("interest"), facts, at=at, override=None).permission.verdict
         for at in ("2026-03-01 09:00", "2026-03-17 09:00", "2026-03-20 09:00")
     }
 

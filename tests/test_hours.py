@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from soapwriter.soap import hours
-from soapwriter.soap.contact import eastern
+from soapwriter.soap import eastern, hours
 
 ROUND = eastern(datetime(2027, 3, 18, 9)), eastern(datetime(2027, 3, 18, 11))
 END = eastern(datetime(2027, 3, 18, 21))

@@ -21,7 +21,7 @@ from soapwriter.facts.facts import Facts, load_facts
 from soapwriter.facts.schema import Program
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
-from soapwriter.soap.contact import Verdict
+from soapwriter.soap import Verdict
 from soapwriter.text.folder import STATE
 from soapwriter.text.recognise import recognise, recognise_form
 
@@ -332,7 +332,7 @@ def test_what_may_be_sent():
         (Verdict.OK, ("summary.txt",)),
     ] == [(group.verdict, group.names) for group in told.groups]
     assert "From Thursday, March 18, 2027, 9:00 p.m. Eastern" in told.groups[0].later
-    assert ["The times of 2027"] == [doubt[:17] for doubt in told.doubts]
+    assert ["The 2027 times"] == [doubt[:14] for doubt in told.doubts]
     assert all(group.source and not group.doubts for group in told.groups)
 
 

@@ -8,12 +8,12 @@ from soapwriter.assets import table_path
 from soapwriter.data import read_model
 from soapwriter.errors import BadData, UnknownName
 from soapwriter.kinds.kind import kinds
-from soapwriter.soap import contact
-from soapwriter.soap.contact import messages
+from soapwriter.soap import messages
+from soapwriter.soap.clock import clock
 from soapwriter.tables import steps
 
 TABLE = steps.table()
-EVENTS = {event.id for week in contact._clock().weeks for event in week.events}
+EVENTS = {event.id for week in clock().weeks for event in week.events}
 ARTICLE = range(1, 15)
 
 

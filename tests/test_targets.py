@@ -6,7 +6,7 @@ import pytest
 
 from soapwriter.errors import UnknownName
 from soapwriter.facts.facts import Facts
-from soapwriter.soap.contact import eastern
+from soapwriter.soap import eastern
 from soapwriter.soap.program_list import Plan, window
 from soapwriter.tables import positions, reference
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from soapwriter.soap import eastern, match_week
 from soapwriter.soap.calendar_file import calendar
-from soapwriter.soap.contact import eastern, match_week, moments
 
 WEEK = match_week(datetime(2027, 3, 1))
 
@@ -25,7 +25,7 @@ def test_every_event_of_the_clock(read):
     """
     told = [(str(each["SUMMARY"]), each.start, "DTEND" in each) for each in read.events]
 
-    assert [(event.title, at, until is not None) for event, at, until in moments(WEEK)] == told
+    assert [(event.title, event.begins, event.ends is not None) for event in WEEK.events] == told
     assert {"America/New_York"} == {each["DTSTART"].params["TZID"] for each in read.events}
     assert ["America/New_York"] == [each.tz_name for each in read.timezones]
 

@@ -1,6 +1,7 @@
-"""The gate before a message to a program: whether it may be sent, said first and kept above what is written."""
+"""The gate of a draft and an export: whether the message may be sent, printed first and written above the text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from textwrap import wrap
@@ -10,8 +11,8 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment, said
 from soapwriter.cli.output import screen, show
-from soapwriter.errors import ExitStatus, UnknownName
-from soapwriter.soap import Answer, Verdict, may_send
+from soapwriter.errors import ExitStatus
+from soapwriter.soap import Permission, Verdict, ask_or_caution
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts, Program
@@ -22,95 +23,86 @@ _LEADS = {
     Verdict.CAUTION: "Caution: read this before you send it.",
     Verdict.BLOCK: "Block: do not send it yet.",
 }
-_UNKNOWN_PROGRAM = "It is not known which program it goes to, so it was taken for one that has not contacted you."
+_NOT_NEEDED = "Note: nothing blocks it, so --override was not needed and is not written down."
+# As wide as our own lines, so that the comment is read without scrolling.
 _WIDTH = 100
-# Brackets in a comment would be taken for a placeholder, and two hyphens for its end.
+# In a comment, lint would read brackets as a placeholder, and two hyphens may end the comment.
 _BRACKETS = str.maketrans("[]{}<>\u00ab\u00bb", "()()()()")
 
 
 @dataclass(frozen=True)
 class Gate:
     """
-    What is known of sending one document to a program: to whom, when it was asked, and the answer.
+    Whether one document may be sent to a program.
 
-    `answer` is None where the clock does not know the year, which `doubts` then say. `override` is the reason of a
-    person who sends it all the same; "" where nobody does.
+    `notes` are sentences on how the time was read. `override` is the reason of a person who goes on in spite of a
+    block; "" where nobody does.
     """
 
-    program: "Program | None"
-    asked: datetime
-    answer: Answer | None
-    doubts: tuple[str, ...]
+    permission: Permission
+    notes: tuple[str, ...] = ()
     override: str = ""
 
     @property
-    def verdict(self) -> Verdict:
-        """Whether it may be sent: what is not known is never called "ok"."""
-        verdict = self.answer.verdict if self.answer else Verdict.CAUTION
-        return Verdict.CAUTION if verdict is Verdict.OK and self.program is None else verdict
-
-    @property
     def blocks(self) -> bool:
-        """Whether it may not be sent, whatever a person says to that."""
-        return self.verdict is Verdict.BLOCK
+        """Whether the document may not be sent, overridden or not."""
+        return self.permission.verdict is Verdict.BLOCK
 
     @property
     def status(self) -> ExitStatus:
-        """BLOCKED for a block that nobody overrides, else OK."""
+        """The exit status: blocked where nobody overrides a block."""
         return ExitStatus.BLOCKED if self.blocks and not self.override else ExitStatus.OK
 
     @property
     def paragraph(self) -> str:
-        """The verdict in a few sentences: its reason, when it changes, what is doubtful, its source and date."""
-        return " ".join((_LEADS[self.verdict], *self._reason(), *self.doubts, *self._source(), *self._overridden()))
+        """The verdict in a few sentences: its reason, when it changes, what is not certain, its source and date."""
+        lead = _LEADS[self.permission.verdict]
+        return " ".join(
+            (lead, *self._reason(), *self.permission.warnings, *self.notes, *self._source(), *self._overridden())
+        )
 
     @property
     def banner(self) -> str:
-        """What stands above a text that may not be sent, with the reason of an override; "" for any other."""
-        if not self.blocks or self.answer is None:
+        """What is written above a text that may not be sent, with the reason of an override; "" for any other."""
+        if not self.blocks:
             return ""
-        until = f" until {said(self.answer.changes_at)}" if self.answer.changes_at else ""
-        to = f" to {self.program.name}" if self.program else ""
-        return " ".join((f"Blocked{until}: do not send this{to}. {self.answer.reason}", *self._overridden()))
+        program, until = self.permission.program, self.permission.until
+        when = f" until {said(until)}" if until else ""
+        to = f" to {program.name}" if program else ""
+        return " ".join((f"Blocked{when}: do not send this{to}. {self.permission.reason}", *self._overridden()))
 
     @property
     def header(self) -> str:
-        """The banner as a comment with a blank line below it, which our own lint reads as no prose."""
+        """The banner as a comment and a blank line, which lint does not read as prose; "" where nothing blocks."""
         lines = wrap(f"<!-- {_in_comment(self.banner)} -->", _WIDTH, break_long_words=False)
         return "\n".join(lines) + "\n\n" if self.banner else ""
 
-    def _reason(self) -> tuple[str, ...]:
-        if self.answer is None:
-            return ()
-        to = f"To {self.program.name}, on {said(self.asked)}:" if self.program else f"On {said(self.asked)}:"
-        if self.answer.changes_at is None:
-            return to, self.answer.reason
-        return (
-            to,
-            self.answer.reason,
-            f"From {said(self.answer.changes_at)} on the answer is '{self.answer.changes_to}'.",
-        )
+    def _reason(self) -> Iterator[str]:
+        if not self.permission.reason:
+            return
+        program, until = self.permission.program, self.permission.until
+        when = said(self.permission.now)
+        yield f"To {program.name}, on {when}:" if program else f"On {when}:"
+        yield self.permission.reason
+        if until:
+            yield f"From {said(until)} on the answer is '{self.permission.then}'."
 
-    def _source(self) -> tuple[str, ...]:
-        if self.answer is None:
-            return ()
-        return (f"Source: {self.answer.source.title} (checked {self.answer.checked}).",)
+    def _source(self) -> Iterator[str]:
+        if self.permission.source:
+            yield f"Source: {self.permission.source}."
 
-    def _overridden(self) -> tuple[str, ...]:
-        if not self.override or not self.blocks:
-            return ()
-        return (f"Overridden on {said(self.asked)}, with this reason: {_ended(self.override)}",)
+    def _overridden(self) -> Iterator[str]:
+        if self.override and self.blocks:
+            yield f"Overridden on {said(self.permission.now)}, with this reason: {_ended(self.override)}"
 
 
-def tell(asked: Gate | None) -> None:
-    """Print what the gate says, before anything else, on standard error."""
-    if asked is None:
+def tell(gate: Gate | None) -> None:
+    """Print the verdict on standard error; nothing for a document that is not sent to programs."""
+    if gate is None:
         return
-    show(screen().wrap(asked.paragraph), aside=True)
-    if asked.override and not asked.blocks:
-        show(
-            screen().wrap("Note: nothing blocks it, so --override was not needed and is not written down."), aside=True
-        )
+    show(screen().wrap(gate.paragraph), aside=True)
+    if gate.override and not gate.blocks:
+        show(screen().wrap(_NOT_NEEDED), aside=True)
 
 
 def options() -> list[click.Option]:
@@ -135,14 +127,20 @@ def gate(
     override: str | None,
 ) -> Gate | None:
     """
-    Return whether a document of a kind may be sent to a program `at` a time (now, if None); None for one that is not.
+    Return whether a document may be sent to a program, or None for a kind that is not sent to programs.
 
-    The program is the one that is named, else the only one of the facts, else unknown.
+    Args:
+        kind: the document's kind.
+        facts: the applicant's facts, None where there are none.
+        program: a name in the facts; without one, the only program of the facts, else unknown.
+        variant: the kind's variant, which may be another message than its other variants.
+        at: the time as a person wrote it; None is now.
+        override: the reason to go on in spite of a block; None where nobody does.
 
     Raises:
-        UnknownName: the facts have no such program, or several of that name.
+        UnknownName: the facts have no such program, or more than one of that name.
         UsageError: the override has no reason.
-        BadParameter: the time is none.
+        BadParameter: the time cannot be read.
     """
     if override is not None and not override.strip():
         raise click.UsageError(
@@ -151,19 +149,8 @@ def gate(
     if not kind.to_programs:
         return None
     now = read_moment(at) if at else datetime.now(UTC)
-    to = _program(facts, program)
-    doubts = (*(() if to else (_UNKNOWN_PROGRAM,)), *how_read(at))
-    reason = " ".join((override or "").split())
-    try:
-        answer = may_send(
-            kind.message_of(variant),
-            now=now,
-            contacted_first=bool(to and to.contacted_first),
-            contacted_at=to.contacted_at if to else None,
-        )
-    except UnknownName as error:
-        return Gate(to, now, None, (str(error), *doubts), reason)
-    return Gate(to, now, answer, (*answer.doubts, *doubts), reason)
+    permission = ask_or_caution(kind.message_of(variant), _program(facts, program), now=now)
+    return Gate(permission, how_read(at), " ".join((override or "").split()))
 
 
 def _program(facts: "Facts | None", name: str | None) -> "Program | None":

@@ -1,29 +1,20 @@
 """`soapwriter send`: whether a message may be sent to a program now."""
 
-import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from soapwriter.cli.moment import how_read, read_moment, said
+from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.errors import ExitStatus, UnknownName, unknown
 from soapwriter.kinds import kinds
-from soapwriter.soap import Answer, Verdict, may_send, messages
+from soapwriter.soap import SCHOOL, Verdict, ask, messages
 
 if TYPE_CHECKING:
     from soapwriter.facts import Program
-    from soapwriter.render import Screen
 
-_COLOURS = {Verdict.OK: "green", Verdict.CAUTION: "yellow", Verdict.BLOCK: "red"}
-_SAID = {
-    Verdict.OK: "ok: it may be sent",
-    Verdict.CAUTION: "caution: read this first, then decide",
-    Verdict.BLOCK: "block: do not send it",
-}
 _EXAMPLES = """\b
 Examples:
   soapwriter send thank-you --program "Pinewater Family Medicine"
@@ -46,49 +37,45 @@ def send(kind: str, program: str | None, facts: Path, at: str | None, format_: s
     """
     Say whether a message of a KIND may be sent to a program now, why, and when that will change.
 
-    KIND is a kind of document that is sent (thank-you, interest), or a sort of message: status, on-behalf, correction,
+    KIND is a kind of document that is sent (thank-you, interest), or a kind of message: status, on-behalf, correction,
     acceptance.
     """
+    from soapwriter.render import permission as page
+
     message = _message(kind)
     now = read_moment(at) if at else datetime.now(UTC)
-    to = None if message == "school" else _program(program, facts)
-    answer = may_send(
-        message,
-        now=now,
-        contacted_first=bool(to and to.contacted_first),
-        contacted_at=to.contacted_at if to else None,
-    )
+    to = None if message == SCHOOL else _program(program, facts)
+    permission = ask(message, to, now=now)
     if format_ == "json":
-        show_record([json.dumps(_record(answer, message=message, to=to, now=now), indent=2, ensure_ascii=False)])
+        show_record([page.record(permission)])
     else:
-        show(_lines(answer, message=message, to=to, now=now, on=screen(), read_as=how_read(at)))
-    return ExitStatus.BLOCKED if answer.verdict is Verdict.BLOCK else ExitStatus.OK
+        show(page.render(permission, screen(), notes=how_read(at)))
+    return ExitStatus.BLOCKED if permission.verdict is Verdict.BLOCK else ExitStatus.OK
 
 
 def _message(kind: str) -> str:
     """
-    Return the row of the contact table that a kind belongs to.
+    Return the message of the contact table that a kind belongs to.
 
     Raises:
         UnknownName: there is no such kind or message, or the kind is not sent by itself.
     """
-    sent = {each.id: each.message for each in kinds().values()}
     if kind in messages():
         return kind
-    if kind not in sent:
-        raise UnknownName(unknown("kind that is sent", kind, {*messages(), *(name for name in sent if sent[name])}))
-    if not sent[kind]:
-        known = ", ".join(sorted({*messages(), *(name for name in sent if sent[name])}))
-        raise UnknownName(f"'{kind}' is not sent to a program by itself. There are: {known}.")
-    return sent[kind]
+    known = {*messages(), *(each.id for each in kinds().values() if each.message)}
+    if kind not in kinds():
+        raise UnknownName(unknown("kind that is sent", kind, known))
+    if message := kinds()[kind].message:
+        return message
+    raise UnknownName(f"'{kind}' is not sent to a program by itself. There are: {', '.join(sorted(known))}.")
 
 
 def _program(name: str | None, facts: Path) -> "Program":
     """
-    Return the program that is meant: the one that is named, or the only one of the facts.
+    Return the named program, or the only one of the facts.
 
     Raises:
-        UnknownName: the facts have no such program, or none or several and none is named.
+        UnknownName: the facts have no such program, or no name is given and they do not have exactly one.
     """
     from soapwriter.facts import load_facts
 
@@ -100,35 +87,3 @@ def _program(name: str | None, facts: Path) -> "Program":
     if not entered.programs:
         raise UnknownName(f"{facts}: The facts name no program. Add one under [[programs]], with its name.")
     raise UnknownName(f"Which program? Name it with --program: {entered.program_names}.")
-
-
-def _lines(
-    answer: Answer, *, message: str, to: "Program | None", now: datetime, on: "Screen", read_as: tuple[str, ...]
-) -> Iterator[str]:
-    title = messages()[message].title
-    asked = f"{title[0].upper()}{title[1:]}{f', to {to.name}' if to else ''}, on {said(now)}."
-    yield on.paint(_SAID[answer.verdict], f"bold {_COLOURS[answer.verdict]}")
-    yield from on.wrap(asked, indent=2)
-    yield from on.wrap(answer.reason, indent=2)
-    if answer.changes_at and answer.changes_to:
-        yield from on.wrap(f"From {said(answer.changes_at)} on: {answer.changes_to}.", indent=2)
-    for doubt in (*answer.doubts, *read_as):
-        yield from on.wrap(doubt, indent=2)
-    yield from on.wrap(f"Source: {answer.source.title} (checked {answer.checked}).", indent=2, hanging=4)
-    if answer.source.url:
-        yield from on.wrap(answer.source.url, indent=4)
-
-
-def _record(answer: Answer, *, message: str, to: "Program | None", now: datetime) -> dict[str, Any]:
-    return {
-        "message": message,
-        "program": to.name if to else None,
-        "at": now.isoformat(),
-        "verdict": answer.verdict.value,
-        "stage": answer.stage,
-        "reason": answer.reason,
-        "changes_at": answer.changes_at.isoformat() if answer.changes_at else None,
-        "changes_to": answer.changes_to.value if answer.changes_to else None,
-        "doubts": list(answer.doubts),
-        "source": {**answer.source.model_dump(), "checked": answer.checked.isoformat()},
-    }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from soapwriter.soap import Field, Plan, ProgramFit, Tally
 
 _NO_GROUP = "none"
+# Keys of the JSON record are added, and never renamed or dropped within one number.
+_SCHEMA = 1
 _EXAMPLES = """\b
 Groups: a program stands in the first whose reason your facts give.
   A  your school has been there: its entry has a 'history'
@@ -84,7 +86,7 @@ def _about_now(now: datetime, at: str | None) -> Iterator[str]:
 
     try:
         state, until = window(now)
-        doubt = match_week(now)
+        week = match_week(now)
     except UnknownName as error:
         yield str(error)
         return
@@ -96,8 +98,8 @@ def _about_now(now: datetime, at: str | None) -> Iterator[str]:
         "late": f"The last round is over; whether an application can still go out until {when} is not known here.",
         "over": "SOAP of this season has ended: no application can go out in it any more.",
     }[state]
-    if doubt.confidence != "H":
-        yield f"The times of {doubt.year} are from one source (checked {doubt.checked}): confirm them on nrmp.org."
+    if week.caution:
+        yield week.caution
     yield from how_read(at)
 
 
@@ -128,6 +130,7 @@ def _record(plan: "Plan", chosen: "list[ProgramFit]", *, field: str, now: dateti
 
     fields = [each for each in plan.fields if field in ("", each.specialty.id)]
     return {
+        "schema": _SCHEMA,
         "at": now.isoformat(),
         "checked": positions.checked().isoformat(),
         "opinions_from": positions.opinion_source().model_dump(),

@@ -17,7 +17,6 @@ from soapwriter.text import FORCE, refuse_existing, save
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
 
-_UNSURE = "Note: Times of {of.year}: from one source (checked {of.checked}). Confirm them on nrmp.org."
 _EXAMPLES = """\b
 Examples:
   soapwriter week
@@ -152,4 +151,4 @@ def _write_calendar(path: Path, now: datetime, *, force: bool) -> None:
 
     save(path, calendar(of), force=force, way_out=FORCE)
     told = f"Wrote {path}: the {len(of.events)} times of Match Week {of.year}. Open it with your calendar."
-    click.echo(told if of.confidence == "H" else f"{told}\n{_UNSURE.format(of=of)}", err=True)
+    click.echo(f"{told}\nNote: {of.caution}" if of.caution else told, err=True)

@@ -8,7 +8,7 @@ from soapwriter.render.inventory import documents, statements
 from soapwriter.render.permits import permits
 from soapwriter.render.screen import Screen
 from soapwriter.render.todo import every_step, opened, ready
-from soapwriter.soap import Moment, Overview, hours
+from soapwriter.soap import Event, Overview, hours
 
 _SCREEN = 45
 _LEAST_CLOCK = 3
@@ -111,9 +111,9 @@ def _head(week: Overview, on: Screen) -> Section:
     return lines
 
 
-def _when(week: Overview, moment: Moment) -> str:
+def _when(week: Overview, event: Event) -> str:
     """Return when something begins, and how long it is until then."""
-    begins = moment.begins
+    begins = event.begins
     said = hours.said_soon(begins) if begins - week.now < _SOON else hours.said(begins)
     return f"{said}, in {hours.left(week.now, begins)}"
 
@@ -129,12 +129,12 @@ def _points(week: Overview, on: Screen, *, most: int, known: bool) -> Section:
     return lines
 
 
-def _after_next(week: Overview) -> Sequence[Moment]:
+def _after_next(week: Overview) -> Sequence[Event]:
     """Return what comes after what is told at the top."""
     return tuple(each for each in week.coming if each not in (week.running, week.next))
 
 
-def _clock(coming: Sequence[Moment], on: Screen, *, title: str, room: int) -> Section:
+def _clock(coming: Sequence[Event], on: Screen, *, title: str, room: int) -> Section:
     """Return times of the clock, as many as there is room for."""
     own = any(hours.differs(each.begins) for each in coming)
     lines = [on.paint(f"{title}, Eastern" + (" and where you are" if own else ""), "bold")]
@@ -146,20 +146,20 @@ def _clock(coming: Sequence[Moment], on: Screen, *, title: str, room: int) -> Se
     return lines if len(lines) > 1 else []
 
 
-def _timed(moment: Moment, on: Screen, *, own: bool) -> Section:
+def _timed(event: Event, on: Screen, *, own: bool) -> Section:
     """Return a row of the clock; on a narrow screen as a sentence."""
-    begins, ends = moment.begins, moment.ends
+    begins, ends = event.begins, event.ends
     here = f"{hours.hours(begins, ends, own=True):<21}" if own else ""
     row = f"{begins:%a %b} {begins.day:<3} {hours.hours(begins, ends):<17}{here}"
     if len(row) + 22 > on.width:
-        return on.wrap(f"{row} {moment.title}", indent=2, hanging=4)
-    first, *more = on.wrap(moment.title, indent=len(row) + 2)
+        return on.wrap(f"{row} {event.title}", indent=2, hanging=4)
+    first, *more = on.wrap(event.title, indent=len(row) + 2)
     return [f"  {row}{first.lstrip()}", *more]
 
 
 def _doubts(week: Overview, notes: Sequence[str]) -> Iterator[str]:
     yield from notes
-    if week.week and week.week.confidence != "H":
-        yield f"Times of {week.week.year}: from one source (checked {week.week.checked}). Confirm them on nrmp.org."
+    if week.week and week.week.caution:
+        yield week.week.caution
     if not week.has_facts:
         yield _NO_FACTS

@@ -4,20 +4,23 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from soapwriter.soap import Allowed, Assigned, Moment, Overview, Standing, Written
+from soapwriter.soap import Assigned, Event, Overview, Permissions, Standing, Written
+
+SCHEMA = 1
 
 
 def record(week: Overview, *, notes: Sequence[str] = ()) -> str:
     """Return all that is known of the week as JSON, with the notes that go with it."""
-    told = {
+    values = {
+        "schema": SCHEMA,
         "now": _at(week.now),
         "year": week.week.year if week.week else None,
         "unknown": week.unknown or None,
         "phase": week.phase,
         "has_facts": week.has_facts,
-        "next": _moment(week.next) if week.next else None,
-        "clock": [_moment(each) for each in week.coming],
-        "allowed": [_allowed(each) for each in week.allowed],
+        "next": _event(week.next) if week.next else None,
+        "clock": [_event(each) for each in week.coming],
+        "allowed": [_permissions(each) for each in week.permissions],
         "steps": [_step(each) for each in week.steps],
         "documents": [_document(each) for each in week.documents],
         "statements": [_assigned(each) for each in week.assigned],
@@ -27,25 +30,25 @@ def record(week: Overview, *, notes: Sequence[str] = ()) -> str:
             for each in week.points
         ],
     }
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    return json.dumps(values, indent=2, ensure_ascii=False)
 
 
 def _at(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _moment(moment: Moment) -> dict[str, object]:
-    return {"id": moment.id, "title": moment.title, "begins": _at(moment.begins), "ends": _at(moment.ends)}
+def _event(event: Event) -> dict[str, object]:
+    return {"id": event.id, "title": event.title, "begins": _at(event.begins), "ends": _at(event.ends)}
 
 
-def _allowed(group: Allowed) -> dict[str, object]:
+def _permissions(group: Permissions) -> dict[str, object]:
     return {
         "programs": [each.name for each in group.programs],
         "messages": {
-            message: {"verdict": each.verdict, "reason": each.reason, "changes_at": _at(each.changes_at)}
-            for message, each in group.answers.items()
+            message: {"verdict": each.verdict, "reason": each.reason, "changes_at": _at(each.until)}
+            for message, each in group.by_message.items()
         },
-        "doubts": list(group.doubts),
+        "doubts": list(group.warnings),
     }
 
 

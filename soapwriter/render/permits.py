@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from soapwriter.render.screen import Screen
-from soapwriter.soap import Allowed, Answer, Overview, Verdict, hours, messages
+from soapwriter.soap import Overview, Permission, Permissions, Verdict, hours, messages
 from soapwriter.tables import steps
 
 _LEADS = {Verdict.OK: "You may", Verdict.CAUTION: "With care:", Verdict.BLOCK: "You may not"}
@@ -16,50 +16,52 @@ def permits(week: Overview, on: Screen, *, most: int, groups: int, reasons: bool
 
     At most so many `groups` of programs are told, with at most so many named together.
     """
-    if not week.allowed:
+    if not week.permissions:
         return
     yield on.paint("What you may send now", "bold")
     yield from on.wrap(_SCHOOL, indent=2, hanging=4)
-    for group in week.allowed[: groups + 1]:
+    for group in week.permissions[: groups + 1]:
         yield from _group(group, on, most=most)
         if reasons:
             yield from _reasons(group, on)
-    if left := sum(len(group.programs) for group in week.allowed[groups + 1 :]):
+    if left := sum(len(group.programs) for group in week.permissions[groups + 1 :]):
         told = f"For {left} more, ask: soapwriter send KIND --program NAME"
         yield from on.wrap(told, indent=2, hanging=4)
 
 
-def _group(group: Allowed, on: Screen, *, most: int) -> Iterator[str]:
+def _group(group: Permissions, on: Screen, *, most: int) -> Iterator[str]:
     to = _to(group, most=most)
     if not group.programs and set(group.verdicts) == {Verdict.BLOCK}:
-        until = f" until {hours.said_soon(group.changes_at)}" if group.changes_at else ""
+        until = f" until {hours.said_soon(group.until)}" if group.until else ""
         yield from on.wrap(
             f"{to}: nothing{until}, by you or anybody for you. It can bar you from SOAP.", indent=2, hanging=4
         )
     elif group.programs and group.stage != "contacted":
-        yield from on.wrap(f"{to}: as to any other. {' '.join(group.doubts)}", indent=2, hanging=4)
+        yield from on.wrap(f"{to}: as to any other. {' '.join(group.warnings)}", indent=2, hanging=4)
     else:
         yield from on.wrap(f"{to}:", indent=2, hanging=4)
         for verdict, lead in _LEADS.items():
             if named := group.with_verdict(verdict):
                 last = "or" if verdict is Verdict.BLOCK else "and"
                 yield from on.wrap(f"{lead} {_listed(map(_short, named), last=last)}.", indent=4, hanging=6)
-        for doubt in group.doubts:
+        for doubt in group.warnings:
             yield from on.wrap(doubt, indent=4, hanging=6)
 
 
-def _reasons(group: Allowed, on: Screen) -> Iterator[str]:
-    for message, answer in group.answers.items():
-        yield from (on.paint(line, "dim") for line in on.wrap(_reason(message, answer), indent=4, hanging=6))
+def _reasons(group: Permissions, on: Screen) -> Iterator[str]:
+    for permission in group.by_message.values():
+        yield from (on.paint(line, "dim") for line in on.wrap(_reason(permission), indent=4, hanging=6))
 
 
-def _reason(message: str, answer: Answer) -> str:
-    source = answer.source
-    said = f"{messages()[message].title}: {answer.verdict}. {answer.reason}"
-    return f"{said} Source: {source.title} (checked {answer.checked}; confidence {source.confidence})."
+def _reason(permission: Permission) -> str:
+    reason = f"{permission.title}: {permission.verdict}. {permission.reason}"
+    source = permission.source
+    if source is None:
+        return reason
+    return f"{reason} Source: {source.title} (checked {source.checked}; confidence {source.confidence})."
 
 
-def _to(group: Allowed, *, most: int) -> str:
+def _to(group: Permissions, *, most: int) -> str:
     """Return to whom a group's messages go."""
     if not group.programs:
         return "To a program that has not contacted you first" if group.stage == "silent" else "To any program"

@@ -3,32 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts
-from soapwriter.soap import contact
-from soapwriter.soap.allowed import Allowed, allowed
-from soapwriter.soap.contact import Week, eastern, moments
+from soapwriter.soap.clock import Event, Week, eastern, match_week
 from soapwriter.soap.documents import Assigned, Written, assigned
 from soapwriter.soap.eligibility import Point, points
 from soapwriter.soap.hours import said_soon
+from soapwriter.soap.permission import Permissions, permissions
 from soapwriter.soap.progress import Known, Standing, standings
 from soapwriter.tables import steps
-
-
-class Moment(NamedTuple):
-    """One thing of the clock: its event, when it begins and when it ends (None where it does not last)."""
-
-    id: str
-    title: str
-    begins: datetime
-    ends: datetime | None
-
-    @property
-    def over(self) -> datetime:
-        """When it is over."""
-        return self.ends or self.begins
 
 
 @dataclass(frozen=True)
@@ -37,15 +21,15 @@ class Overview:
     The week at one moment, as far as it is known.
 
     `week` is None where the clock does not know it, and `unknown` says so. `coming` are what is going on and what
-    comes, `allowed` what may be sent. `has_facts` is off where there were none to read.
+    comes, `permissions` what may be sent. `has_facts` is off where there were none to read.
     """
 
     now: datetime
     week: Week | None
     unknown: str
     phase: str
-    coming: tuple[Moment, ...]
-    allowed: tuple[Allowed, ...]
+    coming: tuple[Event, ...]
+    permissions: tuple[Permissions, ...]
     steps: tuple[Standing, ...]
     documents: tuple[Written, ...]
     assigned: tuple[Assigned, ...]
@@ -55,15 +39,15 @@ class Overview:
     @property
     def has_ended(self) -> bool:
         """Whether SOAP has ended."""
-        return self.week is not None and self.now >= eastern(self.week.soap.until)
+        return self.week is not None and self.now >= self.week.soap.ends
 
     @property
-    def running(self) -> Moment | None:
+    def running(self) -> Event | None:
         """What is going on now and has an end."""
         return next((each for each in self.coming if each.begins <= self.now), None)
 
     @property
-    def next(self) -> Moment | None:
+    def next(self) -> Event | None:
         """What begins next."""
         return next((each for each in self.coming if each.begins > self.now), None)
 
@@ -72,8 +56,8 @@ def overview(facts: Facts | None, documents: Sequence[Written] = (), *, now: dat
     """Return the week at a moment, for these facts (None where there are none) and the documents that exist."""
     entered, now = facts or Facts(), eastern(now)
     week, unknown = _week(now)
-    clock = tuple(Moment(event.id, event.title, at, until) for event, at, until in moments(week)) if week else ()
-    began, ends = (eastern(week.soap.since), eastern(week.soap.until)) if week else (None, None)
+    clock = week.events if week else ()
+    began, ends = (week.soap.begins, week.soap.ends) if week else (None, None)
     known = Known(entered, documents, {each.id: each.begins for each in clock}, began, now)
     return Overview(
         now=now,
@@ -81,7 +65,7 @@ def overview(facts: Facts | None, documents: Sequence[Written] = (), *, now: dat
         unknown=unknown,
         phase=_phase(clock, now=now),
         coming=tuple(each for each in clock if each.over > now),
-        allowed=allowed(entered.programs, now=now) if week else (),
+        permissions=permissions(entered.programs, now=now) if week else (),
         steps=standings(known),
         documents=tuple(documents),
         assigned=assigned(entered.programs, documents, on=now.date()),
@@ -93,12 +77,12 @@ def overview(facts: Facts | None, documents: Sequence[Written] = (), *, now: dat
 def _week(now: datetime) -> tuple[Week | None, str]:
     """Return the week of a moment, or why it is not known."""
     try:
-        return contact.match_week(now), ""
+        return match_week(now), ""
     except UnknownName as error:
         return None, str(error)
 
 
-def _phase(clock: Sequence[Moment], *, now: datetime) -> str:
+def _phase(clock: Sequence[Event], *, now: datetime) -> str:
     """Return what this stretch of the week is for."""
     table = steps.table()
     if not clock:

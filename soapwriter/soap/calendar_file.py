@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from soapwriter.soap.contact import Week, moments
+from soapwriter.soap.clock import Week
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -27,8 +27,8 @@ def calendar(week: Week) -> str:
     made.add("prodid", "-//soapwriter//Match Week//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", f"Match Week {week.year}")
-    for event, at, until in moments(week):
-        about = _event(f"{event.id}-{week.year}", event.title, at, until, checked=week.checked)
+    for event in week.events:
+        about = _event(f"{event.id}-{week.year}", event.title, event.begins, event.ends, checked=week.checked)
         how = f"Times of {week.year}: {_CONFIRMED[event.confidence]} (checked {week.checked})."
         about.add("description", f"{event.title}. {how}")
         made.add_component(about)

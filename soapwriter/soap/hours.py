@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from soapwriter.soap.contact import eastern
+from soapwriter.soap.clock import eastern
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from soapwriter.facts import Facts, Worded
-from soapwriter.soap import contact
+from soapwriter.soap.clock import match_week
 from soapwriter.soap.offer import usual_service
 from soapwriter.soap.program_fit import ProgramFit, program_fit, weakness
 from soapwriter.soap.warnings import doubts_of_all, entry_for
@@ -109,8 +109,7 @@ def window(now: datetime) -> Window:
     Raises:
         UnknownName: the clock does not know the year.
     """
-    week = contact.match_week(now)
-    events = {event.id: (begins, ends) for event, begins, ends in contact.moments(week)}
+    events = {event.id: (event.begins, event.ends) for event in match_week(now).events}
     opens, closes = events["applications"][0], events["end"][0]
     if now < opens:
         return Window("early", opens)

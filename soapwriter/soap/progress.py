@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from soapwriter.facts import Facts, Program
-from soapwriter.soap.contact import eastern
+from soapwriter.soap.clock import eastern
 from soapwriter.soap.documents import Written
 from soapwriter.tables import Fact, Shown, Step, steps
 

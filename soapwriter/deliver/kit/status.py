@@ -10,7 +10,7 @@ from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.errors import UnknownName
 from soapwriter.finding import Report, Severity
 from soapwriter.kinds import kinds
-from soapwriter.soap import Answer, Verdict, may_send, messages
+from soapwriter.soap import Permission, Verdict, ask, match_week
 
 _ORDER = (Verdict.BLOCK, Verdict.CAUTION, Verdict.OK)
 
@@ -168,15 +168,15 @@ def sending(pages: Iterable[Page], *, now: datetime, said: Callable[[datetime], 
     letters = [page for page in pages if page.paper.message and page.is_there]
     try:
         # Also without a document to send it is worth knowing that the clock does not know the year.
-        may_send(next(iter(messages())), now=now)
-        asked = [(page, _answer(page.paper, now)) for page in letters]
+        match_week(now)
+        asked = [(page, ask(page.paper.message, page.paper.program, now=now)) for page in letters]
     except UnknownName as error:
         return Sending(said(now), unknown=str(error))
-    doubts = dict.fromkeys(doubt for _, answer in asked for doubt in answer.doubts)
-    shared = tuple(doubt for doubt in doubts if all(doubt in answer.doubts for _, answer in asked))
+    warnings = dict.fromkeys(warning for _, permission in asked for warning in permission.warnings)
+    shared = tuple(each for each in warnings if all(each in permission.warnings for _, permission in asked))
     rows: dict[Group, list[str]] = {}
-    for page, answer in asked:
-        rows.setdefault(_group(page.paper, answer, shared, said), []).append(_marked(page))
+    for page, permission in asked:
+        rows.setdefault(_group(permission, shared, said), []).append(_marked(page))
     found = [row._replace(names=tuple(names)) for row, names in rows.items()]
     return Sending(said(now), tuple(sorted(found, key=lambda row: _ORDER.index(row.verdict))), shared)
 
@@ -187,25 +187,16 @@ def _marked(page: Page) -> str:
     return f"{page.paper.name}{mark}"
 
 
-def _answer(paper: KitDocument, now: datetime) -> Answer:
-    program = paper.program
-    return may_send(
-        paper.message,
-        now=now,
-        contacted_first=bool(program and program.contacted_first),
-        contacted_at=program.contacted_at if program else None,
-    )
-
-
-def _group(paper: KitDocument, answer: Answer, shared: Sequence[str], said: Callable[[datetime], str]) -> Group:
-    later = f" From {said(answer.changes_at)} on: {answer.changes_to}." if answer.changes_at else ""
+def _group(permission: Permission, shared: Sequence[str], said: Callable[[datetime], str]) -> Group:
+    later = f" From {said(permission.until)} on: {permission.then}." if permission.until else ""
+    source = permission.source
     return Group(
-        title=messages()[paper.message].title,
-        verdict=answer.verdict,
-        reason=answer.reason,
+        title=permission.title,
+        verdict=permission.verdict,
+        reason=permission.reason,
         later=later,
-        doubts=tuple(each for each in answer.doubts if each not in shared),
-        source=f"{answer.source.title} (checked {answer.checked})",
-        url=answer.source.url or "",
+        doubts=tuple(each for each in permission.warnings if each not in shared),
+        source=str(source or ""),
+        url=(source and source.url) or "",
         names=(),
     )

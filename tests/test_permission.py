@@ -1,12 +1,17 @@
-"""What may be sent when: every cell of the table, and every minute around its boundaries."""
+"""What may be sent when: every cell of the table, every minute around its boundaries, and programs that are alike."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from soapwriter.assets import table_path
+from soapwriter.data import read_model
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.soap import contact
-from soapwriter.soap.contact import Verdict, eastern, match_week, may_send, messages
+from soapwriter.facts import Program
+from soapwriter.soap import Verdict, ask, eastern, match_week, messages
+from soapwriter.soap.clock import Clock
+from soapwriter.soap.contact import ContactTable
+from soapwriter.soap.permission import ask_or_caution, permissions
 
 YEARS = (2026, 2027)
 # Monday 10:00 and Thursday 21:00 Eastern of each Match Week, as a person reads them from the calendar.
@@ -30,9 +35,15 @@ TABLE = {
 STAGES = ("before", "silent", "contacted", "after")
 
 
-def asked(message, at, *, contacted=None, **more):
-    """Return the verdict of a message at a moment; `contacted` is when the program made contact, or None."""
-    return may_send(message, now=at, contacted_first=contacted is not None, contacted_at=contacted, **more)
+def asked(message, at, *, contacted=None):
+    """Return the permission of a message at a moment; `contacted` is when the program made contact, or None."""
+    program = Program(name="Pinewater", contacted_first=contacted is not None, contacted_at=contacted)
+    return ask(message, program, now=at)
+
+
+def change(permission):
+    """Return when a verdict changes, and to which."""
+    return permission.until, permission.then
 
 
 def test_the_table_has_every_message():
@@ -87,9 +98,9 @@ def test_says_when_the_answer_changes():
     """
     tuesday = datetime(2027, 3, 16, 12)
 
-    assert (eastern(ENDS[2027]), Verdict.OK) == asked("interest", tuesday)[5:7]
-    assert (eastern(BEGINS[2027]), Verdict.BLOCK) == asked("interest", BEGINS[2027] - MINUTE)[5:7]
-    assert (None, None) == asked("interest", ENDS[2027])[5:7]
+    assert (eastern(ENDS[2027]), Verdict.OK) == change(asked("interest", tuesday))
+    assert (eastern(BEGINS[2027]), Verdict.BLOCK) == change(asked("interest", BEGINS[2027] - MINUTE))
+    assert (None, None) == change(asked("interest", ENDS[2027]))
 
 
 @pytest.mark.parametrize(
@@ -109,17 +120,17 @@ def test_only_contact_in_this_soap_counts(contacted, stage, verdict, doubt):
     answer = asked("reply", datetime(2027, 3, 17, 12), contacted=contacted)
 
     assert (stage, verdict) == (answer.stage, answer.verdict)
-    assert any(doubt in each for each in answer.doubts) or not doubt
+    assert any(doubt in each for each in answer.warnings) or not doubt
 
 
 def test_contact_without_its_time_is_doubted():
     """
     "The program wrote first" without a time is never enough for an "ok".
     """
-    answer = may_send("reply", now=datetime(2026, 3, 17, 12), contacted_first=True)
+    answer = ask("reply", Program(name="Pinewater", contacted_first=True), now=datetime(2026, 3, 17, 12))
 
     assert Verdict.CAUTION is answer.verdict
-    assert "contacted_at" in answer.doubts[0]
+    assert "contacted_at" in answer.warnings[0]
 
 
 @pytest.mark.parametrize("day", [datetime(2025, 3, 18), datetime(2025, 4, 30, 23, 59), datetime(2027, 5, 1)])
@@ -151,8 +162,8 @@ def test_an_unconfirmed_year_is_said_to_be_so():
     """
     The times of 2027 are from one source, and every answer says that.
     """
-    assert any("confirm them" in doubt for doubt in asked("school", datetime(2027, 3, 16)).doubts)
-    assert () == asked("school", datetime(2026, 3, 17)).doubts
+    assert any("confirm them" in doubt for doubt in asked("school", datetime(2027, 3, 16)).warnings)
+    assert () == asked("school", datetime(2026, 3, 17)).warnings
 
 
 @pytest.mark.parametrize(
@@ -165,16 +176,113 @@ def test_an_unconfirmed_year_is_said_to_be_so():
         ("contact", 'verdict = "block"', 'verdict = "never"', "verdict"),
     ],
 )
-def test_a_broken_table_is_refused(tmp_path, monkeypatch, table, old, new, message):
+def test_a_broken_table_is_refused(tmp_path, table, old, new, message):
     """
     A table whose times overlap or are not in order, or that names what is not there, is refused.
     """
-    folder = tmp_path / "reference"
-    folder.mkdir()
-    for name in ("clock", "contact"):
-        text = (contact.assets.folder("lint_rules") / "reference" / f"{name}.toml").read_text(encoding="utf-8")
-        (folder / f"{name}.toml").write_text(text.replace(old, new, 1) if name == table else text, encoding="utf-8")
-    monkeypatch.setattr(contact.assets, "folder", lambda _: tmp_path)
-    read = {"clock": contact._clock, "contact": contact._table}[table]
+    text = table_path(table).read_text(encoding="utf-8")
+    path = tmp_path / f"{table}.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
     with pytest.raises(BadData, match=message):
-        read.__wrapped__()
+        read_model(path, {"clock": Clock, "contact": ContactTable}[table])
+
+
+TUESDAY = datetime(2027, 3, 16, 17)
+
+
+def program(name, contacted=None):
+    """Return a program that made contact at a time, or said nothing."""
+    return Program(name=name, contacted_first=contacted is not None, contacted_at=contacted)
+
+
+PINEWATER = program("Pinewater", datetime(2027, 3, 16, 14))
+GREAT_BEND = program("Great Bend", datetime(2027, 3, 16, 15))
+SILENT = program("Silent Valley")
+EARLY = program("Early Hills", datetime(2027, 1, 4, 9))
+UNTIMED = Program(name="Untimed Lake", contacted_first=True)
+
+
+def test_without_programs_only_silence_is_told():
+    """
+    To a program that has not made contact nothing may be sent until SOAP ends, and that holds for every message.
+    """
+    (silent,) = permissions((), now=TUESDAY)
+
+    assert {Verdict.BLOCK} == set(silent.verdicts)
+    assert eastern(datetime(2027, 3, 18, 21)) == silent.until
+    assert set(messages()) - {"school"} == set(silent.by_message)
+
+
+def test_programs_alike_stand_together():
+    """
+    Two programs in contact are one group; one that has not written is the first group's, and needs no naming.
+    """
+    first, contacted = permissions((SILENT, PINEWATER, GREAT_BEND), now=TUESDAY)
+
+    assert () == first.programs
+    assert (PINEWATER, GREAT_BEND) == contacted.programs
+    assert "contacted" == contacted.stage
+    assert "reply" in contacted.with_verdict(Verdict.OK)
+    assert "status" in contacted.with_verdict(Verdict.BLOCK)
+
+
+def test_contact_that_does_not_count_is_told_with_its_doubt():
+    """
+    Contact before SOAP lets nothing be sent, and the doubt says so; those in contact come before it.
+    """
+    _, contacted, early = permissions((EARLY, PINEWATER), now=TUESDAY)
+
+    assert (PINEWATER,) == contacted.programs
+    assert (EARLY,) == early.programs
+    assert {Verdict.BLOCK} == set(early.verdicts)
+    assert "before SOAP began" in early.warnings[0]
+
+
+def test_contact_without_its_time_is_never_ok():
+    """
+    A program whose time of contact is not entered stands by itself, and nothing is called "ok".
+    """
+    *_, untimed = permissions((PINEWATER, UNTIMED), now=TUESDAY)
+
+    assert (UNTIMED,) == untimed.programs
+    assert () == untimed.with_verdict(Verdict.OK)
+    assert "contacted_at" in untimed.warnings[0]
+
+
+def test_after_soap_all_are_alike():
+    """
+    Once SOAP has ended one group is enough, and nothing in it changes later.
+    """
+    (every,) = permissions((SILENT, PINEWATER, GREAT_BEND), now=datetime(2027, 3, 18, 21, 5))
+
+    assert "interest" in every.with_verdict(Verdict.OK)
+    assert None is every.until
+
+
+def test_what_may_be_sent_in_an_unknown_year_is_refused():
+    """
+    Of a year that the clock does not know nothing is said.
+    """
+    with pytest.raises(UnknownName):
+        permissions((), now=datetime(2028, 3, 14))
+
+
+def test_what_is_not_known_is_never_ok():
+    """
+    For an unknown program or an unknown season "ok" becomes "caution", with a warning that gives the reason.
+    """
+    friday, unknown_year = datetime(2026, 3, 20, 9), datetime(2031, 3, 18)
+    program, season = ask_or_caution("interest", None, now=friday), ask_or_caution("interest", SILENT, now=unknown_year)
+
+    assert (Verdict.OK, Verdict.CAUTION) == (ask("interest", None, now=friday).verdict, program.verdict)
+    assert "not known which program" in program.warnings[-1]
+    assert (Verdict.CAUTION, "", None, None) == (season.verdict, season.reason, season.source, season.stage)
+    assert "does not know the Match Week" in season.warnings[0]
+
+
+def test_an_unknown_program_does_not_lift_a_block():
+    """
+    A message that is blocked for a program that has not made contact is blocked for an unknown program.
+    """
+    assert Verdict.BLOCK is ask_or_caution("interest", None, now=TUESDAY).verdict

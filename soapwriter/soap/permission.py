@@ -1,0 +1,231 @@
+"""
+Whether a message may be sent to a program at a moment: the one place that decides it.
+
+Contact before contact bars people from SOAP, so what is not known for certain is never called "ok".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from soapwriter.errors import UnknownName, unknown
+from soapwriter.facts import Program
+from soapwriter.soap.clock import Week, eastern, match_week
+from soapwriter.soap.contact import SCHOOL, Message, Stage, Verdict, contact_table, messages
+
+_NO_TIME = "Your facts say that the program made contact first, but not when: enter contacted_at."
+_TOO_EARLY = "The program's contact was before SOAP began, and does not count in it."
+_BEFORE_REVIEW = "The program made contact before it could read applications: ask your dean's office first."
+_WHICH_PROGRAM = "It is not known which program it goes to, so it was taken for one that has not contacted you."
+
+
+class Source(NamedTuple):
+    """Where a verdict comes from, how far that is confirmed (H, M or L), and when it was last checked."""
+
+    title: str
+    url: str | None
+    confidence: Literal["H", "M", "L"]
+    checked: date
+
+    def __str__(self) -> str:
+        """Return its title and date, such as "Match Participation Agreement (checked 2026-06-30)"."""
+        return f"{self.title} (checked {self.checked})"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """
+    Whether a message may be sent to a program at a moment, and why.
+
+    `message` is an id of the contact table; `program` is None for any program that has not made contact. `until` is the
+    moment from which the verdict is `then` if nothing but time goes by; both are None where no later verdict is known.
+    `warnings` are sentences on what is not certain. `source` and `stage` are None where the clock does not know the
+    season; the reason is then empty, and a warning gives it. `until` is in Eastern time.
+    """
+
+    message: str
+    program: Program | None
+    now: datetime
+    verdict: Verdict
+    reason: str = ""
+    source: Source | None = None
+    stage: Stage | None = None
+    until: datetime | None = None
+    then: Verdict | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What kind of message it is, in words."""
+        return messages()[self.message].title
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """
+    What may be sent to programs for which the same holds; without programs, to any that has not made contact.
+
+    `by_message` has a permission for each message to a program, in the order of the contact table; `warnings` are those
+    that hold for these programs and not for every program.
+    """
+
+    programs: tuple[Program, ...]
+    by_message: Mapping[str, Permission]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage of the week at which these programs are."""
+        return next(iter(self.by_message.values())).stage
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict of each message, in order."""
+        return tuple(permission.verdict for permission in self.by_message.values())
+
+    @property
+    def until(self) -> datetime | None:
+        """The moment at which the first of the verdicts changes; None where none does."""
+        return min((each.until for each in self.by_message.values() if each.until), default=None)
+
+    def with_verdict(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the messages that have a verdict."""
+        return tuple(message for message, permission in self.by_message.items() if permission.verdict is verdict)
+
+
+def ask(message: str, program: Program | None, *, now: datetime) -> Permission:
+    """
+    Return whether a message may be sent to a program at a moment.
+
+    Args:
+        message: an id of the contact table, such as "interest".
+        program: where it goes; its `contacted_first` and `contacted_at` say whether and when it made contact, and only
+            contact in the same SOAP and not after `now` counts. None is any program that has not made contact.
+        now: the moment; without a zone it is read as Eastern time, and so is `contacted_at`.
+
+    Raises:
+        UnknownName: there is no such message, or the clock does not know the season.
+    """
+    if message not in messages():
+        raise UnknownName(unknown("message", message, messages()))
+    week = match_week(now)
+    counts, warnings = _contact(program, week, eastern(now))
+    stage = _stage(week, eastern(now), contacted=counts)
+    rule = messages()[message].at(stage)
+    verdict = _careful(rule.verdict, warnings)
+    until, then = _change(messages()[message], verdict, week, eastern(now), contacted=counts)
+    return Permission(
+        message=message,
+        program=program,
+        now=now,
+        verdict=verdict,
+        reason=rule.reason,
+        source=_source(rule.source),
+        stage=stage,
+        until=until,
+        then=then,
+        warnings=(*warnings, week.caution) if week.caution else warnings,
+    )
+
+
+def ask_or_caution(message: str, program: Program | None, *, now: datetime) -> Permission:
+    """
+    Return whether a message may be sent; "caution" instead of "ok" where the program or the season is not known.
+
+    Raises:
+        UnknownName: there is no such message.
+    """
+    permission = _ask_any_season(message, program, now=now)
+    if program is not None:
+        return permission
+    warnings = (*permission.warnings, _WHICH_PROGRAM)
+    return replace(permission, verdict=_careful(permission.verdict, warnings), warnings=warnings)
+
+
+def permissions(programs: Iterable[Program], *, now: datetime) -> tuple[Permissions, ...]:
+    """
+    Return what may be sent: to any program that has not made contact, then to those for which something else holds.
+
+    Raises:
+        UnknownName: the clock does not know the season.
+    """
+    usual = Permissions((), _by_message(None, now=now))
+    common = {warning for permission in usual.by_message.values() for warning in permission.warnings}
+    groups: dict[object, Permissions] = {}
+    for program in programs:
+        own = _permissions(program, common, now=now)
+        key = own.verdicts, own.warnings
+        if key == (usual.verdicts, ()):
+            continue
+        group = groups.setdefault(key, replace(own, programs=()))
+        groups[key] = replace(own, programs=(*group.programs, program))
+    return usual, *sorted(groups.values(), key=lambda group: group.stage != "contacted")
+
+
+def _ask_any_season(message: str, program: Program | None, *, now: datetime) -> Permission:
+    try:
+        match_week(now)
+    except UnknownName as error:
+        return Permission(message, program, now, Verdict.CAUTION, warnings=(str(error),))
+    return ask(message, program, now=now)
+
+
+def _permissions(program: Program, common: set[str], *, now: datetime) -> Permissions:
+    """Return what may be sent to one program, without the warnings that are common to every program."""
+    by_message = _by_message(program, now=now)
+    every = [warning for permission in by_message.values() for warning in permission.warnings]
+    return Permissions((program,), by_message, tuple(dict.fromkeys(each for each in every if each not in common)))
+
+
+def _by_message(program: Program | None, *, now: datetime) -> dict[str, Permission]:
+    return {message: ask(message, program, now=now) for message in messages() if message != SCHOOL}
+
+
+def _contact(program: Program | None, week: Week, now: datetime) -> tuple[bool, tuple[str, ...]]:
+    """Return whether the program's contact counts in this SOAP, and what is not certain about it."""
+    if program is None or not program.contacted_first:
+        return False, ()
+    if program.contacted_at is None:
+        return True, (_NO_TIME,)
+    at = eastern(program.contacted_at)
+    if at > now:
+        return False, (
+            f"Your facts say that the program will make contact on {at:%B} {at.day}: that is still to come.",
+        )
+    if at < week.soap.begins:
+        return False, (_TOO_EARLY,)
+    review = week.event("review")
+    return True, (_BEFORE_REVIEW,) if review and at < review.begins else ()
+
+
+def _stage(week: Week, now: datetime, *, contacted: bool) -> Stage:
+    if now < week.soap.begins:
+        return "before"
+    if now >= week.soap.ends:
+        return "after"
+    return "contacted" if contacted else "silent"
+
+
+def _careful(verdict: Verdict, warnings: tuple[str, ...]) -> Verdict:
+    """Return a verdict, lowered from "ok" to "caution" where something is not certain."""
+    return Verdict.CAUTION if warnings and verdict is Verdict.OK else verdict
+
+
+def _change(
+    message: Message, verdict: Verdict, week: Week, now: datetime, *, contacted: bool
+) -> tuple[datetime | None, Verdict | None]:
+    """Return when the verdict next changes, and to which, if nothing but time goes by."""
+    for moment in (week.soap.begins, week.soap.ends):
+        then = message.at(_stage(week, moment, contacted=contacted)).verdict
+        if moment > now and then is not verdict:
+            return moment, then
+    return None, None
+
+
+def _source(name: str) -> Source:
+    table = contact_table()
+    origin = table.sources[name]
+    return Source(origin.title, origin.url, origin.confidence, table.checked)
