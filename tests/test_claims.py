@@ -23,8 +23,8 @@ def told(claimed):
                 each.outcome or "-",
                 each.score and each.score.value,
                 each.date and "-".join(str(part) for part in each.date.value[:4] if part),
-                each.nth and f"#{each.nth.value}",
-                each.times and f"x{each.times.value}",
+                each.ordinal and f"#{each.ordinal.value}",
+                each.count and f"x{each.count.value}",
             )
             if part
         )
@@ -138,7 +138,7 @@ def test_reads_practice_results(text, results, claims):
     """
     A practice score is read with its test, form and day; how much of a bank was done, or hoped for, is none.
     """
-    found = claims(f"I failed Step 2 CK. {text}").results
+    found = claims(f"I failed Step 2 CK. {text}").practice_results
 
     assert results == [
         " ".join(
@@ -164,7 +164,7 @@ def test_every_place_is_where_it_is_said(claims):
     sitting = claims(text).sittings[0]
 
     assert ["209", "June 2026", "first attempt"] == [
-        text[said.span.start : said.span.end] for said in (sitting.score, sitting.date, sitting.nth)
+        text[said.span.start : said.span.end] for said in (sitting.score, sitting.date, sitting.ordinal)
     ]
 
 

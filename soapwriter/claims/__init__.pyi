@@ -1,10 +1,10 @@
 from .claims import read_claims as read_claims
-from .dates import between as between
 from .dates import find_dates as find_dates
-from .exam_names import exam_named as exam_named
+from .dates import longest_between as longest_between
+from .entities import exam_named as exam_named
 from .programs import TITLE as TITLE
-from .programs import Named as Named
-from .programs import Patterns as Patterns
+from .programs import ProgramMention as ProgramMention
+from .programs import ProgramPatterns as ProgramPatterns
 from .programs import bare_name as bare_name
 from .programs import city_patterns as city_patterns
 from .programs import find_programs as find_programs
@@ -14,7 +14,7 @@ from .programs import people_of as people_of
 from .programs import person_patterns as person_patterns
 from .programs import surname as surname
 from .values import Claims as Claims
-from .values import Result as Result
-from .values import Said as Said
+from .values import Located as Located
+from .values import PracticeMention as PracticeMention
+from .values import PracticeResult as PracticeResult
 from .values import Sitting as Sitting
-from .values import Trial as Trial

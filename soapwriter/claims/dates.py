@@ -3,30 +3,36 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 from typing import NamedTuple
 
 from soapwriter.facts import MONTHS, When
+from soapwriter.text import Span, overlap
 
-# Which months a person may mean by a season, or by a part of a year: generous, since nobody counts from the solstice.
+# The months that a writer may mean by a season or a part of a year. The sets are generous, because nobody counts from
+# the solstice, and a wrong finding costs more than a missed one.
 _SEASONS = {
     "spring": (2, 3, 4, 5, 6), "summer": (5, 6, 7, 8, 9), "fall": (8, 9, 10, 11, 12), "autumn": (8, 9, 10, 11, 12),
     "winter": (11, 12, 1, 2, 3), "early": (1, 2, 3, 4, 5), "mid": (4, 5, 6, 7, 8, 9), "late": (8, 9, 10, 11, 12),
 }  # fmt: skip
-_NUMBERS = {month[:length].lower(): at for at, month in enumerate(MONTHS, 1) for length in (3, len(month))} | {
+_PARTS_OF_YEAR = {"end": "late", "beginning": "early", "start": "early", "middle": "mid"}
+_MONTH_NUMBERS = {month[:length].lower(): at for at, month in enumerate(MONTHS, 1) for length in (3, len(month))} | {
     "sept": 9
 }
-_DAYS = {
+_DAY_NUMBERS = {
     word: at for at, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)
 }  # fmt: skip
 
 _MONTH = rf"(?P<month>(?:{'|'.join(MONTHS)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
-_DAY = rf"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[,.]\d)|(?P<nth>{'|'.join(_DAYS)}))"
+_DAY = rf"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[,.]\d)|(?P<nth>{'|'.join(_DAY_NUMBERS)}))"
 _YEAR = r"(?P<year>20[0-4]\d)(?![\d%]|[,.]\d)"
 _LEAD = r"(?P<lead>(?:this|that|last|past|next|coming|following|same)\s+)?"
 _PART = r"(?:(?P<part>early|mid|late)[\s-]+|(?:the\s+)?(?P<end>end|beginning|start|middle)\s+of\s+)?"
+# "2024 questions" is a count and not a year.
 _COUNTED = r"(?!\s+(?:\w+\s+)?(?:questions?|items?|cases?|cards?|flashcards?|hours?|words?|pages?|patients?|blocks?))"
+# The fuller forms come first: a form that overlaps what an earlier one matched is dropped.
 _FORMS = tuple(
     re.compile(rf"(?<![\w/$#.-]){form}(?!\w)", re.IGNORECASE)
     for form in (
@@ -42,11 +48,24 @@ _FORMS = tuple(
     )
 )
 _SIGNS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d)")
-_AROUND = 32
-_PARTS = {"end": "late", "beginning": "early", "start": "early", "middle": "mid"}
+# Characters that are searched on each side of a sign. The longest lead, "the beginning of following ", has 27; a wider
+# window makes nine regular expressions read more of the text.
+_WINDOW = 32
+
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|on|of|by|for|since|until|till|from|to|through|during|before|after|and|between|every|around)|[,(:;/\u2013-])\s*$",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+# Characters before a lone word that are searched for a preposition: the longest, "between", and white space.
+_PREPOSITION = 12
+# Months that are verbs or people's names as well: alone, even with a capital, they are no evidence of a date.
+_NAMESAKES = ("may", "march", "mar", "jan", "june", "april")
+# Any leap year: 29 February without a year is a day of the calendar.
+_LEAP_YEAR = 2024
 
 
-class Dated(NamedTuple):
+class PartialDate(NamedTuple):
     """
     A date as far as a text gives it.
 
@@ -81,102 +100,127 @@ class Dated(NamedTuple):
             return None
         if self.season == "winter":
             return date(self.year + 1, 3, 31)
-        if self.day:
-            return self.first
-        return When(self.year, max(self.months)).last
+        return self.first if self.day else When(self.year, max(self.months)).last
 
     def may_be(self, when: When) -> bool:
-        """Tell whether a known date can be what is meant here."""
-        if self.season == "winter" and self.first is not None and self.last is not None:
-            return when.month in self.months and when.last >= self.first and when.first <= self.last
-        if self.year not in (None, when.year) or when.month not in self.months:
+        """Return whether a known date can be the one that is meant."""
+        if when.month not in self.months:
             return False
-        return not self.day or not when.day or self.day == when.day
+        # The winter of 2024 is in 2023, 2024 or 2025.
+        if self.season == "winter" and self.first and self.last:
+            return self.first <= when.last and when.first <= self.last
+        return self.year in (None, when.year) and self._may_be_day(when.day)
 
-    def seen_from(self, now: date | None) -> "Dated":
+    def _may_be_day(self, day: int | None) -> bool:
+        return not self.day or not day or self.day == day
+
+    def seen_from(self, now: date | None) -> "PartialDate":
         """
         Return the date with its year, where "last June" said on that day leaves no doubt; else as it is.
 
-        "Last June" said in November may be this year's: then nothing is known.
+        "Last June" said in November may be this year's: then the year stays unknown.
         """
         if now is None or self.year is not None or self.lead != "last" or not self.month:
             return self
         return self._replace(year=now.year - 1) if self.month > now.month else self
 
 
-class Place(NamedTuple):
-    """A date and where it stands: offsets in characters, end exclusive."""
+class DateMatch(NamedTuple):
+    """A date and its position in a text: characters from 0, end exclusive."""
 
-    date: Dated
+    date: PartialDate
     start: int
     end: int
 
 
-def find_dates(text: str) -> list[Place]:
-    """Return every date of a text in order of place; of those that overlap, the fuller one."""
-    found: list[Place] = []
-    stretches = _stretches(text)
-    for form in _FORMS if stretches else ():
-        for start, end in stretches:
-            for place in _of_form(form, text, start, end):
-                if all(place.end <= other.start or other.end <= place.start for other in found):
-                    found.append(place)
-    return sorted(found, key=lambda place: place.start)
+def find_dates(text: str) -> list[DateMatch]:
+    """Return every date of a text in order of position; of those that overlap, the fuller one."""
+    kept: list[DateMatch] = []
+    for match in _matches(text):
+        if not any(overlap(match, other) for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start)
 
 
-def _stretches(text: str) -> list[tuple[int, int]]:
-    """Return the parts of a text around its months, seasons and years: nothing else is worth a look."""
-    found: list[tuple[int, int]] = []
-    for match in _SIGNS.finditer(text.lower()):
-        start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
-        if found and start <= found[-1][1]:
-            start, _ = found.pop()
-        found.append((start, end))
-    return found
-
-
-def _of_form(form: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Place]:
-    for match in form.finditer(text, start, end):
-        read = _read({name: value for name, value in match.groupdict().items() if value})
-        if read is not None and _is_meant(match, text):
-            yield Place(read, match.start(), match.end())
-
-
-def _read(parts: dict[str, str]) -> Dated | None:
-    """Return the date of a match's groups; None for a day that is in no calendar."""
-    month = int(parts["number"]) if "number" in parts else _NUMBERS.get(parts.get("month", "").lower().rstrip("."))
-    day = int(parts["day"]) if "day" in parts else _DAYS.get(parts.get("nth", "").lower())
-    year = int(parts["year"]) if "year" in parts else None
-    season = parts.get("season", parts.get("part", _PARTS.get(parts.get("end", "").lower(), ""))).lower()
-    try:
-        date(year or 2024, month or 1, day or 1)
-    except ValueError:
-        return None
-    return Dated(year, month, day, "" if month else season, parts.get("lead", "").strip().lower())
-
-
-_BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|on|of|by|for|since|until|till|from|to|through|during|before|after|and|between|every|around)|[,(:;/\u2013-])\s*$",
-    re.IGNORECASE,
-)
-
-
-def _is_meant(match: re.Match[str], text: str) -> bool:
-    """Tell whether a lone word is a date: "may" and "march" are words of another kind too, and so is "fall"."""
-    word = match.group()
-    if any(map(str.isdigit, word)) or match.groupdict().get("lead") or match.groupdict().get("nth"):
-        return True
-    before = text[max(0, match.start() - 12) : match.start()]
-    if _BEFORE_MONTH.search(before):
-        return True
-    the = re.search(r"\bthe\s+$", before, re.IGNORECASE)
-    if match.groupdict().get("season"):
-        return bool(the)
-    return word[0].isupper() and word.lower().rstrip(".") not in ("may", "march", "mar", "jan", "june", "april")
-
-
-def between(one: Dated, other: Dated) -> timedelta | None:
+def longest_between(one: PartialDate, other: PartialDate) -> timedelta | None:
     """Return the longest time that can lie between two dates, or None where a year is not known."""
-    days = [day for dated in (one, other) for day in (dated.first, dated.last)]
+    days = [one.first, one.last, other.first, other.last]
     known = [day for day in days if day is not None]
     return max(known) - min(known) if len(known) == len(days) else None
+
+
+def _matches(text: str) -> Iterator[DateMatch]:
+    """Yield what each form matches, form by form."""
+    windows = _windows(text)
+    for form, window in product(_FORMS, windows):
+        yield from _matches_of(form, text, window)
+
+
+def _windows(text: str) -> list[Span]:
+    """Return the parts of a text around its months, seasons and years; no date is outside them."""
+    windows: list[Span] = []
+    for sign in _SIGNS.finditer(text.lower()):
+        start, end = max(0, sign.start() - _WINDOW), sign.end() + _WINDOW
+        if windows and start <= windows[-1].end:
+            start = windows.pop().start
+        windows.append(Span(start, end))
+    return windows
+
+
+def _matches_of(form: re.Pattern[str], text: str, window: Span) -> Iterator[DateMatch]:
+    for found in form.finditer(text, *window):
+        groups = {name: value for name, value in found.groupdict().items() if value}
+        read = _read(groups)
+        if read is not None and _is_date(found, groups, text):
+            yield DateMatch(read, found.start(), found.end())
+
+
+def _read(groups: dict[str, str]) -> PartialDate | None:
+    """Return the date of a match's groups; None for a day that is in no calendar."""
+    year = int(groups["year"]) if "year" in groups else None
+    month, day = _month(groups), _day(groups)
+    if not _is_in_calendar(year, month, day):
+        return None
+    season = "" if month else _season(groups)
+    return PartialDate(year, month, day, season, groups.get("lead", "").strip().lower())
+
+
+def _month(groups: dict[str, str]) -> int | None:
+    if "number" in groups:
+        return int(groups["number"])
+    return _MONTH_NUMBERS.get(groups.get("month", "").lower().rstrip("."))
+
+
+def _day(groups: dict[str, str]) -> int | None:
+    if "day" in groups:
+        return int(groups["day"])
+    return _DAY_NUMBERS.get(groups.get("nth", "").lower())
+
+
+def _season(groups: dict[str, str]) -> str:
+    part = _PARTS_OF_YEAR.get(groups.get("end", "").lower(), "")
+    return groups.get("season", groups.get("part", part)).lower()
+
+
+def _is_in_calendar(year: int | None, month: int | None, day: int | None) -> bool:
+    try:
+        date(year or _LEAP_YEAR, month or 1, day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_date(found: re.Match[str], groups: dict[str, str], text: str) -> bool:
+    """Return whether a match is a date: "may", "march" and "fall" alone are words of other kinds too."""
+    if any(map(str.isdigit, found.group())) or not groups.keys().isdisjoint(("lead", "nth")):
+        return True
+    before = text[max(0, found.start() - _PREPOSITION) : found.start()]
+    if _BEFORE_MONTH.search(before):
+        return True
+    if "season" in groups:
+        return _THE.search(before) is not None
+    return _is_month_name(found.group())
+
+
+def _is_month_name(word: str) -> bool:
+    return word[0].isupper() and word.lower().rstrip(".") not in _NAMESAKES

@@ -1,194 +1,160 @@
-"""What a sentence speaks of: exams, practice tests, scores, days, attempts and outcomes, each with its place."""
+"""What each sentence speaks of: exams, practice tests, scores, dates, attempts and outcomes."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from soapwriter.claims.exam_names import Names, class_of, exam_named
-from soapwriter.claims.figures import figure
-from soapwriter.claims.verbs import Voice
+from soapwriter.claims.entities import Entities, SentenceTokens, exam_named, first_mention
+from soapwriter.claims.numbers import NUMBER_WORDS, attempts_at, score_at
+from soapwriter.claims.verbs import failing_kind, is_by_writer, is_denied_number, is_own_event, passing_kind
+from soapwriter.nlp import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from soapwriter.claims.dates import Dated
-    from soapwriter.nlp import ParsedDocument, Sentence
+    from soapwriter.claims.entities import Mention
+    from soapwriter.nlp import ParsedDocument
 
-_ORDINALS = {
-    word: number
-    for number, several in enumerate(
-        ("first 1st initial", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th"), 1
-    )
-    for word in several.split()
-}
-_COUNTS = {word: number for number, word in enumerate("one two three four five six seven eight".split(), 1)} | {
-    str(number): number for number in range(1, 9)
-}
+# Tokens after an exam's name that can make it the name of something for it: "Step 2 CK prep", "Step 2 CK self-study".
 _AFTER_EXAM = 2
-_NEAR = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """
-    One thing that a sentence speaks of: tokens from 0, end exclusive, and the number of its clause.
-
-    `sort` says what it is: "exam" (`name`; "" for one that could be several, "?" for one of no table), "field" (an exam
-    named for what is practised for it), "test" (a practice test: `name`, `form`), "score" (`number`, `percent`, and
-    `slot` for how it stands), "date", "nth" and "times" (`number`), "failed" and "passed" (the writer's own), "tested",
-    "coming", and "other" (somebody else's, or not so).
-    """
-
-    sort: str
-    first: int
-    last: int
-    clause: int
-    name: str = ""
-    form: str = ""
-    number: float = 0
-    percent: bool = False
-    slot: str = ""
-    date: Dated | None = None
-
-
-@cache
-def _telling() -> frozenset[str]:
-    """Return the words with which a mention of another sort than a name, a day or a number can begin."""
-    classes = (
-        "failword",
-        "flunking",
-        "passing",
-        "practised",
-        "tested",
-        "tested_again",
-        "retaking",
-        "booked",
-        "sitting",
-    )
-    told = frozenset[str]().union(*map(class_of, (*classes, "attemptword")))
-    return told | _ORDINALS.keys() | _COUNTS.keys() | {"twice", "once"}
+# The exam begins at most three tokens after "took": an article and an adjective can precede it.
+_OBJECT_REACH = 4
+_NOT_YET_TAGS = ("VB", "VBP", "VBG")
 
 
 class Mentions:
-    """Reads the mentions of one reading, sentence by sentence."""
+    """Reads the mentions of one document, sentence by sentence."""
 
     def __init__(self, parsed: ParsedDocument) -> None:
-        self.parsed = parsed
-        self.doc = parsed.doc
-        self.names = Names(parsed)
-        self.voice = Voice(self.names)
+        self._parsed = parsed
+        self._entities = Entities(parsed)
 
-    def of(self, sentence: Sentence) -> Iterator[Mention]:
-        """Yield the mentions of a sentence in order of place; a question claims nothing."""
-        if self.names.norms[sentence.last - 1] == "?":
+    def sentences(self) -> Iterator[int]:
+        """Yield the numbers of the body's sentences; none where the document names neither exam nor practice test."""
+        if self._entities.exams or self._entities.tests:
+            sentences = enumerate(self._parsed.sentences)
+            yield from (number for number, sentence in sentences if sentence.role in ("text", "item"))
+
+    def of(self, number: int) -> Iterator[Mention]:
+        """Yield the mentions of a sentence in order of position; a question claims nothing."""
+        tokens = SentenceTokens(self._entities, number)
+        if self._entities.norms[tokens.last - 1] == "?":
             return
-        behind = sentence.first
-        for at in self._candidates[bisect_left(self._candidates, sentence.first) :]:
-            if at >= sentence.last:
-                return
-            if at < behind or self._is_quoted(at):
-                continue
-            mention = self._at(at, sentence)
+        end = tokens.first
+        for at in self._candidates_of(tokens):
+            mention = first_mention(_READERS, tokens, at) if at >= end else None
             if mention is not None:
                 yield mention
-                behind = mention.last
+                end = mention.last
+
+    def _candidates_of(self, tokens: SentenceTokens) -> Iterator[int]:
+        first, last = (bisect_left(self._candidates, at) for at in (tokens.first, tokens.last))
+        return (at for at in self._candidates[first:last] if not self._is_quoted(at))
 
     @cached_property
     def _candidates(self) -> list[int]:
-        """The tokens at which anything can begin: most of a text's words begin nothing."""
-        telling = _telling()
-        words = (at for at, norm in enumerate(self.names.norms) if norm in telling or norm[:1].isdigit())
-        return sorted({*words, *self.names.exams, *self.names.tests, *self.names.dates})
+        """The tokens at which a mention can begin: most of a text's words begin none."""
+        entities = self._entities
+        words = (at for at, norm in enumerate(entities.norms) if norm in _first_words() or norm[:1].isdigit())
+        return sorted({*words, *entities.exams, *entities.tests, *entities.dates})
 
     def _is_quoted(self, at: int) -> bool:
-        return bool(self.parsed.quotes) and self.parsed.quoted(self.parsed.span(at, at + 1))
+        return bool(self._parsed.quotes) and self._parsed.quoted(self._parsed.span(at, at + 1))
 
-    def _at(self, at: int, sentence: Sentence) -> Mention | None:
-        clause = self.names.clause_of(at)
-        if at in self.names.exams:
-            return self._exam(at, clause)
-        if at in self.names.tests:
-            last, name, form = self.names.tests[at]
-            return Mention("test", at, last, clause, name=name, form=form)
-        if at in self.names.dates:
-            last, date = self.names.dates[at]
-            return Mention("date", at, min(last, sentence.last), clause, date=date)
-        return self._word(at, clause, sentence) or self._number(at, clause, sentence)
 
-    def _number(self, at: int, clause: int, sentence: Sentence) -> Mention | None:
-        found = self._counted(at, clause, sentence) or self._score(at, clause, sentence)
-        return None if found is None or self.voice.denies(at, sentence) else found
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which a mention other than a name, a date or a figure can begin."""
+    return NUMBER_WORDS | any_of(
+        "failword", "flunking", "passing", "practised", "tested", "tested_again", "retaking", "booked", "sitting",
+        "attemptword",
+    )  # fmt: skip
 
-    def _exam(self, at: int, clause: int) -> Mention:
-        entity = self.names.exams[at]
-        behind = {token.norm_ for token in self.doc[entity.end : entity.end + _AFTER_EXAM]}
-        about = not behind.isdisjoint(class_of("about_exam")) and behind.isdisjoint((":", ","))
-        return Mention("field" if about else "exam", at, entity.end, clause, name=exam_named(entity.text))
 
-    def _word(self, at: int, clause: int, sentence: Sentence) -> Mention | None:
-        norm = self.doc[at].norm_
-        if norm in class_of("failword") or norm in class_of("flunking"):
-            return Mention(self.voice.failing(at, sentence), at, at + 1, clause)
-        if norm in class_of("passing"):
-            sort = self.voice.passing(at, sentence)
-            return Mention(sort, at, at + 1, clause) if sort else None
-        if norm in class_of("practised"):
-            return Mention("test", at, at + 1, clause)
-        sort = self._sitting(at, sentence)
-        return Mention(sort, at, at + 1, clause) if sort and not self.voice.denies(at, sentence) else None
-
-    def _sitting(self, at: int, sentence: Sentence) -> str:
-        """Return "tested" for an exam that was sat, "coming" for one that will be, or nothing."""
-        norm, tag = self.doc[at].norm_, self.doc[at].tag_
-        if norm in class_of("tested_again") or (norm in class_of("tested") and self._takes_exam(at, sentence)):
-            return "tested" if self.voice.is_real(at) else "other"
-        if norm in class_of("retaking") or norm in class_of("booked"):
-            return "" if self._is_aside(at, sentence) else "coming"
-        if norm not in class_of("sitting") or tag not in ("VB", "VBP", "VBG") or not self.voice.is_own(at):
-            return ""
-        bare = norm in ("sit", "test", "sitting", "testing") and self.doc[at - 1].pos_ != "DET"
-        return "coming" if bare or self._takes_exam(at, sentence) else ""
-
-    def _is_aside(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a retake is named to say when something else was: "before the retake", without its day."""
-        if any(behind in self.names.dates for behind in (at + 1, at + 2)):
-            return False
-        before = at - 1 - (self.names.norm(at - 1, sentence) in ("the", "my", "a"))
-        return self.names.norm(before, sentence) in class_of("aside")
-
-    def _takes_exam(self, at: int, sentence: Sentence) -> bool:
-        near = range(at + 1, min(at + _NEAR, sentence.last))
-        return any(each in self.names.exams for each in near) or self.names.norm(at + 1, sentence) == "it"
-
-    def _counted(self, at: int, clause: int, sentence: Sentence) -> Mention | None:
-        """Return "first attempt", "attempt 2", "twice" or "three attempts"."""
-        norm = self.doc[at].norm_
-        behind = next((each for each in (at + 1, at + 2) if self._is_attempt(each, sentence)), 0)
-        if norm in ("twice", "once"):
-            return Mention("times", at, at + 1, clause, number=1 + (norm == "twice"))
-        if norm in _ORDINALS and (behind or self._stands_alone(at, sentence)):
-            return Mention("nth", at, max(behind, at) + 1, clause, number=_ORDINALS[norm])
-        if self._is_attempt(at, sentence) and self.names.norm(at + 1, sentence) in _COUNTS:
-            return Mention("nth", at, at + 2, clause, number=_COUNTS[self.names.norm(at + 1, sentence)])
-        if _COUNTS.get(norm, 0) > 1 and behind and self.doc[behind].norm_.endswith("s"):
-            return Mention("times", at, behind + 1, clause, number=_COUNTS[norm])
+def _exam_at(tokens: SentenceTokens, at: int) -> Mention | None:
+    if at not in tokens.entities.exams:
         return None
+    entity = tokens.entities.exams[at]
+    after = {token.norm_ for token in tokens.doc[entity.end : entity.end + _AFTER_EXAM]}
+    is_field = not after.isdisjoint(any_of("about_exam")) and after.isdisjoint((":", ","))
+    return replace(tokens.mention("field" if is_field else "exam", at, entity.end), name=exam_named(entity.text))
 
-    def _is_attempt(self, at: int, sentence: Sentence) -> bool:
-        return self.names.norm(at, sentence) in class_of("attemptword")
 
-    def _stands_alone(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether an ordinal says no more: "passed on my second"."""
-        behind = self.names.norm(at + 1, sentence)
-        ends = behind in ("", "and", "but", "with", "in") or not behind.isalnum()
-        return ends and self.names.norm(at - 1, sentence) in ("my", "the") and self.names.norm(at - 2, sentence) == "on"
+def _test_at(tokens: SentenceTokens, at: int) -> Mention | None:
+    if at not in tokens.entities.tests:
+        return None
+    last, name, form = tokens.entities.tests[at]
+    return replace(tokens.mention("test", at, last), name=name, form=form)
 
-    def _score(self, at: int, clause: int, sentence: Sentence) -> Mention | None:
-        found = figure(self.names, at, sentence)
-        if found is None:
-            return None
-        last, number, percent, slot = found
-        return Mention("score", at, last, clause, number=number, percent=percent, slot=slot)
+
+def _date_at(tokens: SentenceTokens, at: int) -> Mention | None:
+    if at not in tokens.entities.dates:
+        return None
+    last, date = tokens.entities.dates[at]
+    return replace(tokens.mention("date", at, min(last, tokens.last)), date=date)
+
+
+def _verb_at(tokens: SentenceTokens, at: int) -> Mention | None:
+    """Return a failure, a pass, or a word for practice."""
+    norm = tokens.norm(at)
+    if norm in any_of("failword", "flunking"):
+        return tokens.mention(failing_kind(tokens, at), at, at + 1)
+    if norm in any_of("passing"):
+        kind = passing_kind(tokens, at)
+        return tokens.mention(kind, at, at + 1) if kind else None
+    return tokens.mention("test", at, at + 1) if norm in any_of("practised") else None
+
+
+def _sitting_at(tokens: SentenceTokens, at: int) -> Mention | None:
+    """Return an exam that was sat or will be."""
+    kind = _past_sitting(tokens, at) or _booked_sitting(tokens, at) or _intended_sitting(tokens, at)
+    return tokens.mention(kind, at, at + 1) if kind and not is_denied_number(tokens, at) else None
+
+
+def _number_at(tokens: SentenceTokens, at: int) -> Mention | None:
+    mention = first_mention((attempts_at, score_at), tokens, at)
+    return None if mention is None or is_denied_number(tokens, at) else mention
+
+
+_READERS = (_exam_at, _test_at, _date_at, _verb_at, _sitting_at, _number_at)
+
+
+def _past_sitting(tokens: SentenceTokens, at: int) -> str:
+    norm = tokens.norm(at)
+    if norm in any_of("tested_again") or (norm in any_of("tested") and _takes_exam(tokens, at)):
+        return "tested" if is_own_event(tokens, at) else "other"
+    return ""
+
+
+def _booked_sitting(tokens: SentenceTokens, at: int) -> str:
+    if tokens.norm(at) not in any_of("retaking", "booked") or _is_aside(tokens, at):
+        return ""
+    return "coming"
+
+
+def _is_aside(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether a retake without a date only says when something else was: "before the retake"."""
+    if any(after in tokens.entities.dates for after in (at + 1, at + 2)):
+        return False
+    before = at - 1 - (tokens.norm(at - 1) in ("the", "my", "a"))
+    return tokens.norm(before) in any_of("aside")
+
+
+def _intended_sitting(tokens: SentenceTokens, at: int) -> str:
+    token = tokens.doc[at]
+    if token.norm_ not in any_of("sitting") or token.tag_ not in _NOT_YET_TAGS or not is_by_writer(tokens, at):
+        return ""
+    return "coming" if _needs_no_object(tokens, at) or _takes_exam(tokens, at) else ""
+
+
+def _needs_no_object(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether a verb means an exam by itself: "I sit on May 4", but not "the test"."""
+    return tokens.norm(at) in ("sit", "test", "sitting", "testing") and tokens.doc[at - 1].pos_ != "DET"
+
+
+def _takes_exam(tokens: SentenceTokens, at: int) -> bool:
+    near = range(at + 1, min(at + _OBJECT_REACH, tokens.last))
+    return tokens.norm(at + 1) == "it" or not tokens.entities.exams.keys().isdisjoint(near)

@@ -1,75 +1,86 @@
-"""The programs of the facts, found in a text: by name, by city, by the people whom the facts know there."""
+"""The programs of the facts, found in a text: by name, by city, and by the people whom the facts know there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.facts import Program
-from soapwriter.nlp import words
-from soapwriter.text import Span
+from soapwriter.nlp import any_of
+from soapwriter.text import Span, overlap
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
 
-Patterns = Callable[[Program], Iterator[str]]
+# Yields the regular expressions by which a program can be found.
+ProgramPatterns = Callable[[Program], Iterator[str]]
 
 TITLE = r"(?:Drs?|Prof|Professor|Mr|Ms|Mrs)\.?"
 _TITLED = re.compile(rf"^{TITLE}\s+")
-_SHORTEST = 4
+_NOT_AFTER_DOCTOR = r"(?<!\w)(?<!Dr\.\s)(?<!Dr\s)"
+# Characters of a short name: a shorter one, as "St" of "St Mary Hospital", is found everywhere.
+_SHORTEST_NAME = 4
 
 
-class Named(NamedTuple):
+class ProgramMention(NamedTuple):
     """Where a text names a program, or somebody or something of it."""
 
     span: Span
     program: Program
 
 
-def find_programs(prose: str, facts: Facts | None, patterns: Patterns) -> list[Named]:
-    """Return where the patterns of every program match, in order of place; of two that overlap, the longer."""
-    found: list[Named] = []
-    for program in facts.programs if facts else ():
-        for pattern in patterns(program):
-            matches = re.finditer(pattern, prose)
-            found.extend(Named(Span(*match.span()), program) for match in matches)
-    kept: list[Named] = []
-    for named in sorted(found, key=lambda each: each.span.start - each.span.end):
-        if all(named.span.end <= each.span.start or each.span.end <= named.span.start for each in kept):
-            kept.append(named)
-    return sorted(kept, key=lambda each: each.span)
+def find_programs(prose: str, facts: Facts | None, patterns: ProgramPatterns) -> list[ProgramMention]:
+    """Return where the patterns of any program match, in order of position; of two that overlap, the longer."""
+    found = [
+        mention for program in (facts.programs if facts else ()) for mention in _mentions(prose, program, patterns)
+    ]
+    kept: list[ProgramMention] = []
+    for mention in sorted(found, key=_length, reverse=True):
+        if not any(overlap(mention.span, other.span) for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.span)
+
+
+def _mentions(prose: str, program: Program, patterns: ProgramPatterns) -> Iterator[ProgramMention]:
+    for pattern in patterns(program):
+        for found in re.finditer(pattern, prose):
+            yield ProgramMention(Span(*found.span()), program)
+
+
+def _length(mention: ProgramMention) -> int:
+    return mention.span.end - mention.span.start
 
 
 def inferred_program(prose: str, facts: Facts) -> Program | None:
-    """Return the one program of the facts that a text names, or one of whose people it greets; else nothing."""
-    found = [*find_programs(prose, facts, name_patterns), *find_programs(prose, facts, person_patterns)]
-    programs = {each.program.name: each.program for each in found}
-    return next(iter(programs.values())) if len(programs) == 1 and facts.programs else None
+    """Return the one program of the facts that a text names, or one of whose people it names; else None."""
+    mentions = [*find_programs(prose, facts, name_patterns), *find_programs(prose, facts, person_patterns)]
+    programs = {mention.program.name: mention.program for mention in mentions}
+    return next(iter(programs.values())) if len(programs) == 1 else None
 
 
 def name_patterns(program: Program) -> Iterator[str]:
-    """Yield how a program may be named: whole, or by what is its own of its name; never behind a doctor's title."""
+    """Yield how a program may be named: in full, or by the words that are its own; never after a doctor's title."""
     name = program.name or ""
-    short = _short(name)
+    short = _short_name(name)
     if name:
         yield rf"(?i)(?<!\w){_spaced(name)}(?!\w)"
-    if short and short != name:
-        yield rf"(?<!\w)(?<!Dr\.\s)(?<!Dr\s){_spaced(short)}(?!\w)"
+    if short not in ("", name):
+        yield rf"{_NOT_AFTER_DOCTOR}{_spaced(short)}(?!\w)"
 
 
 def city_patterns(program: Program) -> Iterator[str]:
     """Yield how a program's city may be named."""
     city = (program.city or "").partition(",")[0].strip()
     if city:
-        yield rf"(?<!\w)(?<!Dr\.\s)(?<!Dr\s){_spaced(city)}(?!\w)"
+        yield rf"{_NOT_AFTER_DOCTOR}{_spaced(city)}(?!\w)"
 
 
 def person_patterns(program: Program) -> Iterator[str]:
-    """Yield how a program's people may be named: by title and surname, perhaps with a first name, or by both names."""
+    """Yield how a program's people may be named: by title and surname, or by first name and surname."""
     for person in people_of(program):
-        bare = bare_name(person)
-        name = _TITLED.sub("", bare)
+        name = _untitled(person)
         yield rf"(?<!\w){TITLE}\s+(?:[^\W\d_][\w'\u2019-]*\.?\s+){{0,2}}{re.escape(surname(person))}(?!\w)"
         if len(name.split()) > 1:
             yield rf"(?<!\w){_spaced(name)}(?!\w)"
@@ -77,8 +88,8 @@ def person_patterns(program: Program) -> Iterator[str]:
 
 def people_of(program: Program) -> list[str]:
     """Return the people of a program that the facts name, each once."""
-    told = (*program.people, program.interviewer or "", program.writer or "")
-    return [person for person in dict.fromkeys(told) if surname(person)]
+    named = (*program.people, program.interviewer or "", program.writer or "")
+    return [person for person in dict.fromkeys(named) if surname(person)]
 
 
 def bare_name(person: str) -> str:
@@ -87,21 +98,23 @@ def bare_name(person: str) -> str:
 
 
 def surname(person: str) -> str:
-    """Return the last name of a person, without title and office."""
-    name = _TITLED.sub("", bare_name(person)).split()
-    return name[-1] if name else ""
+    """Return the last name of a person, without title and office; "" where nothing is left."""
+    return "".join(_untitled(person).split()[-1:])
 
 
-def _short(name: str) -> str:
-    """Return the words of a program's name before the first that any program's may have; "" where that is none."""
-    common = words().classes["program_word"]
-    kept: list[str] = []
-    for word in name.split():
-        if word.lower().strip(",.") in common:
-            break
-        kept.append(word)
-    short = " ".join(kept).rstrip(",'\u2019")
-    return short if len(short) >= _SHORTEST else ""
+def _untitled(person: str) -> str:
+    return _TITLED.sub("", bare_name(person))
+
+
+def _short_name(name: str) -> str:
+    """Return the words of a program's name before the first that any program may have, or "" where these are few."""
+    own = takewhile(lambda word: not _is_common(word), name.split())
+    short = " ".join(own).rstrip(",'\u2019")
+    return short if len(short) >= _SHORTEST_NAME else ""
+
+
+def _is_common(word: str) -> bool:
+    return word.lower().strip(",.") in any_of("program_word")
 
 
 def _spaced(text: str) -> str:

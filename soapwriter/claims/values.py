@@ -1,4 +1,4 @@
-"""What can be claimed of exams, as plain values: sittings, practice results, and the places where they are told."""
+"""What can be claimed of exams, as plain values, each with the span of characters that states it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from soapwriter.claims.dates import Dated
+    from collections.abc import Collection
+
+    from soapwriter.claims.dates import PartialDate
     from soapwriter.facts import Score
     from soapwriter.text import Span
 
 _T = TypeVar("_T")
 
 
-class Said(NamedTuple, Generic[_T]):
-    """A value and its place in characters."""
+class Located(NamedTuple, Generic[_T]):
+    """A value and the span of characters that states it."""
 
     value: _T
     span: Span
@@ -23,38 +25,43 @@ class Said(NamedTuple, Generic[_T]):
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """
-    One sitting of an exam, or what is said of several at once.
+    One sitting of an exam, or a statement about all sittings of one.
 
-    `exam` is "" where the text does not say which. `outcome` is "failed", "passed", "coming" (booked or meant) or "".
-    `nth` counts attempts from 1; `times` says how often.
+    `exam` is "" where the text does not say which. `outcome` is "failed", "passed", "coming" (booked or intended) or
+    "". `sentence` is the sentence's number from 0. `ordinal` is the attempt's number from 1; `count` is how often.
     """
 
     exam: str
     outcome: str
     sentence: int
     span: Span
-    score: Said[Score] | None = None
-    date: Said[Dated] | None = None
-    nth: Said[int] | None = None
-    times: Said[int] | None = None
+    score: Located[Score] | None = None
+    date: Located[PartialDate] | None = None
+    ordinal: Located[int] | None = None
+    count: Located[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """One result of a practice test: `test` is an id of the table or "", `form` its number or "", `exam` as said."""
+class PracticeResult:
+    """
+    One result of a practice test.
+
+    `test` is an id of the table or "", `form` its number or "", `exam` the exam that it is said to be for or "";
+    `sentence` is the sentence's number from 0, and `name` the span that names the test.
+    """
 
     test: str
     form: str
     exam: str
     sentence: int
-    score: Said[Score]
-    date: Said[Dated] | None = None
+    score: Located[Score]
+    date: Located[PartialDate] | None = None
     name: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """A practice test that is named, and the exam that it is said to be for ("" where nothing is said)."""
+class PracticeMention:
+    """A practice test that a text names, with or without a result; `exam` is what it is said to be for, or ""."""
 
     test: str
     form: str
@@ -64,16 +71,25 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All that a text claims, in order of place; `exams` are those that it names at all."""
+    """
+    All that a text claims, in order of position.
+
+    `exams` are the names of all exams that it mentions: "" for one that could be any of them, "?" for one of no table.
+    """
 
     sittings: tuple[Sitting, ...]
-    results: tuple[Result, ...]
-    trials: tuple[Trial, ...]
-    ids: tuple[Said[str], ...]
+    practice_results: tuple[PracticeResult, ...]
+    practice_mentions: tuple[PracticeMention, ...]
+    aamc_ids: tuple[Located[str], ...]
     exams: frozenset[str]
 
     @property
     def only_exam(self) -> str:
-        """The exam of which alone a text speaks, or nothing."""
-        named = self.exams - {""}
-        return next(iter(named)) if len(named) == 1 and "?" not in named else ""
+        """The exam, where the text mentions exactly one; else ""."""
+        return only_exam(self.exams)
+
+
+def only_exam(exams: Collection[str]) -> str:
+    """Return the one exam of the table among some names, or "" where there are none, or more, or one of no table."""
+    known = set(exams) - {""}
+    return known.pop() if len(known) == 1 and "?" not in known else ""

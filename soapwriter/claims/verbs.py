@@ -1,130 +1,207 @@
-"""Whose doing a verb is, and whether it happened: grammar by closed classes of words, since there is no parser."""
+"""Whether a verb reports the writer's own result, by closed classes of words: the pipeline has no parser."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from soapwriter.claims.exam_names import class_of
-from soapwriter.nlp import Hit
+from soapwriter.nlp import any_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from soapwriter.claims.exam_names import Names
-    from soapwriter.nlp import Sentence
+    from soapwriter.claims.entities import SentenceTokens
 
-# How far before a verb that which makes it unreal, or denies it, can stand; and how far behind it its object.
+# Tokens before a verb in which a word can deny it or make it unreal. A longer window takes in what is said of another
+# verb, a shorter one misses "I would never in my life have failed".
 _REACH = 6
-_OBJECT = 5
-_SELF = ("i", "we", "me", "my", "mine", "myself")
-_NONE = ("neither", "no", "none", "nothing")
-_BUILDING = ("DET", "ADJ", "NUM", "PRON")
+# An object is at most four tokens after its verb: a determiner, a number and an adjective can precede the noun.
+_OBJECT_REACH = 5
+_WRITER = ("i", "we")
+_WRITER_WORDS = (*_WRITER, "me", "my", "mine", "myself")
+_NOBODY = ("neither", "no", "none", "nothing")
+_CLAUSE_BREAKS = (",", "and", "but", ";", "(")
+_BEFORE_NOUN = ("DET", "ADJ", "NUM", "PRON")
+_NOUNS = ("NOUN", "PROPN")
 
 
-class Voice:
-    """Tells of the verbs of one reading whether they are the writer's own, and real."""
+def failing_kind(tokens: SentenceTokens, at: int) -> str:
+    """Return "failed" for a verb that reports the writer's own failure of an exam, else "other"."""
+    return "other" if any(excludes(tokens, at) for excludes in _NOT_FAILED) else "failed"
 
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.doc = names.doc
 
-    def failing(self, at: int, sentence: Sentence) -> str:
-        """Return "failed" for the writer's own failure of an exam, else "other"."""
-        goes_on = self.names.norm(at + 1, sentence) in class_of("passing_what") | {"to", *_NONE}
-        unsaid = self._is_denied(at, sentence) or self.names.norm(at - 1, sentence) in class_of("not_yet")
-        if unsaid or goes_on or self._is_of_else(at, sentence) or not self.is_real(at):
-            return "other"
-        return "failed"
+def passing_kind(tokens: SentenceTokens, at: int) -> str:
+    """Return "passed", "failed" (for a denied pass), "wish", "other" (another's), or "" for a word of another kind."""
+    return next((kind for applies, kind in _NOT_PASSED if applies(tokens, at)), "passed")
 
-    def passing(self, at: int, sentence: Sentence) -> str:
-        """Return "passed", "failed" for what was not, "wish", "other" for another's, or nothing for another word."""
-        behind = at + 1 + (self.names.norm(at + 1, sentence) == "the")
-        if self.names.norm(behind, sentence) in class_of("passing_by") | class_of("passing_what"):
-            return ""
-        if self.names.norm(at + 1, sentence) in _NONE:
-            return "other"
-        if self._is_denied(at, sentence):
-            near = {token.norm_ for token in self.doc[max(sentence.first, at - _REACH) : at]}
-            return "failed" if self.is_own(at) and not near.isdisjoint(class_of("denied_pass")) else "other"
-        norm = self.doc[at].norm_
-        if norm in ("pass", "clear") and self.names.norm(at - 1, sentence) == "to":
-            return "wish"
-        if norm in ("passing", "clear") or (norm == "pass" and not self._is_reported(at, sentence)):
-            return ""
-        bounded = self.names.norm(at - 2, sentence) in class_of("bounding")  # "short of a pass"
-        return "other" if bounded or self._is_of_else(at, sentence) or not self.is_real(at) else "passed"
 
-    def is_real(self, at: int) -> bool:
-        """Tell whether the writer did this, and it is neither wished, feared nor supposed."""
-        if not self.is_own(at) or self._is_still_to_be(at):
-            return False
-        for before in range(at - 1, max(self.names.opening(self.names.clause_of(at)), at - _REACH) - 1, -1):
-            if self.doc[before].norm_ in class_of("unreal"):
-                return False
-            if self.doc[before].norm_ in (",", "and", "but", ";", "("):
-                break
+def is_own_event(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether the writer did what a verb says, and it is neither wished nor feared nor supposed."""
+    return is_by_writer(tokens, at) and not _is_to_come(tokens, at) and not _is_unreal(tokens, at)
+
+
+def is_by_writer(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether no person other than the writer is the nearest before a verb in its clause."""
+    person = _nearest_person(tokens, at)
+    if person is None or person.norm_ in _WRITER:
         return True
+    # "My exam" is the writer's, "my friend" is not.
+    return person.norm_ in _WRITER_WORDS and tokens.doc[person.i + 1].norm_ not in _other_people()
 
-    def _is_still_to_be(self, at: int) -> bool:
-        """Tell whether a perfect speaks of days to come: "when I have passed"."""
-        start = max(self.names.opening(self.names.clause_of(at)), at - _REACH)
-        norms = self.names.norms[start:at]
-        return bool({"have", "has"} & set(norms)) and bool({"when", "once", "after", "until", "soon"} & set(norms))
 
-    def is_own(self, at: int) -> bool:
-        """Tell whether the writer does this: nobody else stands nearer before it in the clause."""
-        others = class_of("otherpeople") | class_of("family")
-        for before in range(at - 1, self.names.opening(self.names.clause_of(at)) - 1, -1):
-            token = self.doc[before]
-            if token.norm_ in _SELF:
-                return token.norm_ in ("i", "we") or self.doc[before + 1].norm_ not in others
-            if token.norm_ in others or self._is_somebody(token, at):
-                return False
+def is_denied_number(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether a number is denied: "never a 388"; in "not passed, with a 208" it is the pass that is denied."""
+    return any_of("passing").isdisjoint(tokens.norms_before(at, _REACH)) and tokens.is_denied(at)
+
+
+def _other_people() -> frozenset[str]:
+    return any_of("otherpeople", "family")
+
+
+def _nearest_person(tokens: SentenceTokens, at: int) -> Token | None:
+    before = (tokens.doc[each] for each in range(at - 1, tokens.entities.clause_start(at) - 1, -1))
+    return next((token for token in before if _is_person(tokens, token, at)), None)
+
+
+def _is_person(tokens: SentenceTokens, token: Token, at: int) -> bool:
+    return token.norm_ in _WRITER_WORDS or token.norm_ in _other_people() or _is_titled_name(tokens, token, at)
+
+
+def _is_titled_name(tokens: SentenceTokens, token: Token, at: int) -> bool:
+    """Return whether a token is a person's name just before a verb: "Dr. Osei passed"."""
+    is_name = token.i == at - 1 and token.pos_ == "PROPN" and not token.ent_type_
+    return is_name and token.i > 0 and tokens.doc[token.i - 1].norm_ in any_of("title")
+
+
+def _is_to_come(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether a perfect speaks of the future: "when I have passed"."""
+    before = set(tokens.clause_before(at, _REACH))
+    return bool({"have", "has"} & before) and bool({"when", "once", "after", "until", "soon"} & before)
+
+
+def _is_unreal(tokens: SentenceTokens, at: int) -> bool:
+    before = takewhile(lambda norm: norm not in _CLAUSE_BREAKS, reversed(tokens.clause_before(at, _REACH)))
+    return any(norm in any_of("unreal") for norm in before)
+
+
+def _goes_on_to_another_thing(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether the next word makes "fail" something else: "failed to", "fail rate", "failed neither"."""
+    after = tokens.norm(at + 1)
+    return after == "to" or after in _NOBODY or after in any_of("passing_what")
+
+
+def _is_still_open(tokens: SentenceTokens, at: int) -> bool:
+    return tokens.norm(at - 1) in any_of("not_yet")
+
+
+def _is_another_meaning(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether the next word makes "pass" something else: "passed away", "pass the time", "pass rate"."""
+    after = at + 1 + (tokens.norm(at + 1) == "the")
+    return tokens.norm(after) in any_of("passing_by", "passing_what")
+
+
+def _passes_nothing(tokens: SentenceTokens, at: int) -> bool:
+    return tokens.norm(at + 1) in _NOBODY
+
+
+def _is_denied(tokens: SentenceTokens, at: int) -> bool:
+    return tokens.is_denied(at)
+
+
+def _is_denied_by_writer(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether the writer reports a failure by denying a pass: "I did not pass"."""
+    says_failed = not any_of("denied_pass").isdisjoint(tokens.norms_before(at, _REACH))
+    return says_failed and tokens.is_denied(at) and is_by_writer(tokens, at)
+
+
+def _is_infinitive(tokens: SentenceTokens, at: int) -> bool:
+    return tokens.norm(at) in ("pass", "clear") and tokens.norm(at - 1) == "to"
+
+
+def _reports_nothing(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether a form of "pass" says no result; "Result: pass" does."""
+    if tokens.norm(at) in ("passing", "clear"):
         return True
+    return tokens.norm(at) == "pass" and tokens.norm(at - 1) not in (":", ",", "a", "-", "the")
 
-    def _is_somebody(self, token: Token, at: int) -> bool:
-        """Tell whether a token is a person's name just before a verb: "Dr. Osei passed"."""
-        named = token.i == at - 1 and token.pos_ == "PROPN" and not token.ent_type_
-        return named and token.i > 0 and self.doc[token.i - 1].norm_ in class_of("title")
 
-    def denies(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether a number is denied: "never a 388"; in "not passed, with a 208" it is the pass that is denied."""
-        near = {token.norm_ for token in self.doc[max(sentence.first, at - _REACH) : at]}
-        return near.isdisjoint(class_of("passing")) and self._is_denied(at, sentence)
+def _is_missed(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether a pass was missed: "short of a pass"."""
+    return tokens.norm(at - 2) in any_of("bounding")
 
-    def _is_denied(self, at: int, sentence: Sentence) -> bool:
-        return self.names.parsed.denied(Hit(self.names.number_of(sentence), at, at + 1))
 
-    def _is_reported(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether "pass" is what a report says: "Result: pass"."""
-        return self.names.norm(at - 1, sentence) in (":", ",", "a", "-", "the")
+def _is_no_own_event(tokens: SentenceTokens, at: int) -> bool:
+    return not is_own_event(tokens, at)
 
-    def _is_of_else(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether something else fails ("the graft failed") or is failed ("failed my shelf")."""
-        return self._has_other_subject(at, sentence) or self._has_other_object(at, sentence)
 
-    def _has_other_subject(self, at: int, sentence: Sentence) -> bool:
-        before = at - 1
-        while before > sentence.first and self._helps(self.doc[before]):
-            before -= 1
-        if before < sentence.first or self.doc[before].ent_type_ == "exam" or before in self.names.ends_of_dates:
-            return False
-        token = self.doc[before]
-        own = class_of("attemptword") | class_of("scoreword") | class_of("sat_thing") | class_of("failword")
-        return token.norm_ in class_of("organ") or (token.pos_ in ("NOUN", "PROPN") and token.norm_ not in own | {"i"})
-
-    def _helps(self, token: Token) -> bool:
-        """Tell whether a token belongs to the verb behind it: "has never failed"."""
-        return token.pos_ in ("AUX", "ADV", "PART") or token.norm_ in class_of("have")
-
-    def _has_other_object(self, at: int, sentence: Sentence) -> bool:
-        """Tell whether the next noun is neither an exam nor a word for one."""
-        for behind in range(at + 1, min(at + _OBJECT, sentence.last)):
-            token = self.doc[behind]
-            if behind in self.names.exams or behind in self.names.dates or token.norm_ in class_of("sat_thing"):
-                return False
-            if token.norm_ in class_of("other_thing"):
-                return True
-            if token.pos_ not in _BUILDING:
-                return token.pos_ in ("NOUN", "PROPN") and token.norm_ not in class_of("attemptword")
+def _has_other_subject(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether something other than an exam fails or passes: "the graft failed"."""
+    subject = _subject(tokens, at)
+    if subject is None or _is_exam_or_date(tokens, subject):
         return False
+    return subject.norm_ in any_of("organ") or (subject.pos_ in _NOUNS and not _is_own_subject(subject))
+
+
+def _subject(tokens: SentenceTokens, at: int) -> Token | None:
+    """Return the token before a verb and its auxiliaries: "graft" in "the graft has never failed"."""
+    before = at - 1
+    while before > tokens.first and _is_auxiliary(tokens.doc[before]):
+        before -= 1
+    return tokens.doc[before] if before >= tokens.first else None
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return token.pos_ in ("AUX", "ADV", "PART") or token.norm_ in any_of("have")
+
+
+def _is_exam_or_date(tokens: SentenceTokens, token: Token) -> bool:
+    return token.ent_type_ == "exam" or token.i in tokens.entities.ends_of_dates
+
+
+def _is_own_subject(token: Token) -> bool:
+    # The tagger takes a small "i" for a noun now and then.
+    return token.norm_ == "i" or token.norm_ in any_of("attemptword", "scoreword", "sat_thing", "failword")
+
+
+def _has_other_object(tokens: SentenceTokens, at: int) -> bool:
+    """Return whether something other than an exam is failed or passed: "failed my shelf"."""
+    after = tokens.doc[at + 1 : min(at + _OBJECT_REACH, tokens.last)]
+    thing = next((token for token in after if not _leads_to_noun(tokens, token)), None)
+    if thing is None or _is_sat(tokens, thing):
+        return False
+    return thing.norm_ in any_of("other_thing") or (thing.pos_ in _NOUNS and thing.norm_ not in any_of("attemptword"))
+
+
+def _leads_to_noun(tokens: SentenceTokens, token: Token) -> bool:
+    if token.pos_ not in _BEFORE_NOUN or token.norm_ in any_of("other_thing"):
+        return False
+    return not _is_sat(tokens, token)
+
+
+def _is_sat(tokens: SentenceTokens, token: Token) -> bool:
+    """Return whether a token is an exam, a date, or a word for an exam."""
+    named = token.i in tokens.entities.exams or token.i in tokens.entities.dates
+    return named or token.norm_ in any_of("sat_thing")
+
+
+_NOT_FAILED = (
+    _is_denied,
+    _is_still_open,
+    _goes_on_to_another_thing,
+    _has_other_subject,
+    _has_other_object,
+    _is_no_own_event,
+)
+# The first that applies decides.
+_NOT_PASSED = (
+    (_is_another_meaning, ""),
+    (_passes_nothing, "other"),
+    (_is_denied_by_writer, "failed"),
+    (_is_denied, "other"),
+    (_is_infinitive, "wish"),
+    (_reports_nothing, ""),
+    (_is_missed, "other"),
+    (_has_other_subject, "other"),
+    (_has_other_object, "other"),
+    (_is_no_own_event, "other"),
+)

@@ -14,7 +14,7 @@ from soapwriter.tables import practice
 from soapwriter.text import Span
 
 if TYPE_CHECKING:
-    from soapwriter.claims import Result
+    from soapwriter.claims import PracticeResult
     from soapwriter.facts import Facts, Practice, Program
     from soapwriter.nlp import Sentence
 
@@ -31,7 +31,7 @@ _ALIKE = 0.8
 _SMALL = 10
 
 
-def tests_like(facts: Facts, result: Result) -> tuple[Practice, ...]:
+def tests_like(facts: Facts, result: PracticeResult) -> tuple[Practice, ...]:
     """Return the practice tests on record that a result names beyond doubt: by test and form."""
     if not result.test and not result.form:
         return ()
@@ -93,7 +93,7 @@ def _other_places(context: Context) -> list[tuple[int, int]]:
     spans += [(name.start, name.end) for name in practice.find_tests(prose)]
     spans += [parsed.span(entity.start, entity.end) for entity in parsed.doc.ents]
     spans += [match.span() for match in _PLACEHOLDER.finditer(prose)]
-    return spans + [said.span for said in context.claims.ids]
+    return spans + [said.span for said in context.claims.aamc_ids]
 
 
 def signatures(context: Context, facts: Facts) -> Iterator[Match]:

@@ -118,7 +118,7 @@ def _dates(context: Context, facts: Facts) -> Iterator[Match]:
 
 
 def _practice_dates(context: Context, facts: Facts) -> Iterator[Match]:
-    for result in context.claims.results:
+    for result in context.claims.practice_results:
         alike = applicant_facts.tests_like(facts, result)
         tests = [test for test in alike if len(alike) == 1 or test.score == result.score.value]
         days = [test.date for test in tests if test.date is not None]
@@ -130,16 +130,16 @@ def _practice_dates(context: Context, facts: Facts) -> Iterator[Match]:
 def _attempts(context: Context, facts: Facts) -> Iterator[Match]:
     for sitting in context.claims.sittings:
         attempts = facts.attempts_of(sitting.exam)
-        if sitting.nth is not None and attempts and sitting.outcome:
+        if sitting.ordinal is not None and attempts and sitting.outcome:
             outcomes = _COMING if sitting.outcome == "coming" else (sitting.outcome,)
             known = [number for number, each in enumerate(attempts, 1) if each.outcome in outcomes]
-            if known and sitting.nth.value not in known:
+            if known and sitting.ordinal.value not in known:
                 ordinals = (f"the {wording.ordinal(number)} attempt" for number in known)
-                yield _place(sitting.nth.span, _quoted(context, sitting.nth.span), ordinals, sitting.exam)
-        if sitting.times is not None and attempts and sitting.times.value not in _counts(attempts, sitting):
+                yield _place(sitting.ordinal.span, _quoted(context, sitting.ordinal.span), ordinals, sitting.exam)
+        if sitting.count is not None and attempts and sitting.count.value not in _counts(attempts, sitting):
             known_count = max(_counts(attempts, sitting))
             counted = f"{known_count} {'attempt' if known_count == 1 else 'attempts'}"
-            yield _place(sitting.times.span, _quoted(context, sitting.times.span), [counted], sitting.exam)
+            yield _place(sitting.count.span, _quoted(context, sitting.count.span), [counted], sitting.exam)
 
 
 def _counts(attempts: Sequence[Attempt], sitting: Sitting) -> set[int]:
@@ -151,7 +151,7 @@ def _counts(attempts: Sequence[Attempt], sitting: Sitting) -> set[int]:
 
 def _practices(context: Context, facts: Facts) -> Iterator[Match]:
     """A score beside the name of one test on record, which is not that test's."""
-    for result in context.claims.results:
+    for result in context.claims.practice_results:
         tests = applicant_facts.tests_like(facts, result)
         known = {test.score.value for test in tests if test.score is not None}
         if known and result.score.value.value not in known:
@@ -174,7 +174,7 @@ def _unnamed(context: Context, facts: Facts) -> Iterator[Match]:
 
 def _other_ids(context: Context, facts: Facts) -> Iterator[Match]:
     known = facts.applicant.aamc_id
-    for said in context.claims.ids:
+    for said in context.claims.aamc_ids:
         if known and said.value != known:
             yield _place(said.span, said.value, [known], "")
 

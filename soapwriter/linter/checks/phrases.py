@@ -85,7 +85,7 @@ class PhraseCheck(Check):
             yield Match(span, {"match": match}, sure=not beside_own)
 
     def _is_borne_out(self, context: Context) -> bool:
-        return bool(self.fewer_scores_than) and len(context.claims.results) >= self.fewer_scores_than
+        return bool(self.fewer_scores_than) and len(context.claims.practice_results) >= self.fewer_scores_than
 
     def _counts(self, context: Context, hit: Hit, rule: str) -> bool:
         parsed = context.parsed

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from soapwriter.claims import between
+from soapwriter.claims import longest_between
 from soapwriter.finding import Severity
 from soapwriter.linter.checks.applicant_facts import tests_like
 from soapwriter.linter.context import Context, Match
 from soapwriter.tables import practice, reference
 
 if TYPE_CHECKING:
-    from soapwriter.claims import Result
+    from soapwriter.claims import PracticeResult
     from soapwriter.tables import Test, UnitLine
 
 _MOST_PERCENT = 100
@@ -47,7 +47,7 @@ def ranges(context: Context) -> Iterator[Match]:
 
 def other_exams(context: Context) -> Iterator[Match]:
     """Yield the tests that are made for another exam than the one they are named for."""
-    for trial in context.claims.trials:
+    for trial in context.claims.practice_mentions:
         test = practice.tests()[trial.test]
         exam = trial.exam or context.claims.only_exam
         made_for = (test.phases[trial.form],) if trial.form in test.phases else test.exams
@@ -58,7 +58,7 @@ def other_exams(context: Context) -> Iterator[Match]:
 
 def gains(context: Context) -> Iterator[Match]:
     """Yield the later of two results of which it rose by more than 40 points in less than four weeks."""
-    scored = [each for each in context.claims.results if not _is_percent(each)]
+    scored = [each for each in context.claims.practice_results if not _is_percent(each)]
     for one, two in pairwise(scored):
         same = (one.sentence, one.test) == (two.sentence, two.test) or (one.date is not None and two.date is not None)
         rise = two.score.value.value - one.score.value.value
@@ -68,17 +68,17 @@ def gains(context: Context) -> Iterator[Match]:
             yield Match(two.score.span, {"said": str(two.score.value), "exam": "", "line": f"{rise:g}", "when": ""})
 
 
-def _days_between(context: Context, one: Result, two: Result) -> bool:
+def _days_between(context: Context, one: PracticeResult, two: PracticeResult) -> bool:
     """Tell whether less than four weeks lie between two results: by their days, or as the sentence says."""
     if one.date is not None and two.date is not None:
         year = one.date.value.year or two.date.value.year
         first, second = (each.value._replace(year=each.value.year or year) for each in (one.date, two.date))
-        apart = between(first, second)
+        apart = longest_between(first, second)
         return apart is not None and apart < _SOON
     return _says_weeks(context, two)
 
 
-def _says_weeks(context: Context, result: Result) -> bool:
+def _says_weeks(context: Context, result: PracticeResult) -> bool:
     """Tell whether a sentence says "in three weeks"."""
     sentence = context.parsed.sentences[result.sentence]
     tokens = list(context.parsed.tokens(sentence))
@@ -96,7 +96,7 @@ def told_as_since(context: Context) -> Iterator[Match]:
     failed = [each for each in context.claims.sittings if each.outcome == "failed" and each.exam]
     if not failed:
         return
-    for result in context.claims.results:
+    for result in context.claims.practice_results:
         if not _is_since(context, result):
             continue
         day = _day_of(context, result)
@@ -109,7 +109,7 @@ def told_as_since(context: Context) -> Iterator[Match]:
             )
 
 
-def _is_since(context: Context, result: Result) -> bool:
+def _is_since(context: Context, result: PracticeResult) -> bool:
     """Tell whether a sentence begins what came after: "since then"."""
     sentence = context.parsed.sentences[result.sentence]
     norms = [token.norm_ for token in context.parsed.tokens(sentence)]
@@ -118,7 +118,7 @@ def _is_since(context: Context, result: Result) -> bool:
     ) or ("afterwards" in norms or "afterward" in norms)
 
 
-def _day_of(context: Context, result: Result) -> date | None:
+def _day_of(context: Context, result: PracticeResult) -> date | None:
     """Return the last day on which a practice test can have been taken."""
     if result.date is not None and result.date.value.last is not None:
         return result.date.value.last
@@ -141,9 +141,9 @@ def _day_failed(context: Context) -> date | None:
     return min(known) if known else None
 
 
-def _judged(context: Context) -> Iterator[tuple[Result, Test, tuple[UnitLine, ...], bool]]:
+def _judged(context: Context) -> Iterator[tuple[PracticeResult, Test, tuple[UnitLine, ...], bool]]:
     """Yield each result of a test with a known unit, the lines that can hold for it, and whether its exam is said."""
-    for result in context.claims.results:
+    for result in context.claims.practice_results:
         exam = result.exam or context.claims.only_exam
         test = practice.meant(practice.Named(result.test, result.form, 0, 0), exam)
         if test is None or not test.lines:
@@ -153,7 +153,7 @@ def _judged(context: Context) -> Iterator[tuple[Result, Test, tuple[UnitLine, ..
         yield result, test, (held,) if held else test.lines, held is not None or len(test.lines) == 1
 
 
-def _day_about(context: Context, result: Result) -> date | None:
+def _day_about(context: Context, result: PracticeResult) -> date | None:
     """Return a day near which a practice test was taken: its own, or that of the only exam told."""
     if result.date is not None and result.date.value.first is not None:
         return result.date.value.first
@@ -168,17 +168,17 @@ def _day_about(context: Context, result: Result) -> date | None:
     return min(known) if known else None
 
 
-def _is_percent(result: Result) -> bool:
+def _is_percent(result: PracticeResult) -> bool:
     return result.score.value.percent or result.score.value.value <= _MOST_PERCENT
 
 
-def _place(result: Result, test: Test, line: str, held: UnitLine) -> Match:
+def _place(result: PracticeResult, test: Test, line: str, held: UnitLine) -> Match:
     most = Severity.ERROR if held.confidence == "H" else Severity.WARNING if held.confidence == "M" else Severity.NOTE
     return Match(
         result.score.span, {"said": str(result.score.value), "exam": test.name, "line": line, "when": ""}, most=most
     )
 
 
-def _quoted(context: Context, result: Result) -> str:
+def _quoted(context: Context, result: PracticeResult) -> str:
     span = result.date.span if result.date is not None else result.score.span
     return " ".join(context.parsed.document.text[span.start : span.end].split())

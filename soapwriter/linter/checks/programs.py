@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from soapwriter.claims import (
     TITLE,
-    Named,
+    ProgramMention,
     bare_name,
     city_patterns,
     find_programs,
@@ -22,7 +22,7 @@ from soapwriter.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from soapwriter.claims import Patterns
+    from soapwriter.claims import ProgramPatterns
     from soapwriter.facts import Facts, Program
 
 
@@ -72,7 +72,7 @@ def greeted(context: Context) -> Iterator[Match]:
                     yield Match(span, told, sure=program.interviewer is not None)
 
 
-def _others(context: Context, patterns: Patterns) -> Iterator[Named]:
+def _others(context: Context, patterns: ProgramPatterns) -> Iterator[ProgramMention]:
     """Yield where what is of other programs stands, save what is of the reader's, or the writer's own, as well."""
     audience = context.audience
     if context.facts is None or audience is None or audience.program is None:
@@ -86,7 +86,7 @@ def _others(context: Context, patterns: Patterns) -> Iterator[Named]:
             yield named
 
 
-def _found(context: Context, patterns: Patterns) -> list[Named]:
+def _found(context: Context, patterns: ProgramPatterns) -> list[ProgramMention]:
     return find_programs(context.parsed.document.prose, context.facts, patterns)
 
 
@@ -106,7 +106,7 @@ def _role(context: Context, span: Span) -> str:
     return next((each.role for each in context.parsed.sentences if each.span.start <= span.start < each.span.end), "")
 
 
-def _place(context: Context, named: Named, *, known: str = "", wanted: str | None = None) -> Match:
+def _place(context: Context, named: ProgramMention, *, known: str = "", wanted: str | None = None) -> Match:
     said = " ".join(context.parsed.document.text[named.span.start : named.span.end].split())
     audience = context.audience
     by, program = (audience.by, audience.program) if audience else ("", None)

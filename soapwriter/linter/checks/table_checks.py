@@ -147,7 +147,7 @@ def _bounds(context: Context, sitting: Sitting) -> tuple[date, date] | None:
 def _too_many(context: Context) -> Iterator[Match]:
     """More attempts than any application can have been granted; where the day is not known, more than today's limit."""
     for sitting in context.claims.sittings:
-        said = sitting.nth or sitting.times
+        said = sitting.ordinal or sitting.count
         limits = reference.attempt_limits(sitting.exam)
         if said is None or not limits:
             continue
