@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from soapwriter.text import Block, split_blocks, wording
+from soapwriter.text import Block, split_blocks, split_sentences, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -167,7 +167,7 @@ def _led_in(paragraph: list[str], before: Block | None, is_clause: Callable[[str
     lead = paragraph[-1]
     if _ENDED.search(lead):
         return
-    last = wording.sentences(lead)[-1]
+    last = split_sentences(lead)[-1]
     if lead.endswith(":") and is_clause(last.removesuffix(":")):
         paragraph[-1] = f"{lead.removesuffix(':')}."
         return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from soapwriter.kinds import Limits, template_sentences
-from soapwriter.text import page_lines, seconds_aloud, wording
+from soapwriter.text import page_lines, seconds_aloud, split_sentences, wording
 
 
 def laid_out(text: str, *, keep_lines: bool) -> str:
@@ -29,7 +29,7 @@ def _measures(text: str, limits: Limits, *, words: int) -> list[tuple[int, tuple
 
 def _sentences(text: str) -> list[str]:
     """Return the sentences of a draft; each line of a list is one."""
-    return [sentence for line in text.splitlines() for sentence in wording.sentences(line)]
+    return [sentence for line in text.splitlines() for sentence in split_sentences(line)]
 
 
 def _most_words(text: str) -> int:

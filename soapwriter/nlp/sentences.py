@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from soapwriter.nlp.phrase import any_of, words
-from soapwriter.text import Span
+from soapwriter.text import Span, begins_sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -84,22 +84,15 @@ def is_word(text: str) -> bool:
 
 
 def _begins(texts: list[str], at: int) -> bool:
-    """Tell whether a token begins a sentence by what stands before it in its block."""
+    """Return whether a token begins a sentence, by the tokens before it in its block."""
     before = at - 1
     while before > 0 and texts[before] in _CLOSERS:
         before -= 1
     ender, here = texts[before], texts[at]
-    if not ender.endswith((".", "!", "?", "…")) or here in _CLOSERS or here in _ENDERS:
+    if here in _CLOSERS or here in _ENDERS:
         return False
-    capital = here[0].isupper() or here == "i"
-    word = f"{texts[before - 1].lower()}." if ender == "." and before > 0 else ender.lower()
-    if word in any_of("abbreviation_at_end"):
-        return capital and here.lower() not in any_of("month", "weekday", "after_time")
-    if word in any_of("abbreviation"):
-        return False
-    if ender in _ENDERS:
-        return not (here[0].islower() and before != at - 1)
-    return capital and (ender[-2:-1].islower() or here.lower() in any_of("sentence_start"))
+    word = f"{texts[before - 1]}." if ender == "." and before > 0 else ender
+    return begins_sentence(here, after=word, joined=ender not in _ENDERS, closed=before != at - 1)
 
 
 def _blocks(document: Document) -> tuple[list[int], list[str]]:

@@ -14,6 +14,8 @@ from .saving import REMOVE as REMOVE
 from .saving import refuse_existing as refuse_existing
 from .saving import rewrite as rewrite
 from .saving import save as save
+from .sentences import begins_sentence as begins_sentence
+from .sentences import split_sentences as split_sentences
 from .sources import STANDARD_INPUT as STANDARD_INPUT
 from .sources import Batch as Batch
 from .sources import read as read

@@ -4,26 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from soapwriter.text.sentences import split_sentences
+
 # Closed classes of grammar, not phrases: a line that begins with one of these is a whole sentence in lower case.
 _STARTS = frozenset(
     "i i've i'm i'd i'll my me we our he she they their his her it its the a an this that these those there here every "
     "each all both most some no now today then since after before during in on at with without from for by to of "
     "until when while because as if so and but or once twice one two three four five six dr dr. prof prof.".split()
 )
-_SHORTENED = frozenset("dr mr mrs ms prof st vs etc e.g i.e a.m p.m hrs hr pts no jr sr approx".split())
-_END = re.compile(r"([.!?\u2026]+[\"'\u201d\u2019)]*)\s+(?=[\"'\u201c\u2018(\[]*(?:[A-Z0-9]|i\s))")
 _ENDED = re.compile(r"(?:[.!?\u2026][\"'\u201d\u2019)]*|\]\])$")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text, each as it was written."""
-    found, start = [], 0
-    for match in _END.finditer(text):
-        if not _is_shortened(text[start : match.end(1)]):
-            found.append(text[start : match.end(1)].strip())
-            start = match.end()
-    return [*found, text[start:].strip()] if text[start:].strip() else found
 
 
 def mend(sentence: str, *, stem: str = "") -> str:
@@ -39,7 +29,7 @@ def mend(sentence: str, *, stem: str = "") -> str:
 
 def told(texts: Iterable[str], *, stem: str = "") -> tuple[str, ...]:
     """Return every sentence of some texts, mended."""
-    return tuple(mend(sentence, stem=stem) for text in texts for sentence in sentences(text))
+    return tuple(mend(sentence, stem=stem) for text in texts for sentence in split_sentences(text))
 
 
 def clause(sentence: str) -> str:
@@ -84,8 +74,3 @@ def _whole(text: str, *, stem: str) -> str:
     if stem and first.rstrip(",").lower() not in _STARTS:
         return f"{stem} {text}"
     return text[:1].upper() + text[1:]
-
-
-def _is_shortened(text: str) -> bool:
-    last = text.rsplit(maxsplit=1)[-1].lstrip("(\"'\u201c").rstrip(".").lower()
-    return text.endswith(".") and (last in _SHORTENED or (len(last) == 1 and last.isalpha() and last != "i"))

@@ -1,0 +1,71 @@
+"""Where a sentence ends, for a text as characters and for a text as tokens; the words for it are data."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from soapwriter import assets
+from soapwriter.data import read_toml
+
+# Marks that end a sentence and closing marks, a blank, opening marks, and the next word.
+_BOUNDARY = re.compile(r"(?P<marks>[.!?\u2026]+)[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(\[]*(?P<next>[^\W_]+))")
+_OPENERS = "(\"'\u201c\u2018["
+# "J." and "U.S." are written in one; "I." is the pronoun at the end of a sentence.
+_INITIALS = re.compile(r"(?!i\.$)(?:[^\W\d_]\.)+", re.IGNORECASE)
+
+
+class _Words(NamedTuple):
+    """Words by which a full stop is judged, in lower case; abbreviations with their full stops."""
+
+    abbreviations: frozenset[str]
+    abbreviations_at_end: frozenset[str]
+    after_time: frozenset[str]
+    starts: frozenset[str]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each as it was written; a small letter goes on with the sentence before it."""
+    found, start = [], 0
+    for match in _BOUNDARY.finditer(text):
+        word = text[start : match.end("marks")].rsplit(maxsplit=1)[-1].lstrip(_OPENERS)
+        if begins_sentence(match["next"], after=word, joined=bool(_INITIALS.fullmatch(word)), small_letter=False):
+            found.append(text[start : match.end()].strip())
+            start = match.end()
+    return [*found, text[start:].strip()] if text[start:].strip() else found
+
+
+def begins_sentence(
+    word: str, *, after: str, joined: bool = False, closed: bool = False, small_letter: bool = True
+) -> bool:
+    """
+    Return whether a word begins a sentence.
+
+    `after` is the word before it with its marks ("exam.", "p.m.", "J."), `joined` says that the two are one token, as
+    in initials, and `closed` that a closing quotation mark or bracket follows them. `small_letter` says whether a word
+    in small letters may begin a sentence: in a whole letter it may, since some write so; in a line that somebody
+    entered it goes on, since such lines are short and full of abbreviations that no list has.
+    """
+    if not after.endswith((".", "!", "?", "\u2026")):
+        return False
+    words, ended = _words(), after.lower()
+    has_capital = word[0].isupper() or word == "i"
+    if ended in words.abbreviations_at_end:
+        return has_capital and word.lower() not in words.after_time
+    if ended in words.abbreviations:
+        return False
+    if joined:
+        return has_capital and (after[-2:-1].islower() or word.lower() in words.starts)
+    return has_capital or not word[0].islower() or (small_letter and not closed)
+
+
+@cache
+def _words() -> _Words:
+    """Return the shipped words; of `lint_rules/words/` only the two files that have them, for the sake of `draft`."""
+    folder = assets.folder("lint_rules") / "words"
+    reading, time = read_toml(folder / "reading.toml"), read_toml(folder / "time.toml")
+    return _Words(
+        frozenset(reading["abbreviation"]),
+        frozenset(reading["abbreviation_at_end"]),
+        frozenset((*reading["after_time"], *time["month"], *time["weekday"])),
+        frozenset(reading["sentence_start"]),
+    )
