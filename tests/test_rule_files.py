@@ -3,6 +3,7 @@
 import pytest
 
 from soapwriter.errors import BadData
+from soapwriter.linter.checks import check_classes
 from soapwriter.linter.linter import Linter
 from soapwriter.linter.rule import load_rules
 from soapwriter.linter.rule_tester import prove
@@ -382,3 +383,12 @@ def test_an_example_for_nobody_known_is_refused(folder):
             prove(rules)
 
         assert str(trouble.value).startswith(f"{path}: examples: There is no ")
+
+
+def test_the_folder_of_checks_is_their_registry():
+    """
+    Every check of the folder is found without being listed, and a shipped rule uses it.
+    """
+    used = {rule.check.type for rule in load_rules(examples=False)}
+
+    assert used == check_classes().keys()

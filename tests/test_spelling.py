@@ -12,7 +12,7 @@ import pytest
 from soapwriter.errors import BadData, SoapwriterError
 from soapwriter.facts.facts import Applicant, Facts, Program
 from soapwriter.finding import Severity
-from soapwriter.linter.checks import SpellingCheck
+from soapwriter.linter.checks.spelling import SpellingCheck
 from soapwriter.linter.linter import Linter
 from soapwriter.linter.rule import load_rules
 from soapwriter.nlp import spelling

@@ -12,7 +12,8 @@ from soapwriter.finding import Report
 from soapwriter.judge import cue_phrases
 from soapwriter.kinds import find_kind
 from soapwriter.linter import suppressions
-from soapwriter.linter.checks import SpellingCheck, UnusedCheck
+from soapwriter.linter.checks.spelling import SpellingCheck
+from soapwriter.linter.checks.unused import UnusedCheck
 from soapwriter.linter.context import Context, Match
 from soapwriter.linter.findings import SPELLING, asks, doubted, finding_at, one_a_place, places
 from soapwriter.linter.rule import load_rules, names_of

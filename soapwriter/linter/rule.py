@@ -7,7 +7,7 @@ import string
 from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     Field,
@@ -23,7 +23,7 @@ from soapwriter.data import FrozenModel, at_key, describe_mistake, read_toml, va
 from soapwriter.errors import BadData, did_you_mean, nearest, quoted, unknown
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
-from soapwriter.linter.checks import AnyCheck
+from soapwriter.linter.checks import AnyCheck, check_classes
 from soapwriter.linter.checks.measure import STANDINGS
 from soapwriter.linter.context import Match
 from soapwriter.nlp import words
@@ -232,18 +232,10 @@ def _describe(error: ErrorDetails) -> str:
     check, place = error["loc"][:1], error["loc"]
     error["loc"] = (*check, *place[2:]) if check == ("check",) else place
     if error["type"] == "union_tag_invalid":
-        return at_key(error["loc"], unknown("check", error["ctx"]["tag"], _CHECKS))
+        return at_key(error["loc"], unknown("check", error["ctx"]["tag"], check_classes()))
     if error["type"] == "union_tag_not_found":
-        return at_key(error["loc"], f"type is missing; there are: {', '.join(_CHECKS)}")
+        return at_key(error["loc"], f"type is missing; there are: {', '.join(check_classes())}")
     return describe_mistake(error)
-
-
-def _check_types() -> list[str]:
-    members = get_args(get_args(AnyCheck)[0])
-    return sorted(get_args(member.model_fields["type"].annotation)[0] for member in members)
-
-
-_CHECKS = _check_types()
 
 
 def _refuse_unknown(key: str, what: str, names: Iterable[str], known: Collection[str]) -> None:
