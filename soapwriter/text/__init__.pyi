@@ -11,6 +11,7 @@ from .folder import INDEX as INDEX
 from .folder import STATE as STATE
 from .saving import FORCE as FORCE
 from .saving import REMOVE as REMOVE
+from .saving import is_read_only as is_read_only
 from .saving import refuse_existing as refuse_existing
 from .saving import rewrite as rewrite
 from .saving import save as save

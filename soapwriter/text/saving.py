@@ -15,6 +15,7 @@ FORCE = "give --force to write over it"
 # A file's name may have 255 bytes, and what stands for it for a moment needs a few more.
 _LONGEST = 50
 _DEVICES = (("dev",), ("proc",))
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _NO_FILE = "It is no ordinary file, so it cannot be rewritten."
 
 
@@ -72,11 +73,18 @@ def _refuse_protected(place: Path, about: os.stat_result) -> None:
     """Refuse what somebody has protected, also from a user who may write everywhere."""
     if not stat.S_ISREG(about.st_mode):
         raise Unwritable(_NO_FILE)
-    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    if not about.st_mode & writable or not os.access(place, os.W_OK):
+    if not about.st_mode & _WRITABLE or not os.access(place, os.W_OK):
         raise Unwritable("It is read-only, and was left as it is. Make it writable, or mend a copy.")
-    if not place.parent.stat().st_mode & writable or not os.access(place.parent, os.W_OK | os.X_OK):
+    if is_read_only(place.parent):
         raise Unwritable("Its folder is read-only, and it was left as it is. Make the folder writable, or mend a copy.")
+
+
+def is_read_only(folder: Path) -> bool:
+    """Return whether a folder takes no new files, also where its mode says so to a user who may write everywhere."""
+    # Windows has no such user, and sets the read-only attribute on folders that Explorer shows in a way of their own,
+    # in which everybody may write all the same.
+    protected = hasattr(os, "geteuid") and not folder.stat().st_mode & _WRITABLE
+    return protected or not os.access(folder, os.W_OK | os.X_OK)
 
 
 def _make_like(temporary: Path, place: Path) -> None:

@@ -14,8 +14,7 @@ from soapwriter.deliver.kit.state import FileStatus, State
 from soapwriter.deliver.kit.status import Page
 from soapwriter.errors import Unreadable, Unwritable
 from soapwriter.facts import Program
-from soapwriter.text import INDEX, STATE, Document, decode
-from soapwriter.text.saving import rewrite, save
+from soapwriter.text import INDEX, STATE, Document, decode, is_read_only, rewrite, save
 
 _TAKEN = "There is a file of yours by this name. Rename or move it, and run this again to have the draft here."
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -38,7 +37,7 @@ def refuse(folder: Path) -> None:
         Unwritable: there is a file, or somebody has made the folder read-only.
     """
     if folder.is_dir():
-        if not folder.stat().st_mode & stat.S_IWUSR or not os.access(folder, os.W_OK | os.X_OK):
+        if is_read_only(folder):
             raise Unwritable(f"{folder}: This folder is read-only. Name another, or make it writable.")
     elif os.path.lexists(folder):
         raise Unwritable(f"{folder}: This is no folder. Name another place for the kit.")
