@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from soapwriter.text import split_sentences, wording
+from soapwriter.text import count_words, split_sentences
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "lint_rules" / "reference" / "samples.toml"
@@ -54,7 +54,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def _section(name: str, origin: str, by: str, texts: list[str]) -> str:
     found = dict.fromkeys(" ".join(each.split()) for text in texts for each in split_sentences(text))
-    lines = [each for each in found if wording.words(each) >= LEAST_WORDS]
+    lines = [each for each in found if count_words(each) >= LEAST_WORDS]
     if not lines:
         return ""
     named = f'by = "{by}"\n' if by else ""

@@ -13,7 +13,7 @@ from soapwriter.drafter.drafter import draft
 from soapwriter.errors import UnknownName
 from soapwriter.facts.facts import Facts, load_facts
 from soapwriter.kinds.kind import find_kind
-from soapwriter.text import split_sentences, wording
+from soapwriter.text import complete_sentence, complete_sentences, count_words, split_sentences
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STORY = {
@@ -62,7 +62,7 @@ def test_the_forms_keep_their_lengths(form, maren, teodor):
         least, most = limits.sentences or (1, 99)
 
         assert least <= len(split_sentences(text)) <= most
-        assert limits.words[0] <= wording.words(text) <= limits.words[1]
+        assert limits.words[0] <= count_words(text) <= limits.words[1]
 
 
 def test_the_four_parts_in_order(maren):
@@ -75,7 +75,7 @@ def test_the_four_parts_in_order(maren):
     assert all(word in owned for word in ("failed Step 2 CK", "first attempt", "June 2026", "209"))
     assert cause == maren.story.cause
     assert "March 30, 2027" in plan
-    assert 0.4 <= sum(map(wording.words, changes)) / wording.words(text)
+    assert 0.4 <= sum(map(count_words, changes)) / count_words(text)
 
 
 def test_leads_to_the_pass(teodor):
@@ -165,7 +165,7 @@ def test_mending(written, sentence):
     """
     Both ends of a sentence are mended, and what stands between stays.
     """
-    assert sentence == wording.mend(written, stem="I have")
+    assert sentence == complete_sentence(written, stem="I have")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_what_is_left_out_is_said(maren):
     Sentences that do not fit are named in notes, and none is lost without a word.
     """
     drafted = draft("failure", maren)
-    told = [*wording.told(maren.story.changes), *wording.told([maren.story.plan])]
+    told = [*complete_sentences(maren.story.changes), *complete_sentences([maren.story.plan])]
     left_out = [note.removeprefix("Left out for length: ") for note in drafted.notes]
 
     assert all(sentence in drafted.text or sentence in left_out for sentence in told[1:])
@@ -261,7 +261,7 @@ def test_statement(specialty, maren):
     whole, without = (draft("statement", maren, specialty=specialty, with_failure=on).text for on in (True, False))
     others = {"family medicine", "internal medicine", "preliminary medicine"} - {specialty.replace("-", " ")}
 
-    assert 350 <= wording.words(whole) <= 650
+    assert 350 <= count_words(whole) <= 650
     assert "failed Step 2 CK" in whole
     assert "failed" not in without
     assert specialty.replace("-", " ") in without
@@ -288,7 +288,7 @@ def test_thank_you(program, maren):
     assert f"\n\nDear {entry.interviewer},\n\n" in text
     assert entry.details[0] in text
     assert text.endswith("\nMaren Oduya\nAAMC ID 14820736\n")
-    assert 40 <= wording.words(text) <= 120
+    assert 40 <= count_words(text) <= 120
     assert not re.search(r"fail|Step 2|rank|\?|please", text)
 
 

@@ -15,7 +15,7 @@ from soapwriter.facts.facts import Facts, load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
 from soapwriter.linter.linter import Linter
-from soapwriter.text import wording
+from soapwriter.text import count_words
 from soapwriter.text.document import Document
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -140,6 +140,6 @@ def test_every_draft_may_go_out(facts, order, linter):
 
     assert [] == [(each.rule, each.quote) for each in report.findings if each.severity is Severity.ERROR]
     assert [] == foreign(re.sub(r"\[\[.*?\]\]", "", made.text), facts, kind)
-    assert not layout.over(made.text, limits), f"{wording.words(made.text)} words"
+    assert not layout.over(made.text, limits), f"{count_words(made.text)} words"
     assert not layout.under(made.text, limits) or made.missing
     assert not made.missing or all(kind.short or kind.forms for _ in made.missing)

@@ -8,7 +8,7 @@ import click
 
 from soapwriter.cli.output import tell
 from soapwriter.finding import Report
-from soapwriter.text import refuse_existing, save
+from soapwriter.text import counted, refuse_existing, save
 
 if TYPE_CHECKING:
     from soapwriter.linter import Baseline
@@ -61,6 +61,6 @@ def _renewed(path: str, old: "Baseline", reports: Sequence[Report]) -> "Baseline
 
     new = baseline_of(reports)
     save(Path(path), new.written(), force=True)
-    held = f"{len(new)} finding" if len(new) == 1 else f"{len(new)} findings"
+    held = counted(len(new), "finding")
     tell({path: f"It now lets {held} stand: {new.less(old)} new, {old.less(new)} gone."}, lead="Note")
     return new

@@ -11,7 +11,7 @@ from soapwriter.cli.output import screen, show_bytes, show_exactly, tell
 from soapwriter.errors import ExitStatus, Unwritable
 from soapwriter.finding import Report, Severity
 from soapwriter.render.difference import difference
-from soapwriter.text import rewrite
+from soapwriter.text import counted, rewrite
 
 if TYPE_CHECKING:
     from soapwriter.linter import Fixed
@@ -96,7 +96,7 @@ def _bytes(text: str, path: str, batch: "Batch") -> bytes:
 
 def _made(each: "Fixed") -> str:
     left = {severity: each.report.count(severity) for severity in Severity}
-    told = ", ".join(_many(count, severity.value) for severity, count in left.items() if count) or "nothing"
+    told = ", ".join(counted(count, severity.value) for severity, count in left.items() if count) or "nothing"
     return f"{_mended(each, 'mended')} Left: {told}."
 
 
@@ -110,8 +110,4 @@ def _mended(each: "Fixed", done: str) -> str:
         return "Nothing in it can be mended unasked."
     counts = sorted(each.made.items(), key=lambda pair: (-pair[1], pair[0]))
     rules = ", ".join(f"{rule} {count:,}" for rule, count in counts)
-    return f"{_many(sum(each.made.values()), 'place')} {done} ({rules})."
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{counted(sum(each.made.values()), 'place')} {done} ({rules})."

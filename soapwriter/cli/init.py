@@ -11,7 +11,7 @@ import click
 
 from soapwriter.errors import BadFacts, ExitStatus, SoapwriterError, command_line, quoted
 from soapwriter.facts import Answer, Answers, Entry, Question, Table, load_facts, load_questions, mistake, written
-from soapwriter.text import refuse_existing, save
+from soapwriter.text import counted, refuse_existing, save
 
 _FLAGS = {"y": True, "yes": True, "n": False, "no": False}
 _EXAMPLES = """\b
@@ -99,7 +99,7 @@ class _Session:
         kept = sum(len(entry) for entries in self.answers.values() for entry in entries)
         if not kept:
             return "Nothing was answered, so nothing was written."
-        answers = "1 answer" if kept == 1 else f"{kept} answers"
+        answers = counted(kept, "answer")
         return f"Kept {answers} in {self.file}. Go on there: each question stands beside the room for its answer."
 
     def _finished(self) -> ExitStatus:

@@ -12,6 +12,7 @@ from soapwriter.cli.output import screen, show, show_record
 from soapwriter.cli.settings import own_rules
 from soapwriter.errors import ExitStatus
 from soapwriter.render import Screen
+from soapwriter.text import counted
 
 if TYPE_CHECKING:
     from soapwriter.linter import Rule
@@ -65,7 +66,7 @@ def check(folder: str) -> ExitStatus:
         show(map(str, failures))
         return ExitStatus.FINDINGS
     examples = sum(len(rule.examples) for rule in own)
-    show(screen().wrap(f"All is well: {_many(len(own), 'rule')} and {_many(examples, 'example')}."))
+    show(screen().wrap(f"All is well: {counted(len(own), 'rule')} and {counted(examples, 'example')}."))
     return ExitStatus.OK
 
 
@@ -81,14 +82,10 @@ def _lines(found: Sequence["Rule"], on: Screen) -> Iterator[str]:
         for rule in members:
             yield from _row(rule, on)
         yield ""
-    yield from on.wrap(f"{_many(len(found), 'rule')}. Why, and examples: soapwriter explain RULE")
+    yield from on.wrap(f"{counted(len(found), 'rule')}. Why, and examples: soapwriter explain RULE")
 
 
 def _row(rule: "Rule", on: Screen) -> Iterator[str]:
     """Yield one rule: its id and severity, its summary below."""
     yield f"  {rule.id}  {on.paint(rule.severity, _STYLES[rule.severity])}"
     yield from on.wrap(rule.summary, indent=6)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from soapwriter.deliver.plaintext import Plain
     from soapwriter.finding import Finding
     from soapwriter.linter import Fixed
-    from soapwriter.text import Document
+    from soapwriter.text import Document, counted
 
 # The category of rules that say what a plain box does not take, and what stands for it.
 _CATEGORY = "plaintext"
@@ -81,14 +81,10 @@ def _too_long(text: str, document: Document) -> Trouble:
 
 def _notes(plain: Plain, fixed: Fixed) -> Iterator[str]:
     if plain.items:
-        yield f"{_many(plain.items, 'list item')} written out as sentences: read them once more."
+        yield f"{counted(plain.items, 'list item')} written out as sentences: read them once more."
     if fixed.made:
         counts = ", ".join(f"{rule} {count:,}" for rule, count in sorted(fixed.made.items()))
-        yield f"{_many(sum(fixed.made.values()), 'place')} mended for the form ({counts})."
+        yield f"{counted(sum(fixed.made.values()), 'place')} mended for the form ({counts})."
     if kept := plaintext.foreign(fixed.document.text):
         listed = " ".join(kept)
         yield f"Kept as you wrote them: {listed} - a name keeps its letters. Look for them in the form's preview."
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

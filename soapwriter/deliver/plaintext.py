@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from soapwriter.text import Block, split_blocks, split_sentences, wording
+from soapwriter.text import Block, complete_sentence, split_blocks, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -103,7 +103,7 @@ def whole_clause(text: str) -> bool:
     from soapwriter.nlp import language
 
     nlp = language.load()
-    doc, _ = language.tokens(nlp, wording.mend(text))
+    doc, _ = language.tokens(nlp, complete_sentence(text))
     doc = nlp(doc)
     roots = [token for token in doc if token.dep_ == "ROOT"]
     spoken = [token for token in doc if not token.is_punct]
@@ -146,7 +146,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _sentence(block: Block) -> str:
-    return wording.mend(plain_words(block))
+    return complete_sentence(plain_words(block))
 
 
 def _unfit(block: Block) -> Iterator[Trouble]:

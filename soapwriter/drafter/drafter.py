@@ -15,7 +15,7 @@ from soapwriter.errors import BadData, UnknownName, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts, When
 from soapwriter.kinds import TEMPLATE, Asked, Kind, Limits, find_kind
 from soapwriter.tables import reference
-from soapwriter.text import wording
+from soapwriter.text import after_colon, complete_sentences, count_words, listed, pick_wording, without_full_stop
 
 _ROOM = 8
 # The kind whose wordings retell the exam record, in every kind that has none of its own.
@@ -78,11 +78,11 @@ class _Order:
         if not value:
             return (self.lack(fact),)
         texts = (value,) if isinstance(value, str) else value
-        return wording.told(texts[:entries], stem=self.kind.asked(fact, variant=self.variant).stem)
+        return complete_sentences(texts[:entries], stem=self.kind.asked(fact, variant=self.variant).stem)
 
     def items(self, fact: str) -> tuple[str, ...]:
         """Return the entries of a list as they were entered, without full stops; or one placeholder."""
-        return tuple(wording.clause(each) for each in self.value(fact)) or (self.lack(fact),)
+        return tuple(without_full_stop(each) for each in self.value(fact)) or (self.lack(fact),)
 
     def targets(self) -> tuple[str, ...]:
         """Return the names of the specialties that are applied to, or one placeholder."""
@@ -92,7 +92,7 @@ class _Order:
     def join(self, name: str, /, **parts: object) -> str:
         """Return one of the kind's wordings, or of those that retell the record, its slots filled."""
         wordings = self.kind.joins.get(name) or find_kind(_RETELLING).joins[name]
-        return wording.pick(wordings, by=f"{name} {self.seed}").format(**parts)
+        return pick_wording(wordings, by=f"{name} {self.seed}").format(**parts)
 
     @cached_property
     def seed(self) -> str:
@@ -232,7 +232,7 @@ def _asking_for_more(order: _Order, text: str) -> str:
     short = order.short
     if short is None or short.fact in order.missing or not layout.under(text, order.limits):
         return text
-    return _render(order, room=_ROOM, more=order.lack(short.fact, short.question.format(words=wording.words(text))))
+    return _render(order, room=_ROOM, more=order.lack(short.fact, short.question.format(words=count_words(text))))
 
 
 def _shorter(order: _Order, whole: str) -> Iterator[str]:
@@ -281,9 +281,9 @@ def _words(order: _Order) -> dict[str, Any]:
         "program": order.program,
         "wrote": _wrote(order.program),
         "retold": Retelling(order.facts, order.join),
-        "clause": wording.clause,
-        "inside": wording.inside,
-        "listed": wording.listed,
+        "clause": without_full_stop,
+        "inside": after_colon,
+        "listed": listed,
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from soapwriter.facts import MONTHS, Attempt, Facts, Practice
 from soapwriter.tables import reference
-from soapwriter.text import wording
+from soapwriter.text import complete_sentences, listed, ordinal, without_full_stop
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,15 @@ class Retelling:
     def own(self, *, passes: bool) -> tuple[str, ...]:
         """Return the sentences that own every failure, each with its pass if that is wanted."""
         if self.facts.story.ownership:
-            return wording.told([self.facts.story.ownership])
+            return complete_sentences([self.facts.story.ownership])
         return tuple(self._own(exam, passes=passes) for exam in self.facts.sittings)
 
     def own_in_short(self) -> str:
         """Return one clause that owns every failure."""
         if self.facts.story.ownership or len(self.facts.failures) == 1:
-            return wording.clause(self.own(passes=False)[0])
+            return without_full_stop(self.own(passes=False)[0])
         exams = [self._in_short(exam) for exam in self.facts.sittings]
-        return self.join("own-short", exams=wording.listed(exams)).rstrip(",")
+        return self.join("own-short", exams=listed(exams)).rstrip(",")
 
     def passed(self) -> tuple[str, ...]:
         """Return a sentence for every failed exam that has been passed since."""
@@ -37,7 +37,7 @@ class Retelling:
         """Return one sentence that says that every failed exam has been passed since, if that is so."""
         if self.facts.open_exams or not self.facts.sittings:
             return ()
-        return (self.join("all-passed", exams=wording.listed(list(self.facts.sittings))),)
+        return (self.join("all-passed", exams=listed(list(self.facts.sittings))),)
 
     @property
     def unplanned(self) -> bool:
@@ -59,7 +59,7 @@ class Retelling:
         chosen = tests if every or len(tests) < 3 else [tests[0], tests[-1]]
         years = {test.date.year for test in chosen if test.date}
         items = [_test(test, year=len(years) > 1 or test is chosen[-1]) for test in chosen]
-        return (self.join("practice", items=wording.listed(items)),)
+        return (self.join("practice", items=listed(items)),)
 
     def record(self) -> tuple[str, ...]:
         """Return a line for every attempt of every exam, in order of time."""
@@ -102,7 +102,7 @@ class Retelling:
     def _nth(self, attempt: Attempt) -> str:
         # Two attempts without dates can be equal, so the attempt itself is looked for.
         sittings = self.facts.attempts_of(attempt.exam or "")
-        return wording.ordinal(1 + next(at for at, each in enumerate(sittings) if each is attempt))
+        return ordinal(1 + next(at for at, each in enumerate(sittings) if each is attempt))
 
     def _in_short(self, exam: str) -> str:
         """Return an exam with its failures, and its pass where another one is still open."""
@@ -112,7 +112,7 @@ class Retelling:
     def _times(self, exam: str) -> str:
         """Return the failures of one exam as "in June 2025 with a 205 and in May 2026 with a 211"."""
         failed = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome == "failed"]
-        return wording.listed([self._time(attempt) for attempt in failed])
+        return listed([self._time(attempt) for attempt in failed])
 
     def _time(self, attempt: Attempt) -> str:
         when = f"in {attempt.date.in_month}" if attempt.date else f"on my {self._nth(attempt)} attempt"

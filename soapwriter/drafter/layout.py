@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from soapwriter.kinds import Limits, template_sentences
-from soapwriter.text import page_lines, seconds_aloud, split_sentences, wording
+from soapwriter.text import count_words, page_lines, seconds_aloud, split_sentences
 
 
 def laid_out(text: str, *, keep_lines: bool) -> str:
@@ -44,7 +44,7 @@ def over(text: str, limits: Limits) -> bool:
 
 def under(text: str, limits: Limits) -> bool:
     """Tell whether a draft is shorter than it may be."""
-    return any(count < least for count, (least, _), _ in _measures(text, limits, words=wording.words(text)))
+    return any(count < least for count, (least, _), _ in _measures(text, limits, words=count_words(text)))
 
 
 def notes(whole: str, text: str, limits: Limits, *, own_words: Collection[str] = ()) -> tuple[str, ...]:

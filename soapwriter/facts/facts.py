@@ -26,7 +26,7 @@ from soapwriter.facts.schema import (
     Year,
 )
 from soapwriter.tables import reference
-from soapwriter.text import read_toml_file
+from soapwriter.text import listed, read_toml_file
 
 _FEW = 5
 
@@ -109,7 +109,7 @@ class Facts(FrozenModel):
         """
         matches = [program for program in self.programs if name.lower() in _names(program)]
         if len(matches) > 1:
-            cities = " or ".join(f"'{each.name}, {each.city or '…'}'" for each in matches)
+            cities = listed((f"'{each.name}, {each.city or '…'}'" for each in matches), last="or")
             raise UnknownName(f"There are {len(matches)} programs '{name}'; write the city too: {cities}.")
         if not matches:
             raise UnknownName(_no_program(name, self))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from soapwriter.finding import PARTS, SHARES, Report, Said
 from soapwriter.render.screen import Screen, one_line
 from soapwriter.render.structure import bars
-from soapwriter.render.terminal import counted, headed
-from soapwriter.text import seconds_aloud
+from soapwriter.render.terminal import counts_line, headed
+from soapwriter.text import listed, seconds_aloud
 
 SCHEMA = 1
 _INDENT = 4
@@ -26,7 +26,7 @@ def render(report: Report, screen: Screen) -> Iterator[str]:
         yield from _sentence(report, said, number, whole, screen)
     yield ""
     yield from bars(report.structure, screen)
-    yield from counted(report, screen)
+    yield from counts_line(report, screen)
 
 
 def record(report: Report) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _label(said: Said) -> str:
     """Return what a sentence is there for: its parts, the largest first, or its role in a letter."""
     served = sorted((part for part in said.told if part[0] in PARTS), key=lambda each: -each[1])
     if served:
-        return " and ".join(part for part, _ in served[:2])
+        return listed(part for part, _ in served[:2])
     if _is_body(said):
         return "none of the four" if said.told else ""
     return said.role

@@ -3,6 +3,7 @@
 from soapwriter.render.screen import Screen
 from soapwriter.soap import Assigned, Overview, Written
 from soapwriter.tables import steps
+from soapwriter.text import counted, listed
 
 _NONE = "Documents: none here. To write them all from your facts: soapwriter kit FOLDER"
 
@@ -30,7 +31,7 @@ def statements(week: Overview, on: Screen, *, most: int, titled: bool) -> list[s
     for each in sorted(week.assigned, key=lambda one: not one.remarks)[:most]:
         lines += on.wrap(_assigned(each), indent=2, hanging=4)
     if len(week.assigned) > most:
-        lines += on.wrap(f"and {_counted(len(week.assigned) - most, 'more program')}", indent=2)
+        lines += on.wrap(f"and {counted(len(week.assigned) - most, 'more program')}", indent=2)
     return lines
 
 
@@ -49,15 +50,11 @@ def _stands(document: Written) -> str:
         return document.trouble.rstrip(".")
     if document.errors is None:
         return "not linted"
-    told = [_counted(document.errors, "error"), _counted(document.warnings or 0, "warning")]
-    return ", ".join(filter(None, told)) or "no error, no warning"
+    counts = {"error": document.errors, "warning": document.warnings or 0}
+    return ", ".join(counted(count, noun) for noun, count in counts.items() if count) or "no error, no warning"
 
 
 def _assigned(one: Assigned) -> str:
-    names = " or ".join(each.path for each in one.statements)
+    names = listed((each.path for each in one.statements), last="or")
     where = f" ({one.service})" if one.service else ""
     return f"{one.program.name}{where}: {' '.join(filter(None, (f'{names}.' if names else '', *one.remarks)))}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}" if number else ""

@@ -1,10 +1,11 @@
 """What may be sent now, as text: grouped calmly by whom it goes to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from soapwriter.render.screen import Screen
 from soapwriter.soap import Overview, Permission, Permissions, Verdict, hours, messages
 from soapwriter.tables import steps
+from soapwriter.text import listed
 
 _LEADS = {Verdict.OK: "You may", Verdict.CAUTION: "With care:", Verdict.BLOCK: "You may not"}
 _SCHOOL = "To your own school: write or call, at any time. It is no program."
@@ -43,7 +44,7 @@ def _group(group: Permissions, on: Screen, *, most: int) -> Iterator[str]:
         for verdict, lead in _LEADS.items():
             if named := group.with_verdict(verdict):
                 last = "or" if verdict is Verdict.BLOCK else "and"
-                yield from on.wrap(f"{lead} {_listed(map(_short, named), last=last)}.", indent=4, hanging=6)
+                yield from on.wrap(f"{lead} {listed(map(_short, named), last=last)}.", indent=4, hanging=6)
         for doubt in group.warnings:
             yield from on.wrap(doubt, indent=4, hanging=6)
 
@@ -69,14 +70,9 @@ def _to(group: Permissions, *, most: int) -> str:
     if len(group.programs) > most:
         names.append(f"{len(group.programs) - most} more")
     first = ", which contacted you first" if group.stage == "contacted" else ""
-    return f"To {_listed(names)}{first}"
+    return f"To {listed(names)}{first}"
 
 
 def _short(message: str) -> str:
     """Return a message in few words."""
     return steps.table().short.get(message) or f"send {messages()[message].title}"
-
-
-def _listed(names: Iterable[str], *, last: str = "and") -> str:
-    *first, end = names
-    return f"{', '.join(first)} {last} {end}" if first else end

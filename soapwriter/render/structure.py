@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from soapwriter.finding import PARTS, SHARES, Structure
 from soapwriter.render.screen import Screen
+from soapwriter.text import counted
 
 _STYLES = {"missing": "red", "hedged": "yellow", "vague": "yellow", "excuse": "yellow", "future-only": "yellow"}
 _FULL = 60
@@ -22,7 +23,7 @@ def bars(structure: Structure, screen: Screen) -> Iterator[str]:
     for part in PARTS:
         yield from _row(structure.standing(part), part, 100 * words[part] / whole if whole else 0, screen)
     if rest := sum(passage.words for passage in structure.parts if passage.part not in PARTS):
-        yield screen.paint(f"  {rest} more {'word' if rest == 1 else 'words'} in none of the four", "dim")
+        yield screen.paint(f"  {counted(rest, 'more word')} in none of the four", "dim")
 
 
 def _row(standing: str, part: str, share: float, screen: Screen) -> Iterator[str]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from soapwriter.render.screen import Screen
 from soapwriter.soap import Field, Plan, ProgramFit, Tally
 from soapwriter.tables import Places, Source, positions
+from soapwriter.text import listed
 
 _STATUS = {"met": "green", "not met": "yellow", "not known": "dim"}
 _CONFIDENCE = {"H": "well confirmed", "M": "one good source", "L": "a weak source"}
@@ -26,7 +27,7 @@ def fields(plan: Plan, on: Screen) -> Iterator[str]:
             yield from _field(field, on, whole=field.is_entered)
     rest = [field.specialty.name for field in open_ if field not in known]
     if rest:
-        yield from on.wrap(f"Of {_listed(rest)} neither an opinion nor a count is known here.", indent=2)
+        yield from on.wrap(f"Of {listed(rest)} neither an opinion nor a count is known here.", indent=2)
     yield from _doubted(plan.doubts, on, indent=2)
 
 
@@ -133,7 +134,7 @@ def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
             yield from on.wrap(f"{_upper(each.specialty.name)}: you put it aside.{words}", indent=2, hanging=4)
     closed = [each for each in found if not each.aside]
     for judgement in dict.fromkeys(each.judgement for each in closed if each.judgement):
-        names = _upper(_listed([each.specialty.name for each in closed]))
+        names = _upper(listed([each.specialty.name for each in closed]))
         yield from on.wrap(f"{names}: by an adviser's article. {judgement.why}", indent=2, hanging=4)
     for each in found:
         if each.is_entered and not each.aside:
@@ -149,8 +150,8 @@ def _way_on(plan: Plan) -> str:
     names = {each.specialty.id: each.specialty.name for each in plan.fields}
     if not first:
         return ""
-    listed = _listed([f"{names[specialty]} ({count})" for specialty, count, _ in first])
-    return positions.words().way_on.format(year=first[0][2], fields=listed)
+    most_open = listed([f"{names[specialty]} ({count})" for specialty, count, _ in first])
+    return positions.words().way_on.format(year=first[0][2], fields=most_open)
 
 
 def _field(field: Field, on: Screen, *, whole: bool) -> Iterator[str]:
@@ -177,7 +178,7 @@ def _have(field: Field) -> str:
     counted = f"{field.programs} {'program' if field.programs == 1 else 'programs'}"
     letter = "a letter" + (f" ({field.letter.words})" if field.letter and field.letter.words else "")
     parts = (("a statement", field.statement), (letter, field.letter), (counted, field.programs))
-    return _listed([words for words, there in parts if there])
+    return listed([words for words, there in parts if there])
 
 
 def _tally(tally: Tally, on: Screen) -> Iterator[str]:
@@ -237,12 +238,6 @@ def _source(source: Source, on: Screen, *, lead: str = "Source") -> Iterator[str
     yield from on.wrap(f"{lead}: {source.title}{f' ({about})' if about else ''}.", indent=4, hanging=6)
     if source.url:
         yield from on.wrap(source.url, indent=6)
-
-
-def _listed(names: list[str]) -> str:
-    """Return "a, b and c"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _upper(text: str) -> str:

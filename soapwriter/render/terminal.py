@@ -7,7 +7,7 @@ from soapwriter.render.edits import Told, edit, elsewhere, told_once
 from soapwriter.render.excerpt import excerpt
 from soapwriter.render.screen import Screen, one_line
 from soapwriter.render.structure import bars
-from soapwriter.text import Lines
+from soapwriter.text import Lines, counted
 
 _ADVICE = {
     Severity.ERROR: "do not send yet",
@@ -53,11 +53,11 @@ def _document(report: Report, screen: Screen) -> Iterator[str]:
     if not report.findings:
         yield "Nothing else to mend here." if report.suppressed else "Nothing to mend here."
     if report.suppressed:
-        yield from screen.wrap(f"{_many(report.suppressed, 'finding')} kept quiet, as you asked.")
+        yield from screen.wrap(f"{counted(report.suppressed, 'finding')} kept quiet, as you asked.")
     yield from bars(report.structure, screen)
     if report.email:
         yield from _email(report.email, screen)
-    yield from counted(report, screen)
+    yield from counts_line(report, screen)
 
 
 def headed(report: Report, screen: Screen) -> Iterator[str]:
@@ -108,14 +108,14 @@ def _email(email: EmailParts, screen: Screen) -> Iterator[str]:
         yield from others
 
 
-def counted(report: Report, screen: Screen) -> Iterator[str]:
+def counts_line(report: Report, screen: Screen) -> Iterator[str]:
     """Yield the counts on one line, or as many as the screen needs."""
     counts = report.counts
     figures = (
-        _many(counts.words, "word"),
-        _many(counts.characters, "character"),
-        _many(counts.sentences, "sentence"),
-        f"{_many(counts.spoken_seconds, 'second')} aloud",
+        counted(counts.words, "word"),
+        counted(counts.characters, "character"),
+        counted(counts.sentences, "sentence"),
+        f"{counted(counts.spoken_seconds, 'second')} aloud",
         f"grade level {counts.grade:.1f}",
     )
     first, *others = screen.wrap(f"Counts {', '.join(figures)}", hanging=2)
@@ -140,21 +140,21 @@ def _scope(texts: int, unread: int, quiet: int) -> Iterator[str]:
     if texts > 1:
         yield f"{texts} texts."
     if unread:
-        yield f"{_many(unread, 'input')} could not be linted."
+        yield f"{counted(unread, 'input')} could not be linted."
     if texts > 1 and quiet:
-        yield f"{_many(quiet, 'finding')} kept quiet."
+        yield f"{counted(quiet, 'finding')} kept quiet."
 
 
 def _borrowed(reports: Sequence[Report]) -> Iterator[str]:
     """Yield how many sentences are a template's or an example's, where any is."""
     borrowed = sum(finding.category == "residue" for report in reports for finding in report.findings)
     if borrowed:
-        every = _many(sum(report.counts.sentences for report in reports), "sentence")
+        every = counted(sum(report.counts.sentences for report in reports), "sentence")
         yield f"{borrowed:,} of {every} {'is' if borrowed == 1 else 'are'} not yet in your own words."
 
 
 def _verdict(found: Mapping[Severity, int], quiet: int) -> str:
-    told = ", ".join(_many(count, severity.value) for severity, count in found.items() if count)
+    told = ", ".join(counted(count, severity.value) for severity, count in found.items() if count)
     if found[Severity.ERROR]:
         return f"Do not send yet: {told}."
     if found[Severity.WARNING]:
@@ -162,7 +162,3 @@ def _verdict(found: Mapping[Severity, int], quiet: int) -> str:
     if found[Severity.NOTE]:
         return f"Nothing that must be mended: {told} worth a look."
     return f"Nothing {'else ' if quiet else ''}to mend. Read it aloud once, then send it."
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

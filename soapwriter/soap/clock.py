@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import UnknownName
+from soapwriter.text import listed
 
 
 class Event(FrozenModel):
@@ -149,7 +150,7 @@ def match_week(now: datetime) -> Week:
     for week in clock().weeks:
         if week.season.has(now):
             return week
-    years = " and ".join(str(week.year) for week in clock().weeks)
+    years = listed(str(week.year) for week in clock().weeks)
     raise UnknownName(
         f"The clock does not know the Match Week that belongs to {eastern(now):%Y-%m-%d}, only those of {years}. "
         "See nrmp.org for its times."

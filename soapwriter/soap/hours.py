@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from soapwriter.soap.clock import eastern
+from soapwriter.text import counted, listed
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -65,13 +66,12 @@ def left(now: datetime, until: datetime) -> str:
     """Return how long it is from one moment until a later one, as it is said: "1 hour and 5 minutes", "109 days"."""
     rest = until.astimezone(UTC) - now.astimezone(UTC)
     if rest >= _FAR:
-        return _counted((eastern(until).date() - eastern(now).date()).days, "day")
+        return counted((eastern(until).date() - eastern(now).date()).days, "day")
     days, hours, minutes = rest // _DAY, rest % _DAY // _HOUR, rest % _HOUR // _MINUTE
     if rest < _MINUTE:
         return "less than a minute"
-    if days:
-        return _joined(_counted(days, "day"), _counted(hours, "hour"))
-    return _joined(_counted(hours, "hour"), _counted(minutes, "minute"))
+    counts = {"day": days, "hour": hours} if days else {"hour": hours, "minute": minutes}
+    return listed(counted(number, noun) for noun, number in counts.items() if number)
 
 
 def _own(moment: datetime) -> datetime:
@@ -80,11 +80,3 @@ def _own(moment: datetime) -> datetime:
 
 def _half(moment: datetime) -> str:
     return "a.m." if moment.hour < 12 else "p.m."
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}" if number else ""
-
-
-def _joined(*parts: str) -> str:
-    return " and ".join(filter(None, parts))

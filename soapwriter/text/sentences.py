@@ -1,6 +1,7 @@
 """Where a sentence ends, for a text as characters and for a text as tokens; the words for it are data."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,13 @@ _BOUNDARY = re.compile(r"(?P<marks>[.!?\u2026]+)[\"'\u201d\u2019)]*\s+(?=[\"'\u2
 _OPENERS = "(\"'\u201c\u2018["
 # "J." and "U.S." are written in one; "I." is the pronoun at the end of a sentence.
 _INITIALS = re.compile(r"(?!i\.$)(?:[^\W\d_]\.)+", re.IGNORECASE)
+_ENDED = re.compile(r"(?:[.!?\u2026][\"'\u201d\u2019)]*|\]\])$")
+# Closed classes of grammar, not phrases: a line that begins with one of these is a whole sentence in lower case.
+_STARTS = frozenset(
+    "i i've i'm i'd i'll my me we our he she they their his her it its the a an this that these those there here every "
+    "each all both most some no now today then since after before during in on at with without from for by to of "
+    "until when while because as if so and but or once twice one two three four five six dr dr. prof prof.".split()
+)
 
 
 class _Words(NamedTuple):
@@ -56,6 +64,44 @@ def begins_sentence(
     if joined:
         return has_capital and (after[-2:-1].islower() or word.lower() in words.starts)
     return has_capital or not word[0].islower() or (small_letter and not closed)
+
+
+def complete_sentence(sentence: str, *, stem: str = "") -> str:
+    """
+    Return a sentence with a capital and one full stop.
+
+    A line that goes on from a stem ("done 400 questions" after "I have") is put behind it.
+    """
+    text = _whole(" ".join(sentence.split()), stem=stem)
+    text = re.sub(r"(?<!\.)\.\.$", ".", text.rstrip(" ,;:"))
+    return text if _ENDED.search(text) else f"{text}."
+
+
+def complete_sentences(texts: Iterable[str], *, stem: str = "") -> tuple[str, ...]:
+    """Return every sentence of some texts, mended."""
+    return tuple(complete_sentence(sentence, stem=stem) for text in texts for sentence in split_sentences(text))
+
+
+def without_full_stop(sentence: str) -> str:
+    """Return a sentence without its full stop, for going on after it."""
+    return re.sub(r"\.$", "", sentence.strip())
+
+
+def after_colon(sentence: str) -> str:
+    """Return a sentence's words as they stand after a colon: a small first letter where grammar allows it."""
+    first, _, rest = sentence.partition(" ")
+    small = first.lower() in _STARTS and not first.startswith(("I", "Dr", "Prof"))
+    return f"{first.lower()} {rest}" if small else sentence
+
+
+def _whole(text: str, *, stem: str) -> str:
+    first = text.partition(" ")[0]
+    # A name such as "mRNA" or "iPad" keeps its own letters.
+    if not first[:1].islower() or any(char.isupper() for char in first):
+        return text
+    if stem and first.rstrip(",").lower() not in _STARTS:
+        return f"{stem} {text}"
+    return text[:1].upper() + text[1:]
 
 
 @cache

@@ -12,6 +12,7 @@ from soapwriter.text import folder, refused
 from soapwriter.text.decoding import Encoding, decode
 from soapwriter.text.document import Document
 from soapwriter.text.recognise import recognise, recognise_form
+from soapwriter.text.wording import listed
 
 STANDARD_INPUT = "-"
 LIMIT = 1_000_000
@@ -66,7 +67,7 @@ def _places(path: str) -> tuple[str, ...]:
 
 def _passed_over(paths: Iterable[str]) -> dict[str, str]:
     """Return a note on each file of a folder that looks like a letter in a format that is not read yet."""
-    told = f"Not read: only {' and '.join(folder.SUFFIXES)} files of a folder are."
+    told = f"Not read: only {listed(folder.SUFFIXES)} files of a folder are."
     return {str(file): told for path in paths for file in _files(path) if refused.is_refused(file)}
 
 
@@ -105,7 +106,7 @@ def _bytes(path: str) -> bytes:
     if not path or not place.exists():
         raise Unreadable("There is no such file or folder.")
     if place.is_dir() and not any(map(folder.is_text, folder.files(place))):
-        raise Unreadable(f"The folder has no texts in it ({' or '.join(folder.SUFFIXES)}).")
+        raise Unreadable(f"The folder has no texts in it ({listed(folder.SUFFIXES, last='or')}).")
     refused.by_name(place)
     with place.open("rb") as file:
         return _checked(file.read(LIMIT + 1))

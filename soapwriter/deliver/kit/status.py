@@ -11,6 +11,7 @@ from soapwriter.errors import UnknownName
 from soapwriter.finding import Report, Severity
 from soapwriter.kinds import kinds
 from soapwriter.soap import Permission, Verdict, ask, match_week
+from soapwriter.text import counted
 
 _ORDER = (Verdict.BLOCK, Verdict.CAUTION, Verdict.OK)
 
@@ -61,7 +62,7 @@ class Page:
         if self.report is None:
             return self.trouble
         counts = {each.value: self.report.count(each) for each in (Severity.ERROR, Severity.WARNING)}
-        return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count)
+        return ", ".join(counted(count, name) for name, count in counts.items() if count)
 
 
 @dataclass(frozen=True)

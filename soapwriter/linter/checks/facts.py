@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from soapwriter.claims import exam_named
 from soapwriter.linter.checks import applicant_facts
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.text import wording
+from soapwriter.text import listed, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +134,7 @@ def _attempts(context: Context, facts: Facts) -> Iterator[Match]:
             outcomes = _COMING if sitting.outcome == "coming" else (sitting.outcome,)
             known = [number for number, each in enumerate(attempts, 1) if each.outcome in outcomes]
             if known and sitting.ordinal.value not in known:
-                ordinals = (f"the {wording.ordinal(number)} attempt" for number in known)
+                ordinals = (f"the {ordinal(number)} attempt" for number in known)
                 yield _place(sitting.ordinal.span, _quoted(context, sitting.ordinal.span), ordinals, sitting.exam)
         if sitting.count is not None and attempts and sitting.count.value not in _counts(attempts, sitting):
             known_count = max(_counts(attempts, sitting))
@@ -180,7 +180,7 @@ def _other_ids(context: Context, facts: Facts) -> Iterator[Match]:
 
 
 def _place(span: Span, said: str, known: Iterator[str] | Sequence[str], exam: str | None) -> Match:
-    return Match(span, {"said": said, "known": " or ".join(dict.fromkeys(known)), "exam": exam or "it"})
+    return Match(span, {"said": said, "known": listed(dict.fromkeys(known), last="or"), "exam": exam or "it"})
 
 
 def _told(attempt: Attempt) -> str:

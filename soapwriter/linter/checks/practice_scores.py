@@ -12,6 +12,7 @@ from soapwriter.finding import Severity
 from soapwriter.linter.checks.applicant_facts import tests_like
 from soapwriter.linter.context import Context, Match
 from soapwriter.tables import practice, reference
+from soapwriter.text import listed
 
 if TYPE_CHECKING:
     from soapwriter.claims import PracticeResult
@@ -52,7 +53,7 @@ def other_exams(context: Context) -> Iterator[Match]:
         exam = trial.exam or context.claims.only_exam
         made_for = (test.phases[trial.form],) if trial.form in test.phases else test.exams
         if exam in reference.exams() and made_for and exam not in made_for:
-            words = {"said": test.name, "exam": exam, "line": " or ".join(made_for), "when": ""}
+            words = {"said": test.name, "exam": exam, "line": listed(made_for, last="or"), "when": ""}
             yield Match(trial.span, words, sure=bool(trial.exam))
 
 

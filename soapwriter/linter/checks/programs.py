@@ -17,7 +17,7 @@ from soapwriter.claims import (
     surname,
 )
 from soapwriter.linter.context import Context, Match
-from soapwriter.text import Span
+from soapwriter.text import Span, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +67,7 @@ def greeted(context: Context) -> Iterator[Match]:
             for match in _GREETED.finditer(context.parsed.document.prose, start, end):
                 if everybody.isdisjoint(word.lower() for word in re.findall(r"[\w'\u2019-]+", match.group(1))):
                     span = Span(*match.span())
-                    wanted = " or ".join(bare_name(each) for each in known)
+                    wanted = listed(map(bare_name, known), last="or")
                     told = {"match": match.group(), "known": program.name or "", "wanted": wanted}
                     yield Match(span, told, sure=program.interviewer is not None)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from soapwriter.data import TextLines, TextWords
 from soapwriter.linter.context import Check, Context, Match
 from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, is_jumbled, language, usual, words
+from soapwriter.text import listed
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -75,7 +76,7 @@ class SpellingCheck(Check):
             match = " ".join(context.parsed.document.text[slip.span.start : slip.span.end].split())
             if match.lower() in self.unless or not self._counts(page, slip):
                 continue
-            yield Match(slip.span, {"match": match}, instead=_or(slip.better))
+            yield Match(slip.span, {"match": match}, instead=listed(slip.better, last="or"))
             if self.once:
                 return
 
@@ -199,9 +200,3 @@ def _names(facts: Facts | None) -> frozenset[str]:
     for program in facts.programs:
         said.extend((program.name, program.city, program.interviewer, *program.people))
     return frozenset(word for name in said if name for word in re.findall(r"[^\W\d_]+", name.lower()))
-
-
-def _or(guesses: tuple[str, ...]) -> str:
-    """Return guesses as a person would list them: "a", "a or b", "a, b or c"."""
-    *most, last = guesses or ("",)
-    return f"{', '.join(most)} or {last}" if most else last
