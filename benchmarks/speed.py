@@ -171,7 +171,7 @@ def warm(rounds: int) -> list[Measure]:
     import harper
     import spacy
 
-    from soapwriter.linter.linter import Linter
+    from soapwriter.linter import Linter
 
     # The model as anybody would load it for such texts; that we leave more of it out is part of what is measured.
     alone = spacy.load(MODEL, exclude=["ner"])

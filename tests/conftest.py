@@ -72,7 +72,7 @@ def linter():
     """
     All shipped rules, compiled once for all tests.
     """
-    from soapwriter.linter.linter import Linter
+    from soapwriter.linter import Linter
 
     return Linter()
 

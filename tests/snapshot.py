@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from soapwriter.linter.linter import Linter
+from soapwriter.linter import Linter
 from soapwriter.text.document import Document
 
 CORPUS = Path(__file__).parent / "corpus"

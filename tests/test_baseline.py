@@ -54,9 +54,9 @@ def test_a_finding_is_known_again(text, words, seen, reported):
     """
     A finding is known by its rule, its words and two words or marks on each side, however they are set out.
     """
-    quieted = seen.quieted(reported(text, [words, "begging/plead"]))
+    left = seen.suppress(reported(text, [words, "begging/plead"]))
 
-    assert ((), 1) == (quieted.findings, quieted.suppressed)
+    assert ((), 1) == (left.findings, left.suppressed)
 
 
 @pytest.mark.parametrize(("text", "words"), OTHER.values(), ids=OTHER)
@@ -64,18 +64,18 @@ def test_another_finding_is_not(text, words, seen, reported):
     """
     Other words, or other words close by, make another finding.
     """
-    quieted = seen.quieted(reported(text, [words, "begging/plead"]))
+    left = seen.suppress(reported(text, [words, "begging/plead"]))
 
-    assert (1, 0) == (len(quieted.findings), quieted.suppressed)
+    assert (1, 0) == (len(left.findings), left.suppressed)
 
 
 def test_another_rule_is_another_finding(seen, reported):
     """
-    What one rule points at is not let stand for another.
+    A finding of one rule is not suppressed for another.
     """
     report = reported(TEXT, ["really beg you", "begging/mercy"])
 
-    assert report == seen.quieted(report)
+    assert report == seen.suppress(report)
 
 
 def test_message_and_severity_do_not_matter(seen, reported):
@@ -87,16 +87,19 @@ def test_message_and_severity_do_not_matter(seen, reported):
         report, findings=tuple(replace(each, message="Other.", severity="note") for each in report.findings)
     )
 
-    assert () == seen.quieted(reworded).findings
+    assert () == seen.suppress(reworded).findings
 
 
 def test_counts_add_up(seen, reported):
     """
-    What a baseline lets stand is counted with what was kept quiet before.
+    What a baseline suppresses is counted with what a comment suppressed.
     """
     report = replace(reported(TEXT, SEEN, ["Step 1", "drama/x"]), suppressed=2)
 
-    assert (["Step 1"], 3) == ([each.quote for each in seen.quieted(report).findings], seen.quieted(report).suppressed)
+    assert (["Step 1"], 3) == (
+        [each.quote for each in seen.suppress(report).findings],
+        seen.suppress(report).suppressed,
+    )
 
 
 def test_the_file_says_what_was_written(seen, reported, tmp_path):
@@ -105,17 +108,17 @@ def test_the_file_says_what_was_written(seen, reported, tmp_path):
     """
     both = baseline_of([reported(TEXT, SEEN), reported("I cried.", ["cried", 'odd "rule"/x'])])
     path = tmp_path / "known.toml"
-    path.write_text(both.written(), encoding="utf-8")
+    path.write_text(both.to_toml(), encoding="utf-8")
 
     assert both == read_baseline(path)
-    assert (2, 1, 0) == (len(both), both.less(seen), seen.less(both))
+    assert (2, 1, 0) == (len(both), both.count_missing_from(seen), seen.count_missing_from(both))
 
 
 def test_the_file_holds_no_text(seen):
     """
     No word of the text is in the file, only the rule and a hash.
     """
-    written = seen.written()
+    written = seen.to_toml()
     rows = [line for line in written.splitlines() if not line.startswith("#")]
 
     assert not {"dear", "cho", "really", "beg", "you", "read"} & set(" ".join(rows).lower().replace('"', " ").split())
@@ -131,15 +134,15 @@ def test_the_file_does_not_depend_on_the_order(reported):
         reported("I cried, I beg you.", ["cried", "drama/x"], ["I beg you", "begging/plead"]),
     ]
 
-    assert baseline_of(reports).written() == baseline_of(reports[::-1]).written()
+    assert baseline_of(reports).to_toml() == baseline_of(reports[::-1]).to_toml()
 
 
 def test_an_empty_baseline_is_one(tmp_path):
     """
-    A text without findings makes a baseline that lets nothing stand.
+    A text without findings makes a baseline that suppresses nothing.
     """
     path = tmp_path / "known.toml"
-    path.write_text(baseline_of([]).written())
+    path.write_text(baseline_of([]).to_toml())
 
     assert (Baseline(), 0) == (read_baseline(path), len(read_baseline(path)))
 
@@ -147,20 +150,23 @@ def test_an_empty_baseline_is_one(tmp_path):
 REFUSED = [
     (
         "version = 2\n[findings]\n",
-        "This baseline is of version 2; this soapwriter knows version 1. Name another file, or ",
+        "This baseline has version 2; this soapwriter reads version 1. Name another file, or ",
     ),
-    ('version = 2\nentries = ["x"]', "This baseline is of version 2; "),
-    ("", "This is no baseline: 'version' is missing or wrong. Name another file, or remove this one and write it anew"),
-    ("[findings]\n", "This is no baseline: 'version' is missing or wrong. "),
-    ("version = 1\n", "This is no baseline: 'findings' is missing or wrong. "),
-    ('version = "1"\n[findings]\n', "This is no baseline: 'version' is missing or wrong. "),
-    ("version = true\n[findings]\n", "This is no baseline: 'version' is missing or wrong. "),
-    ("version = 1\nother = 2\n[findings]\n", "This is no baseline: 'other' is missing or wrong. "),
-    ('version = 1\n[findings]\n"a/b" = ["xyz"]\n', "This is no baseline: 'findings.a/b.0' is missing or wrong. "),
-    ('version = 1\n[findings]\n"a/b" = "xyz"\n', "This is no baseline: 'findings.a/b' is missing or wrong. "),
-    ('[applicant]\nname = "Ana Invented"\n', "This is no baseline: "),
-    ("I failed Step 1.", "This is no baseline: "),
-    (b"\xff\xfe\x00", "This is no baseline: "),
+    ('version = 2\nentries = ["x"]', "This baseline has version 2; "),
+    (
+        "",
+        "This is not a baseline: 'version' is missing or wrong. Name another file, or remove this one and write a new one",
+    ),
+    ("[findings]\n", "This is not a baseline: 'version' is missing or wrong. "),
+    ("version = 1\n", "This is not a baseline: 'findings' is missing or wrong. "),
+    ('version = "1"\n[findings]\n', "This is not a baseline: 'version' is missing or wrong. "),
+    ("version = true\n[findings]\n", "This is not a baseline: 'version' is missing or wrong. "),
+    ("version = 1\nother = 2\n[findings]\n", "This is not a baseline: 'other' is missing or wrong. "),
+    ('version = 1\n[findings]\n"a/b" = ["xyz"]\n', "This is not a baseline: 'findings.a/b.0' is missing or wrong. "),
+    ('version = 1\n[findings]\n"a/b" = "xyz"\n', "This is not a baseline: 'findings.a/b' is missing or wrong. "),
+    ('[applicant]\nname = "Ana Invented"\n', "This is not a baseline: "),
+    ("I failed Step 1.", "This is not a baseline: "),
+    (b"\xff\xfe\x00", "This is not a baseline: "),
 ]
 
 
@@ -181,9 +187,9 @@ def test_other_files_are_refused(text, message, tmp_path):
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path):
     """
-    Where there is no baseline, the way to one is said; a folder is none.
+    Where the baseline does not exist, the message says how to write it; a folder is not one.
     """
-    with pytest.raises(BadSettings, match=r"gone.toml: There is no such baseline. --update-baseline writes it\."):
+    with pytest.raises(BadSettings, match=r"gone.toml: This baseline does not exist. --update-baseline writes it\."):
         read_baseline(tmp_path / "gone.toml")
     with pytest.raises(BadSettings, match=r"cannot be read: (Is a directory|Permission denied)\."):
         read_baseline(tmp_path)

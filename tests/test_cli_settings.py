@@ -128,8 +128,8 @@ WRONG = [
         ["--baseline", "-", "--update-baseline"],
         "--baseline needs the name of a file. See 'soapwriter lint --help'.",
     ),
-    ("", ["--baseline", "failure.txt"], "failure.txt: This is no baseline: "),
-    ("", ["--baseline", "failure.txt", "--update-baseline"], "failure.txt: This is no baseline: "),
+    ("", ["--baseline", "failure.txt"], "failure.txt: This is not a baseline: "),
+    ("", ["--baseline", "failure.txt", "--update-baseline"], "failure.txt: This is not a baseline: "),
     ("", ["--baseline", "no/known.toml", "--update-baseline"], "no/known.toml: no is no folder."),
     ("", ["--baseline", "mine", "--update-baseline"], "mine: is a folder; name a file."),
 ]

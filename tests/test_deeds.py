@@ -3,7 +3,7 @@
 import pytest
 
 from soapwriter.judge.deeds import Deeds
-from soapwriter.linter.linter import Linter
+from soapwriter.linter import Linter
 from soapwriter.text.document import Document
 
 

@@ -5,7 +5,7 @@ import pytest
 from soapwriter.deliver.application_form import form
 from soapwriter.deliver.export import for_email, for_form
 from soapwriter.kinds.kind import kinds
-from soapwriter.linter.rule import load_rules
+from soapwriter.linter import load_rules
 from soapwriter.text.document import Document
 
 

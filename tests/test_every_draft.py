@@ -14,7 +14,7 @@ from soapwriter.facts.dates import MONTHS
 from soapwriter.facts.facts import Facts, load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
-from soapwriter.linter.linter import Linter
+from soapwriter.linter import Linter
 from soapwriter.text import count_words
 from soapwriter.text.document import Document
 

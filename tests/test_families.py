@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.linter.rule import load_rules
+from soapwriter.linter import load_rules
 from soapwriter.text.document import Document
 
 FAMILIES = tomllib.loads((Path(__file__).parent / "families.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from spacy.matcher import Matcher
 
 from soapwriter.errors import BadData
 from soapwriter.judge import cue_phrases
-from soapwriter.linter.rule import load_rules
+from soapwriter.linter import load_rules
 from soapwriter.nlp import language
 from soapwriter.nlp.matching import Index, rows_of
 from soapwriter.nlp.parsed_document import parse_all

@@ -7,8 +7,8 @@ import pytest
 
 from soapwriter.errors import BadSettings, UnknownName
 from soapwriter.finding import Severity
+from soapwriter.linter import load_rules
 from soapwriter.linter.profile import Profile, find_settings, read_settings, settle
-from soapwriter.linter.rule import load_rules
 
 RULES = load_rules(examples=False)
 

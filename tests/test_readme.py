@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from transcripts import README, ROOT, again
 
+from soapwriter.linter import load_rules, names_of
 from soapwriter.linter.profile import read_settings, settle
-from soapwriter.linter.rule import load_rules, names_of
-from soapwriter.linter.suppressions import troubles
+from soapwriter.linter.suppressions import suppression_errors
 from soapwriter.text.document import Document
 
 TEXT = README.read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def test_the_settings_shown_are_settings(tmp_path):
 
     assert {"select", "ignore", "severity", "fail-on", "rules", "facts", "baseline"} == set(file.values)
     assert settle(file, rules=(str(tmp_path),), facts="me.toml").chosen(rules)
-    assert () == troubles(Document("-", comments, "failure"), names_of(rules))
+    assert () == suppression_errors(Document("-", comments, "failure"), names_of(rules))
 
 
 @pytest.mark.parametrize("audience", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT))))

@@ -125,8 +125,7 @@ def test_which_rules_are_asked_makes_no_difference():
     """
     What any rule suggests is known, though only the rules of this category are asked.
     """
-    from soapwriter.linter.linter import Linter
-    from soapwriter.linter.rule import load_rules
+    from soapwriter.linter import Linter, load_rules
 
     every = load_rules(examples=False)
     few = Linter([rule for rule in every if rule.category == "residue"], known=every)

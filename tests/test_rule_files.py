@@ -3,10 +3,8 @@
 import pytest
 
 from soapwriter.errors import BadData
+from soapwriter.linter import Linter, check_examples, load_rules
 from soapwriter.linter.checks import check_classes
-from soapwriter.linter.linter import Linter
-from soapwriter.linter.rule import load_rules
-from soapwriter.linter.rule_tester import prove
 
 GOOD = """
 summary = "Say no plums."
@@ -60,7 +58,7 @@ BROKEN = [
     ),
     ("a message that is not closed", "'{match}'", "'{match'", "message: "),
     ("a message word without a name", "'{match}'", "'{}'", "message: the check does not supply {}"),
-    ("a message word with a format", "'{match}'", "'{match!r}'", "message: a word goes in plainly, as {match}"),
+    ("a message word with a format", "'{match}'", "'{match!r}'", "message: a word takes no format: write {match}"),
     (
         "a leak without phrases",
         'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
@@ -84,7 +82,7 @@ BROKEN = [
         "an edit without an example of it",
         '[[examples]]\ntext = "I like plums."',
         '[fix]\nsafety = "safe"\ntext = "pears"\n\n[[examples]]\ntext = "I like plums."',
-        'examples: one that is mended is missing (fixed = "…")',
+        'examples: one that is fixed is missing (fixed = "…")',
     ),
     (
         "an example of an edit without the edit",
@@ -289,11 +287,11 @@ def test_proof_compiles_every_phrase(folder, monkeypatch):
     path = folder / "fruit" / "plum.toml"
     path.write_text(GOOD.replace('"plum|plums"', '"plum|plums", "zzyzx {plumb}"'), encoding="utf-8")
     rules = [rule for rule in load_rules(folder) if rule.id == "fruit/plum"]
-    monkeypatch.setattr(Linter, "_proven", lambda _self, pattern_ids: set(pattern_ids))
+    monkeypatch.setattr("soapwriter.linter.compiled.is_shipped", lambda rule: True)
 
     Linter(rules)
     with pytest.raises(BadData, match="plumb"):
-        prove(rules)
+        check_examples(rules)
 
 
 def test_phrases_may_stand_a_line_each(folder):
@@ -307,32 +305,32 @@ def test_phrases_may_stand_a_line_each(folder):
     assert ("plum|plums", "a pear") == rules["fruit/plum"].check.any.phrases
 
 
-MENDING = GOOD.replace("[[examples]]", '[fix]\nsafety = "shown"\ntext = "pears"\n\n[[examples]]', 1)
+FIXING = GOOD.replace("[[examples]]", '[fix]\nsafety = "shown"\ntext = "pears"\n\n[[examples]]', 1)
 
 
 @pytest.mark.parametrize(
     ("fixed", "text", "trouble"),
     [
         ("I like pears.", "pears", None),
-        ("I like pear.", "pears", "example 1 is mended to 'I like pears.', not to 'I like pear.': 'I like plums.'"),
+        ("I like pear.", "pears", "example 1 is fixed to 'I like pears.', not to 'I like pear.': 'I like plums.'"),
         (
             "I like plum jam.",
             "plum jam",
-            "example 1 is mended to 'I like plum jam.', which still has ['plum']: 'I like plums.'",
+            "example 1 is fixed to 'I like plum jam.', which still has ['plum']: 'I like plums.'",
         ),
     ],
 )
-def test_mending_is_proven(fixed, text, trouble, folder):
+def test_a_fix_is_tested(fixed, text, trouble, folder):
     """
-    An example's text after the rule's edits must be as promised, whatever their safety, and have nothing left to mend.
+    An example's text after the rule's edits must be as promised, whatever their safety, and have no match left.
     """
     (folder / "fruit" / "plum.toml").write_text(
-        MENDING.replace('"pears"', f'"{text}"').replace('finds = ["plums"]', f'finds = ["plums"]\nfixed = "{fixed}"'),
+        FIXING.replace('"pears"', f'"{text}"').replace('finds = ["plums"]', f'finds = ["plums"]\nfixed = "{fixed}"'),
         encoding="utf-8",
     )
     rules = [rule for rule in load_rules(folder) if rule.id == "fruit/plum"]
 
-    assert ([f"fruit/plum: {trouble}"] if trouble else []) == list(map(str, prove(rules)))
+    assert ([f"fruit/plum: {trouble}"] if trouble else []) == list(map(str, check_examples(rules)))
 
 
 def test_a_match_without_its_place_is_passed_over(folder):
@@ -347,7 +345,7 @@ def test_a_match_without_its_place_is_passed_over(folder):
         encoding="utf-8",
     )
 
-    assert () == prove([rule for rule in load_rules(folder) if rule.id == "fruit/plum"])
+    assert () == check_examples([rule for rule in load_rules(folder) if rule.id == "fruit/plum"])
 
 
 def test_linting_needs_no_examples():
@@ -380,7 +378,7 @@ def test_an_example_for_nobody_known_is_refused(folder):
         rules = [rule for rule in load_rules(folder) if rule.id == "fruit/plum"]
 
         with pytest.raises(BadData) as trouble:
-            prove(rules)
+            check_examples(rules)
 
         assert str(trouble.value).startswith(f"{path}: examples: There is no ")
 

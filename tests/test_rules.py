@@ -2,8 +2,7 @@
 
 import pytest
 
-from soapwriter.linter.rule import load_rules
-from soapwriter.linter.rule_tester import prove
+from soapwriter.linter import check_examples, load_rules
 from soapwriter.text.document import Document
 
 RULES = load_rules()
@@ -19,7 +18,7 @@ PHRASED = [rule for rule in RULES if rule.check.type in ("phrase", "facts", "wor
 @pytest.fixture(scope="module")
 def failures(linter):
     """Every example that does not hold, by rule and number."""
-    return {(failure.rule, failure.number): failure for failure in prove(RULES, linter=linter)}
+    return {(failure.rule, failure.number): failure for failure in check_examples(RULES, linter=linter)}
 
 
 @pytest.mark.parametrize(("rule", "number"), CASES, ids=[f"{rule}:{number}" for rule, number in CASES])

@@ -8,7 +8,7 @@ from soapwriter.drafter.drafter import draft
 from soapwriter.facts.facts import load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
-from soapwriter.linter.linter import Linter
+from soapwriter.linter import Linter
 from soapwriter.text.document import Document
 from soapwriter.text.recognise import recognise, recognise_form
 

@@ -3,8 +3,7 @@
 import pytest
 
 from soapwriter.errors import BadData
-from soapwriter.linter.linter import Linter
-from soapwriter.linter.rule import load_rules
+from soapwriter.linter import Linter, load_rules
 from soapwriter.text.document import Document
 
 RULE = """

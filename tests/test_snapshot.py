@@ -2,7 +2,7 @@
 
 import snapshot
 
-from soapwriter.linter.linter import Linter
+from soapwriter.linter import Linter
 
 
 def test_nothing_new_is_said_of_clean_texts():

@@ -12,9 +12,8 @@ import pytest
 from soapwriter.errors import BadData, SoapwriterError
 from soapwriter.facts.facts import Applicant, Facts, Program
 from soapwriter.finding import Severity
+from soapwriter.linter import Linter, load_rules
 from soapwriter.linter.checks.spelling import SpellingCheck
-from soapwriter.linter.linter import Linter
-from soapwriter.linter.rule import load_rules
 from soapwriter.nlp import spelling
 from soapwriter.nlp.spelling import Slip, Speller
 from soapwriter.text.document import Document

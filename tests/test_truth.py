@@ -265,7 +265,7 @@ def test_facts_are_read_only_for_proof():
     import subprocess
 
     program = (
-        "import sys; from soapwriter.linter.rule import load_rules; load_rules(examples=False);"
+        "import sys; from soapwriter.linter import load_rules; load_rules(examples=False);"
         "print('soapwriter.facts.facts' in sys.modules)"
     )
 

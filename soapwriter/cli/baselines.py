@@ -52,7 +52,7 @@ def let_stand(
         tell({path: "It stays as it was, because not all that was asked for could be linted."}, lead="Note")
     elif update:
         known = _renewed(path, known, reports)
-    return [known.quieted(report) for report in reports]
+    return [known.suppress(report) for report in reports]
 
 
 def _renewed(path: str, old: "Baseline", reports: Sequence[Report]) -> "Baseline":
@@ -60,7 +60,7 @@ def _renewed(path: str, old: "Baseline", reports: Sequence[Report]) -> "Baseline
     from soapwriter.linter import baseline_of
 
     new = baseline_of(reports)
-    save(Path(path), new.written(), force=True)
-    held = counted(len(new), "finding")
-    tell({path: f"It now lets {held} stand: {new.less(old)} new, {old.less(new)} gone."}, lead="Note")
+    save(Path(path), new.to_toml(), force=True)
+    added, gone = new.count_missing_from(old), old.count_missing_from(new)
+    tell({path: f"It now holds {counted(len(new), 'finding')}: {added} new, {gone} gone."}, lead="Note")
     return new

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.linter import Rule, load_rules, no_such
+from soapwriter.linter import Rule, load_rules, no_such_rule
 
 
 def rules_with(*folders: str, examples: bool = True) -> tuple[Rule, ...]:
@@ -42,5 +42,5 @@ def find_rule(name: str, rules: Sequence[Rule]) -> Rule:
     """
     known = {rule.id: rule for rule in rules}
     if name not in known:
-        raise UnknownName(no_such(name, known, what="rule"))
+        raise UnknownName(no_such_rule(name, known, what="rule"))
     return known[name]

@@ -107,7 +107,7 @@ def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...
 
     known = accepted(profile.baseline, update=False)
     reports, wrong = prepared(packed.documents, profile=profile, now=day, spelling=False).linted()
-    by_name = {each.path: known.quieted(each) if known else each for each in reports}
+    by_name = {each.path: known.suppress(each) if known else each for each in reports}
     return tuple(
         replace(page, report=by_name.get(page.paper.name), trouble=wrong.get(page.paper.name, page.trouble))
         for page in packed.pages

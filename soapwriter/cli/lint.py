@@ -141,11 +141,11 @@ def _ready(batch: "Batch", profile: "Profile", *, now: date, spelling: bool) -> 
 
 def _fixed(ready: "Prepared", known: "Baseline | None") -> "Sequence[Fixed]":
     """Return each document mended as far as that is safe; what the baseline lets stand is left as it is."""
-    from soapwriter.linter import fix_all
+    from soapwriter.linter import apply_fixes
 
     if known is None:
-        return fix_all(ready.documents, ready.lint)
-    return fix_all(ready.documents, lambda some: tuple(map(known.quieted, ready.lint(some))))
+        return apply_fixes(ready.documents, ready.lint)
+    return apply_fixes(ready.documents, lambda some: tuple(map(known.suppress, ready.lint(some))))
 
 
 def _asked(paths: tuple[str, ...], *, name: str | None) -> tuple[str, ...]:

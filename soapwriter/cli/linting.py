@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.cli.choice import rules_with
 from soapwriter.finding import Report
-from soapwriter.linter import Linter, names_of, troubles
+from soapwriter.linter import Linter, names_of, suppression_errors
 from soapwriter.text import Document
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def prepared(documents: Sequence[Document], *, profile: "Profile", now: date, sp
     rules = profile.chosen(every)
     facts = _known(profile.facts) if profile.facts else None
     known = names_of(every)
-    wrong = {each.path: "\n".join(found) for each in documents if (found := troubles(each, known))}
+    wrong = {each.path: "\n".join(found) for each in documents if (found := suppression_errors(each, known))}
     sound = tuple(document for document in documents if document.path not in wrong)
     if not sound:
         return Prepared((), wrong, lambda _: ())

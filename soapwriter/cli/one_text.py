@@ -90,7 +90,7 @@ def linted(
     ready = prepared(batch.documents, profile=profile, now=today, spelling=spelling)
     _raise(ready.errors)
     (report,) = ready.lint(ready.documents)
-    return Single(batch.documents[0], report if known is None else known.quieted(report), profile.facts)
+    return Single(batch.documents[0], report if known is None else known.suppress(report), profile.facts)
 
 
 def _refuse(path: str, *, name: str | None) -> None:

@@ -59,10 +59,10 @@ def check(folder: str) -> ExitStatus:
     The status is 0 when every example holds, 1 when one does not, 2 when a file breaks the laws of rules.
     """
     from soapwriter.cli.choice import rules_in
-    from soapwriter.linter import prove
+    from soapwriter.linter import check_examples
 
     own = rules_in(folder)
-    if failures := prove(own):
+    if failures := check_examples(own):
         show(map(str, failures))
         return ExitStatus.FINDINGS
     examples = sum(len(rule.examples) for rule in own)

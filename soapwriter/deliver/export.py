@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter.deliver import plaintext
 from soapwriter.deliver.application_form import form
 from soapwriter.deliver.plaintext import Trouble
-from soapwriter.linter import Linter, fix_all, load_rules
+from soapwriter.linter import Linter, apply_fixes, load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def _mended(document: Document) -> Fixed:
     """Return a text with what the rules of plain text mend unasked, and what they still point at."""
     rules = [rule for rule in load_rules(examples=False) if rule.category == _CATEGORY]
     linter = Linter(rules, spelling=False)
-    (fixed,) = fix_all([document], linter.lint_all)
+    (fixed,) = apply_fixes([document], linter.lint_all)
     return fixed
 
 

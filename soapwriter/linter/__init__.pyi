@@ -3,7 +3,7 @@ from .baseline import baseline_of as baseline_of
 from .baseline import read_baseline as read_baseline
 from .context import Context as Context
 from .fixes import Fixed as Fixed
-from .fixes import fix_all as fix_all
+from .fixes import apply_fixes as apply_fixes
 from .linter import Linter as Linter
 from .linter import lint as lint
 from .linter import read as read
@@ -13,8 +13,8 @@ from .profile import settle as settle
 from .rule import Example as Example
 from .rule import Rule as Rule
 from .rule import Source as Source
-from .rule import load_rules as load_rules
 from .rule import names_of as names_of
-from .rule import no_such as no_such
-from .rule_tester import prove as prove
-from .suppressions import troubles as troubles
+from .rule import no_such_rule as no_such_rule
+from .rule_files import load_rules as load_rules
+from .rule_tester import check_examples as check_examples
+from .suppressions import suppression_errors as suppression_errors

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Match:
     """
-    Where a rule is broken: offsets in characters, and the words that its message may use.
+    Where a rule is broken: offsets in characters, and the words that fill the rule's message.
 
-    A place that is not `sure` is shown as a note, whatever the rule's severity, and none graver than `most`. `instead`
-    is what to write here, where that depends on the place.
+    A match that is not `sure` is shown as a note, whatever the rule's severity; `most` is the gravest severity that it
+    may have. `instead` is what to write here, where that depends on the match.
     """
 
     span: Span
@@ -47,11 +47,11 @@ class Match:
 
 class Context:
     """
-    One document as checks see it: its reading, outline, claims, counts and email parts.
+    One document as checks see it: parsed, with its outline, claims, counts and email parts.
 
-    `now` is the day on which it is read; None where nothing is to be said of what has passed. `insteads` are what rules
-    say to write, as (rule, sentences): a writer's own words they are not. `slips` are those that the spelling library
-    found in it, where it was asked.
+    `facts` are the applicant's, and `now` is the day on which the document is read; each is None where it is not known.
+    `suggestions` are the sentences that rules say to write, each after its rule's id: these are not the writer's own
+    words. `slips` are what the spelling library found, empty where it was not used.
     """
 
     def __init__(
@@ -61,14 +61,14 @@ class Context:
         facts: Facts | None = None,
         now: date | None = None,
         *,
-        insteads: tuple[tuple[str, str], ...] = (),
+        suggestions: tuple[tuple[str, str], ...] = (),
         slips: tuple[Slip, ...] = (),
     ) -> None:
         self.parsed = parsed
         self.kind = kind
         self.facts = facts
         self.now = now
-        self.insteads = insteads
+        self.suggestions = suggestions
         self.slips = slips
         self.outline = Outline(parsed, kind)
 
@@ -79,12 +79,12 @@ class Context:
 
     @cached_property
     def deeds(self) -> Deeds:
-        """What the writer did, or left undone."""
+        """What the writer did or failed to do."""
         return Deeds(self.outline)
 
     @cached_property
     def claims(self) -> Claims:
-        """What the text claims of its writer's exams."""
+        """What the text claims about its writer's exams."""
         return read_claims(self.parsed)
 
     @cached_property
@@ -103,40 +103,43 @@ class Context:
 
     @cached_property
     def email(self) -> EmailParts | None:
-        """Which parts of an email are there; None for a kind that is no email."""
+        """Which parts of an email are there; None for a kind that is not an email."""
         return email_parts(self.outline) if self.kind.email else None
 
     @cached_property
     def audience(self) -> Audience | None:
-        """Whom the text is for: as its document says, else as the facts leave no choice, else as an email names."""
-        said = audience_of(self.parsed.document)
-        if said or self.facts is None:
-            return said
+        """Whom the text is for: as the document says, else the program that an email names, else as the facts imply."""
+        stated = audience_of(self.parsed.document)
+        if stated or self.facts is None:
+            return stated
         program = inferred_program(self.parsed.document.prose, self.facts) if self.kind.email else None
-        return (
-            audience_from_program(program, by="your facts")
-            if program
-            else audience_from_facts(self.facts, email=self.kind.email)
-        )
+        if program:
+            return audience_from_program(program, by="your facts")
+        return audience_from_facts(self.facts, email=self.kind.email)
 
     @cached_property
-    def kept(self) -> list[tuple[Span, Line]]:
+    def borrowed(self) -> list[tuple[Span, Line]]:
         """The sentences that are ours and not the writer's, each with the line that it is; quotations do not count."""
-        known = ours(self.insteads)
+        known = ours(self.suggestions)
         applicant = self.facts.applicant.name if self.facts else None
+        prose = self._unquoted()
+        lines = ((each.span, known.line_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
+        return [(span, line) for span, line in lines if line]
+
+    def _unquoted(self) -> str:
+        """Return the prose with a space for each character of a quotation, so that offsets stay."""
         prose = self.parsed.document.prose
         for start, end in self.parsed.quotes:
             prose = prose[:start] + " " * (end - start) + prose[end:]
-        told = ((each.span, known.line_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
-        return [(span, line) for span, line in told if line]
+        return prose
 
     def body(self) -> list[Sentence]:
-        """Return the sentences of the body: no subject, greeting or closing."""
+        """Return the sentences of the body, in order: no subject, greeting or closing."""
         return [sentence for sentence in self.parsed.sentences if sentence.role in ("text", "item")]
 
 
 class Check(FrozenModel):
-    """A mechanism with the data of one rule; frozen, and strict about its keys."""
+    """A mechanism with the data of one rule. `rule` is always the rule's id."""
 
     message_words: ClassVar[frozenset[str]] = frozenset()
 
@@ -155,16 +158,16 @@ class Check(FrozenModel):
     def resolve(self, parsed: ParsedDocument, rule: str) -> None:
         """Add to a document's hits what is composed of others."""
 
-    def can_tell(self, context: Context) -> bool:  # noqa: ARG002 - most need only the text
-        """Tell whether all that the check has to know is known; where not, that it finds nothing says nothing."""
+    def is_decidable(self, context: Context) -> bool:  # noqa: ARG002 - most need only the text
+        """Return whether the check knows enough to find something; if not, its silence proves nothing."""
         return True
 
     def gate(self, rule: str) -> PatternId | None:
-        """Return the id of the phrases without a hit of which the check finds nothing; None where it always runs."""
+        """Return the id of phrases: where none of them has a hit, `find` is not called; None where it always is."""
         return next(iter(self.phrases_by_id(rule)), None)
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
-        """Yield every place where the rule is broken, in no particular order."""
+        """Yield every match, in no particular order."""
         raise NotImplementedError
 
 

@@ -1,13 +1,14 @@
-"""From the places that rules point at to a report's findings: how grave each is, and which one stays of several."""
+"""From the matches of rules to a report's findings: which severity each has, and which one stays where two overlap."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soapwriter.finding import Finding, Severity
+from soapwriter.text import overlap
 
 if TYPE_CHECKING:
     from soapwriter.linter.context import Context, Match
@@ -17,27 +18,29 @@ if TYPE_CHECKING:
 SPELLING = "spelling"
 
 
-def asks(rule: Rule, context: Context) -> bool:
-    """Tell whether a rule is for documents of this kind whose parts stand like this."""
+def applies(rule: Rule, context: Context) -> bool:
+    """Return whether a rule is for documents of this kind, with these labels of the four parts."""
     if not rule.applies_to(context.kind.id):
         return False
     return all(context.structure.standing(part) in labels for part, labels in rule.when.items())
 
 
-def places(rule: Rule, context: Context) -> list[Match]:
-    """Return where a rule points, in order of place; nowhere if it is not for this text."""
-    return sorted(rule.check.find(context, rule.id), key=lambda place: place.span) if asks(rule, context) else []
+def matches(rule: Rule, context: Context) -> list[Match]:
+    """Return the matches of a rule in text order; none where the rule does not apply."""
+    if not applies(rule, context):
+        return []
+    return sorted(rule.check.find(context, rule.id), key=lambda match: match.span)
 
 
-def finding_at(rule: Rule, place: Match, document: Document, lines: Lines) -> Finding:
-    """Return what a rule has to say of one place of a document."""
-    start, end = place.span
+def finding_of(match: Match, rule: Rule, document: Document, lines: Lines) -> Finding:
+    """Return the finding of one match of a rule."""
+    start, end = match.span
     first, last = lines.position(start), lines.position(end)
     return Finding(
         rule=rule.id,
-        severity=_severity(rule, place, document),
-        message=rule.message.format(**place.words),
-        instead=place.instead or rule.instead,
+        severity=_severity(match, rule, document),
+        message=rule.message.format(**match.words),
+        instead=match.instead or rule.instead,
         start=start,
         end=end,
         line=first.line,
@@ -45,50 +48,58 @@ def finding_at(rule: Rule, place: Match, document: Document, lines: Lines) -> Fi
         end_line=last.line,
         end_column=last.column,
         quote=document.text[start:end],
-        fix=rule.fix_at(place, document.text),
+        fix=rule.fix_for(match, document.text),
     )
 
 
-def _rivals(finding: Finding, other: Finding) -> bool:
-    return other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of every report: by start, end and rule, which no two findings of one text share."""
+    return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))
 
 
-def _echoes(finding: Finding, other: Finding) -> bool:
-    return finding.category == SPELLING and (finding.start, finding.end) == (other.start, other.end)
-
-
-def _severity(rule: Rule, place: Match, document: Document) -> Severity:
-    """Return how grave a finding is: what its rule says, or less where its place is in doubt."""
-    limits = (rule.severity_for(document.kind), place.most, Severity.ERROR if place.sure else Severity.NOTE)
-    return min(limits, key=lambda severity: severity.rank)
-
-
-def one_a_place(found: Collection[Finding]) -> list[Finding]:
+def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     """
-    Return the findings in order of place; of two of one category that overlap, the graver and longer stays.
+    Return the findings in order, and of two rivals that overlap only the stronger.
 
-    What can be mended unasked is no rival of what has to be thought about; what another category says of a word is not
-    said again by spelling.
+    Rivals are of one category, and both have a safe fix or neither has: an edit that is applied unasked says nothing
+    about what the writer has to think about. A spelling finding gives way to any other on the same words.
     """
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda each: (-each.severity.rank, each.start - each.end, each.start, each.rule)):
-        rivals = (other for other in kept if _rivals(finding, other) or _echoes(finding, other))
-        if all(finding.end <= other.start or other.end <= finding.start for other in rivals):
+    for finding in sorted(findings, key=_strength):
+        if not any(overlap(finding, other) for other in kept if _rivals(finding, other)):
             kept.append(finding)
-    return sorted(kept, key=lambda each: (each.start, each.end, each.rule))
+    return in_order(kept)
 
 
-def doubted(findings: list[Finding], context: Context, lone: Mapping[str, Collection[str]]) -> list[Finding]:
+def with_doubts(findings: list[Finding], context: Context, lone: Mapping[str, Collection[str]]) -> list[Finding]:
     """
-    Return the findings, those that are alone in their category as notes where their rule asks for the doubt.
+    Return the findings, with those that are alone in their category as notes where their rule says so.
 
-    `lone` says for each rule in which kinds of text, or in a "sound" explanation, it asks for that.
+    `lone` has for each rule the kinds of document in which it says so, or "sound" for every sound explanation.
     """
     grounds = {context.kind.id, "sound"} if context.outline.is_sound else {context.kind.id}
     loud = Counter(finding.category for finding in findings if finding.severity is not Severity.NOTE)
-    return [
-        replace(finding, severity=Severity.NOTE)
-        if loud[finding.category] == 1 and not grounds.isdisjoint(lone[finding.rule])
-        else finding
-        for finding in findings
-    ]
+
+    def is_doubted(finding: Finding) -> bool:
+        return loud[finding.category] == 1 and not grounds.isdisjoint(lone[finding.rule])
+
+    return [replace(each, severity=Severity.NOTE) if is_doubted(each) else each for each in findings]
+
+
+def _severity(match: Match, rule: Rule, document: Document) -> Severity:
+    """Return the severity that the rule has in this kind of document, or less where the match is in doubt."""
+    limits = (rule.severity_for(document.kind), match.most, Severity.ERROR if match.sure else Severity.NOTE)
+    return min(limits, key=lambda severity: severity.rank)
+
+
+def _strength(finding: Finding) -> tuple[int, int, int, str]:
+    """Return a key that puts the graver finding first, then the longer; the rest only makes the order total."""
+    return (-finding.severity.rank, finding.start - finding.end, finding.start, finding.rule)
+
+
+def _rivals(finding: Finding, other: Finding) -> bool:
+    """Return whether only one of two findings may stay where they overlap; the other one is in the report already."""
+    same_words = (finding.start, finding.end) == (other.start, other.end)
+    if finding.category == SPELLING and same_words:
+        return True
+    return other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)

@@ -1,4 +1,4 @@
-"""Documents mended as far as that is safe: every safe edit made, and made again until none is left."""
+"""Safe edits applied to documents, again and again until none is left."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from soapwriter.finding import Report
 from soapwriter.text import Document, mend
 
-# An edit may make room for another, as a tab that becomes a space for a doubled one. Rules of one's own may go in a
-# circle: they are stopped here, and what they still point at is reported.
+# One edit may make another possible: a tab becomes a space, and then two spaces become one. Ten rounds leave room for
+# long chains of edits. Rules of the user's own may undo each other's edits for ever, so the rounds must end somewhere.
 _ROUNDS = 10
 
 Lint = Callable[[Sequence[Document]], Iterable[Report]]
@@ -19,7 +19,7 @@ Lint = Callable[[Sequence[Document]], Iterable[Report]]
 @dataclass(frozen=True)
 class Fixed:
     """
-    A document as it was read and its report, and both after every safe edit.
+    A document with its report, before and after every safe edit.
 
     `made` says how many edits were made for each rule.
     """
@@ -32,12 +32,16 @@ class Fixed:
 
     @property
     def changed(self) -> bool:
-        """Tell whether the text is another now."""
+        """Whether an edit has changed the text."""
         return self.document.text != self.before.text
 
 
-def fix_all(documents: Sequence[Document], lint: Lint) -> tuple[Fixed, ...]:
-    """Return each document mended; only those that an edit has changed are linted again."""
+def apply_fixes(documents: Sequence[Document], lint: Lint) -> tuple[Fixed, ...]:
+    """
+    Return each document after every safe edit, in order.
+
+    `lint` returns a report for each document that it is given; it is called again only with what an edit has changed.
+    """
     fixed = [
         Fixed(before=document, found=report, document=document, report=report)
         for document, report in zip(documents, lint(documents), strict=True)
@@ -59,6 +63,6 @@ def _is_fixable(report: Report) -> bool:
 def _edited(fixed: Fixed) -> Fixed:
     """Return a document after the edits of one round; its report is still that of the text before."""
     rules = {finding.safe_fix: finding.rule for finding in fixed.report.findings if finding.safe_fix}
-    mended = mend(fixed.document.text, rules)
-    made = Counter(fixed.made) + Counter(rules[fix] for fix in mended.made)
-    return replace(fixed, document=replace(fixed.document, text=mended.text), made=dict(made))
+    edited = mend(fixed.document.text, rules)
+    made = Counter(fixed.made) + Counter(rules[fix] for fix in edited.made)
+    return replace(fixed, document=replace(fixed.document, text=edited.text), made=dict(made))

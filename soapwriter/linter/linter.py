@@ -6,18 +6,16 @@ from collections import deque
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from soapwriter import assets
-from soapwriter.errors import BadData, BadSettings, did_you_mean, nearest, quoted
+from soapwriter.errors import BadSettings
 from soapwriter.finding import Report
-from soapwriter.judge import cue_phrases
 from soapwriter.kinds import find_kind
-from soapwriter.linter import suppressions
-from soapwriter.linter.checks.spelling import SpellingCheck
-from soapwriter.linter.checks.unused import UnusedCheck
+from soapwriter.linter.compiled import compile_rules, load_speller, refuse_unknown_lints
 from soapwriter.linter.context import Context, Match
-from soapwriter.linter.findings import SPELLING, asks, doubted, finding_at, one_a_place, places
-from soapwriter.linter.rule import load_rules, names_of
-from soapwriter.nlp import BadPhrase, PhraseBook, Source, Speller, language, parse_all
+from soapwriter.linter.findings import SPELLING, applies, finding_of, matches, with_doubts, without_overlaps
+from soapwriter.linter.rule import names_of
+from soapwriter.linter.rule_files import load_rules
+from soapwriter.linter.suppressions import divide, find_suppressions, suppression_errors, unused
+from soapwriter.nlp import language, parse_all
 from soapwriter.text import Document, Lines
 
 if TYPE_CHECKING:
@@ -26,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from soapwriter.facts import Facts
+    from soapwriter.finding import Finding
     from soapwriter.linter.rule import Rule
-    from soapwriter.linter.suppressions import Suppression
-    from soapwriter.nlp import ParsedDocument, Pattern, PatternId, Slip
+    from soapwriter.linter.suppressions import Located, Suppression
+    from soapwriter.nlp import ParsedDocument, Slip
 
 
 class Request(NamedTuple):
@@ -46,90 +45,48 @@ class Linter:
         self,
         rules: Sequence[Rule] | None = None,
         *,
-        trusting: bool = True,
+        lazy: bool = True,
         known: Sequence[Rule] | None = None,
         spelling: bool = True,
     ) -> None:
         """
-        Take these rules, or all that are shipped, and load the language model.
+        Compile rules (all shipped ones by default) and load the language model.
 
-        What all `known` rules say to write is told from the writer's own words, whichever of them are asked.
-
-        The phrases of shipped rules and cues are compiled when one of their words is met, unless `trusting` is off:
-        then all are compiled now. Without `spelling` the rules of that category are left out; where none is left, the
-        spelling library is not loaded.
+        With `lazy`, a shipped phrase is compiled when a text has one of its words; without it, all are compiled now.
+        Sentences that any of the `known` rules says to write are not the writer's own words, even if only some of these
+        rules are linted by. Without `spelling`, the rules of that category are left out; if none is left, the spelling
+        library is not loaded.
 
         Raises:
-            BadData: a rule's phrases cannot be compiled, or it names a lint that the spelling library does not have.
+            BadData: a phrase cannot be compiled, or a rule names a lint that the spelling library does not have.
         """
-        rules = load_rules(examples=False) if rules is None else rules
-        self.rules = tuple(rule for rule in rules if spelling or rule.category != SPELLING)
-        self._insteads = tuple((rule.id, rule.instead) for rule in (rules if known is None else known))
-        self._speller = _speller(self.rules)
+        given = load_rules(examples=False) if rules is None else rules
+        self.rules = tuple(rule for rule in given if spelling or rule.category != SPELLING)
+        self._suggestions = tuple((rule.id, rule.instead) for rule in (given if known is None else known))
+        # The spelling library loads in a thread of its own, so it begins before the model does.
+        self._speller = load_speller(self.rules)
         self._nlp = language.load()
-        # A rule of phrases need not be asked where none of them stands.
-        gates = {rule.id: rule.check.gate(rule.id) for rule in self.rules}
-        self._phrased = {gate: rule for rule in self.rules if (gate := gates[rule.id])}
-        # Frames and meetings are put together where all that they need stands.
-        self._composed = [(needed, rule) for rule in self.rules for needed in rule.check.composed(rule.id)]
-        self._idle = next((rule for rule in self.rules if isinstance(rule.check, UnusedCheck)), None)
-        self._lone = {rule.id: rule.lone_is_note for rule in self.rules}
-        self._always = [rule for rule in self.rules if not gates[rule.id]]
-        phrases: dict[PatternId, tuple[str | Pattern, ...]] = dict(cue_phrases())
-        for rule in self.rules:
-            phrases |= rule.check.phrases_by_id(rule.id)
-        try:
-            self._book = PhraseBook(self._nlp, phrases, proven=self._proven(phrases) if trusting else ())
-        except BadPhrase as error:
-            raise BadData(f"{self._place_of(error.pattern_id)}: {error}") from error
-        self._refuse_unknown_lints(self._foreign() if trusting else self.rules)
-
-    def _foreign(self) -> list[Rule]:
-        """Return the rules that are not shipped."""
-        shipped = assets.folder("lint_rules")
-        return [rule for rule in self.rules if not rule.path.is_relative_to(shipped)]
-
-    def _proven(self, pattern_ids: Iterable[PatternId]) -> set[PatternId]:
-        """Return the ids of phrases that are shipped: `proof` has compiled them all."""
-        foreign = {rule.id for rule in self._foreign()}
-        return {pattern_id for pattern_id in pattern_ids if pattern_id.name not in foreign}
-
-    def _refuse_unknown_lints(self, rules: Iterable[Rule]) -> None:
-        named = _named(rules)
-        if self._speller is None or not named:
-            return
-        known = self._speller.lints
-        if troubles := [
-            f"{rule.path}: check.lints: {_no_lint(lint, known)}" for rule, lint in named if lint not in known
-        ]:
-            raise BadData(*troubles)
-
-    def _place_of(self, pattern_id: PatternId) -> str:
-        """Return the file and the key of phrases."""
-        source, name, slot = pattern_id
-        if source is Source.CUE:
-            return f"{assets.folder('lint_rules') / 'outline' / name}.toml: {slot or 'phrases'}"
-        rule = next(rule for rule in self.rules if rule.id == name)
-        return f"{rule.path}: check.{slot if slot == 'unless' else f'any.{slot}'.rstrip('.')}"
+        self._compiled = compile_rules(self.rules, self._nlp, lazy=lazy)
+        refuse_unknown_lints(self.rules, self._speller, lazy=lazy)
 
     def lint(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Report:
         """
-        Return one document's report, held against the applicant's facts where they are given.
+        Return one document's report.
 
-        `now` is the day on which it is read: without it nothing is said of days that may have passed.
+        `facts` are the applicant's: without them, rules that compare the text with facts find nothing. `now` is the day
+        on which the text is read: without it, rules about days that have passed find nothing.
         """
         return next(self.lint_all([document], facts=facts, now=now))
 
     def lint_all(
         self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
     ) -> Iterator[Report]:
-        """Yield each document's report, in order, parsing them in batches."""
-        for context in self.read_all(documents, facts=facts, now=now):
-            yield self._report(context)
+        """Yield each document's report, in order; the documents are parsed in batches."""
+        return map(self._report, self.read_all(documents, facts=facts, now=now))
 
     def read(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Context:
         """
-        Return one document as the checks of rules see it: parsed, with its outline, claims, counts and email parts.
+        Return one document as checks see it: parsed, with its outline, claims, counts and email parts.
 
         The arguments are those of `lint`.
         """
@@ -138,72 +95,42 @@ class Linter:
     def read_all(
         self, documents: Iterable[Document], *, facts: Facts | None = None, now: date | None = None
     ) -> Iterator[Context]:
-        """Yield each document's context, in order, parsing the documents in batches."""
+        """Yield each document's context, in order; the documents are parsed in batches."""
         return self._contexts(Request(document, facts, now) for document in documents)
 
-    def _parsed(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
-        for parsed in parse_all(self._nlp, self._book, documents):
-            for rule in {rule.id: rule for needed, rule in self._composed if parsed.hits.has_all(needed)}.values():
-                rule.check.resolve(parsed, rule.id)
-            yield parsed
-
-    def places(self, requests: Iterable[Request]) -> Iterator[dict[str, list[Match]]]:
-        """Yield, for each document, where each rule alone points: nothing is dropped for another rule's sake."""
+    def matches_of(self, requests: Iterable[Request]) -> Iterator[dict[str, list[Match]]]:
+        """Yield, for each request, the matches of each rule by its id; unlike in a report, overlaps are not dropped."""
         for context in self._contexts(requests):
-            found = {rule.id: places(rule, context) for rule in self.rules}
-            if self._idle:
-                things = [_Thing(rule, place.span.start) for rule, places in found.items() for place in places]
-                found[self._idle.id] = list(self._unused(_suppressions(context), things, context))
+            found = {rule.id: matches(rule, context) for rule in self.rules}
+            if rule := self._compiled.unused:
+                items = [_Item(name, match.span.start) for name, some in found.items() for match in some]
+                found[rule.id] = list(self._unused(_suppressions(context), items, context))
             yield found
 
-    def _unused(
-        self, asked: Sequence[Suppression], things: Collection[suppressions.Placed], context: Context
-    ) -> Iterator[Match]:
-        """Yield the places of suppressions that silence nothing, of rules that could have told."""
-        rules = [rule for rule in self.rules if asked and rule is not self._idle]
-        silent = {rule.category for rule in rules if not rule.check.can_tell(context)}
-        judged = set(names_of(rule for rule in rules if rule.check.can_tell(context))) - silent
-        for each in suppressions.unused(asked, things, judged=judged):
-            where = "in this text" if each.whole else "in the sentence after it"
-            yield Match(each.span, {"match": each.name, "where": where})
-
     def _contexts(self, requests: Iterable[Request]) -> Iterator[Context]:
-        """Yield each document's context; the spelling library goes through a batch while the model does."""
         begun: deque[tuple[Request, Future[tuple[Slip, ...]] | None]] = deque()
-        for parsed in self._parsed(self._begun(requests, begun)):
-            (_, facts, now), slips = begun.popleft()
-            yield Context(
-                parsed,
-                find_kind(parsed.document.kind),
-                facts,
-                now,
-                insteads=self._insteads,
-                slips=slips.result() if slips else (),
-            )
+        for parsed in parse_all(self._nlp, self._compiled.book, self._begin_spelling(requests, begun)):
+            self._compiled.resolve(parsed)
+            request, slips = begun.popleft()
+            yield self._context(parsed, request, slips.result() if slips else ())
 
-    def _begun(
+    def _begin_spelling(
         self, requests: Iterable[Request], begun: deque[tuple[Request, Future[tuple[Slip, ...]] | None]]
     ) -> Iterator[Document]:
-        for each in requests:
-            begun.append((each, self._speller.begin(each.document.prose) if self._speller is not None else None))
-            yield each.document
+        """Yield the documents to the parser, which takes a batch of them: the spelling library reads it meanwhile."""
+        for request in requests:
+            document = request.document
+            begun.append((request, self._speller.begin(document.prose) if self._speller is not None else None))
+            yield document
+
+    def _context(self, parsed: ParsedDocument, request: Request, slips: tuple[Slip, ...]) -> Context:
+        kind = find_kind(request.document.kind)
+        return Context(parsed, kind, request.facts, request.now, suggestions=self._suggestions, slips=slips)
 
     def _report(self, context: Context) -> Report:
         document = context.parsed.document
-        lines = Lines(document.text)
-        found = [
-            finding_at(rule, place, document, lines)
-            for rule in (
-                *self._always,
-                *(self._phrased[each] for each in context.parsed.hits if each in self._phrased),
-            )
-            if asks(rule, context)
-            for place in rule.check.find(context, rule.id)
-        ]
-        asked = _suppressions(context)
-        if self._idle:
-            found += [finding_at(self._idle, place, document, lines) for place in self._unused(asked, found, context)]
-        found, quiet = suppressions.sift(found, asked)
+        findings, suppressions = self._findings(context)
+        kept, suppressed = divide(findings, suppressions)
         return Report(
             path=document.path,
             text=document.text,
@@ -212,12 +139,44 @@ class Linter:
             counts=context.counts,
             structure=context.structure,
             email=context.email,
-            findings=tuple(doubted(one_a_place(found), context, self._lone)),
-            suppressed=len(one_a_place(quiet)),
+            findings=tuple(with_doubts(without_overlaps(kept), context, self._compiled.lone)),
+            suppressed=len(without_overlaps(suppressed)),
             reader=str(context.audience or ""),
-            program=_addressed(context),
+            program=_program(context),
             said=context.outline.said,
         )
+
+    def _findings(self, context: Context) -> tuple[list[Finding], Sequence[Suppression]]:
+        """Return the findings of every rule, in no order, and the suppressions of the text."""
+        document = context.parsed.document
+        lines = Lines(document.text)
+        found = [
+            finding_of(match, rule, document, lines)
+            for rule in self._compiled.candidates(context.parsed)
+            if applies(rule, context)
+            for match in rule.check.find(context, rule.id)
+        ]
+        suppressions = _suppressions(context)
+        if rule := self._compiled.unused:
+            idle = self._unused(suppressions, found, context)
+            found += [finding_of(match, rule, document, lines) for match in idle]
+        return found, suppressions
+
+    def _unused(
+        self, suppressions: Sequence[Suppression], items: Collection[Located], context: Context
+    ) -> Iterator[Match]:
+        """Yield a match for each suppression that covers nothing, though all its rules could have found something."""
+        if not suppressions:
+            return
+        for each in unused(suppressions, items, judged=self._decidable_names(context)):
+            where = "in this text" if each.whole else "in the sentence after it"
+            yield Match(each.span, {"match": each.name, "where": where})
+
+    def _decidable_names(self, context: Context) -> frozenset[str]:
+        """Return the rules that know enough to find something, and the categories that have no other rules."""
+        rules = [rule for rule in self.rules if rule is not self._compiled.unused]
+        undecidable = {rule.id: rule.category for rule in rules if not rule.check.is_decidable(context)}
+        return names_of(rule for rule in rules if rule.id not in undecidable) - set(undecidable.values())
 
 
 def lint(
@@ -229,19 +188,20 @@ def lint(
     spelling: bool = True,
 ) -> Report:
     """
-    Return the report of one text by the shipped rules, held against the applicant's facts where they are given.
+    Return the report of one text by the shipped rules.
 
-    `now` is the day on which it is read: without it nothing is said of days that may have passed. Without `spelling`
-    the words are taken as they are.
+    `kind` is a kind's id, and is not used where the text is a `Document`. `facts` are the applicant's: without them,
+    rules that compare the text with facts find nothing. `now` is the day on which the text is read, in Eastern time:
+    without it, rules about days that have passed find nothing. Without `spelling`, no spelling or grammar is checked.
 
     Raises:
-        UnknownName: there is no such kind.
-        BadSettings: a comment or the front matter asks to keep quiet what there is not.
+        UnknownName: no such kind exists.
+        BadSettings: the text has a suppression that is not understood, or that names no rule.
     """
-    document = _document(text, kind)
-    if wrong := suppressions.troubles(document, names_of(_linter(spelling=spelling).rules)):
-        raise BadSettings(*(f"{document.path}: {each}" for each in wrong))
-    return _linter(spelling=spelling).lint(document, facts=facts, now=now)
+    document, linter = _document(text, kind), _shipped(spelling=spelling)
+    if errors := suppression_errors(document, names_of(linter.rules)):
+        raise BadSettings(*(f"{document.path}: {error}" for error in errors))
+    return linter.lint(document, facts=facts, now=now)
 
 
 def read(
@@ -253,12 +213,14 @@ def read(
     spelling: bool = True,
 ) -> Context:
     """
-    Return one text as the checks of rules see it; the arguments are those of `lint`.
+    Return one text as checks see it: parsed, with its outline, claims, counts and email parts.
+
+    The arguments are those of `lint`.
 
     Raises:
-        UnknownName: there is no such kind.
+        UnknownName: no such kind exists.
     """
-    return _linter(spelling=spelling).read(_document(text, kind), facts=facts, now=now)
+    return _shipped(spelling=spelling).read(_document(text, kind), facts=facts, now=now)
 
 
 def _document(text: str | Document, kind: str) -> Document:
@@ -266,38 +228,23 @@ def _document(text: str | Document, kind: str) -> Document:
 
 
 @cache
-def _linter(*, spelling: bool) -> Linter:
+def _shipped(*, spelling: bool) -> Linter:
     return Linter(spelling=spelling)
 
 
-def _speller(rules: Iterable[Rule]) -> Speller | None:
-    """Return the spelling library with all lints that these rules name, or nothing where none names any."""
-    named = _named(rules)
-    return Speller(lint for _, lint in named) if named else None
-
-
-def _named(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
-    """Return the lints of the spelling library that rules name, each with its rule."""
-    return [(rule, lint) for rule in rules if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints]
-
-
-def _no_lint(lint: str, known: Iterable[str]) -> str:
-    return f"The spelling library has no lint {quoted(lint)}.{did_you_mean(nearest(lint, known))}"
-
-
-class _Thing(NamedTuple):
-    """Where a rule points, for telling whether that is to be kept quiet."""
+class _Item(NamedTuple):
+    """A rule's id and the start of one of its matches, which is all that a suppression looks at."""
 
     rule: str
     start: int
 
 
-def _addressed(context: Context) -> str:
-    """Return the program that a text goes to, as `Facts.program` knows it."""
+def _program(context: Context) -> str:
+    """Return the program that a text goes to, by the name and city that `Facts.program` knows; "" for none."""
     program = context.audience.program if context.audience else None
-    return ", ".join(each for each in (program.name, program.city) if each) if program else ""
+    return ", ".join(filter(None, (program.name, program.city))) if program else ""
 
 
 def _suppressions(context: Context) -> tuple[Suppression, ...]:
-    """Return what a document asks to be kept quiet."""
-    return suppressions.suppressions(context.parsed.document, [sentence.span for sentence in context.parsed.sentences])
+    parsed = context.parsed
+    return find_suppressions(parsed.document, (sentence.span for sentence in parsed.sentences))

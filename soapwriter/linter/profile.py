@@ -13,7 +13,7 @@ from pydantic import Field
 from soapwriter.data import FrozenModel
 from soapwriter.errors import BadSettings, UnknownName, unknown
 from soapwriter.finding import Severity
-from soapwriter.linter.rule import Rule, names_of, no_such
+from soapwriter.linter.rule import Rule, names_of, no_such_rule
 from soapwriter.text import TomlFile, read_toml_file
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Profile:
         for key, names in asked.items():
             for name in names:
                 if name not in known:
-                    yield self._said(key, name, no_such(name, known))
+                    yield self._said(key, name, no_such_rule(name, known))
 
     def _said(self, key: str, name: str, message: str) -> str:
         """Return a sentence on a name, with its place if it stands in the settings file."""

@@ -1,4 +1,4 @@
-"""What a rule's own examples say against it; for the tests and for authors of rules."""
+"""Rules tested by their own examples: for the tests, and for authors of rules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from soapwriter.linter.linter import Linter, Request
 from soapwriter.text import Document, mend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from soapwriter.linter.context import Match
     from soapwriter.linter.rule import Example, Rule
@@ -19,52 +19,103 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Failure:
-    """An example that does not hold: its rule and number from 1, its text, and what is wrong with it."""
+    """An example that does not hold: its rule and number from 1, its text, and what is wrong."""
 
     rule: str
     number: int
     text: str
-    trouble: str
+    problem: str
 
     def __str__(self) -> str:
-        """Say it in one line."""
-        return f"{self.rule}: example {self.number} {self.trouble}: {self.text!r}"
+        """Return it in one line."""
+        return f"{self.rule}: example {self.number} {self.problem}: {self.text!r}"
 
 
-class Case(NamedTuple):
-    """One example of a rule, by its number from 1, and the text that is looked at: the example's own, or mended."""
+class _Case(NamedTuple):
+    """One example of a rule, by its number from 1, and the text that is linted: the example's own, or the fixed one."""
 
     rule: Rule
     number: int
     example: Example
     text: str
 
-    def failure(self, trouble: str) -> Failure:
-        """Return what is wrong with the example."""
-        return Failure(self.rule.id, self.number, self.example.text, trouble)
+    def failure(self, problem: str) -> Failure:
+        return Failure(self.rule.id, self.number, self.example.text, problem)
+
+    def quotes(self, matches: Iterable[Match]) -> tuple[str, ...]:
+        """Return the words of matches in the text."""
+        return tuple(self.text[match.span.start : match.span.end] for match in matches)
+
+    def fixed(self, matches: Iterable[Match]) -> _Case:
+        """Return the case with the text after the rule's edits, whatever their safety."""
+        fixes = (self.rule.fix_for(match, self.text) for match in matches)
+        return self._replace(text=mend(self.text, filter(None, fixes)).text)
 
 
-def prove(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failure, ...]:
+def check_examples(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failure, ...]:
     """
-    Return every example that does not hold, in order of rules.
+    Return every example that does not hold, in order of rules and of examples.
 
-    Each rule is judged by its own findings alone, so that another of its category cannot stand before it. Where a rule
-    says how a finding is mended, the mended example must read as promised, and be clean.
+    Only the rule's own matches count, so that another rule of its category cannot hide them. Where the rule has a fix,
+    the fixed example must read as promised and have no match. `linter` must have been given these rules; without it,
+    one is made that compiles all their phrases.
 
     Raises:
-        BadData: an example is for a specialty or a program that is not known.
+        BadData: an example is for an unknown specialty or program, or a rule cannot be compiled.
     """
+    linter = linter or Linter(rules, lazy=False)
     cases = [
-        Case(rule, number, example, example.text) for rule in rules for number, example in enumerate(rule.examples, 1)
+        _Case(rule, number, example, example.text) for rule in rules for number, example in enumerate(rule.examples, 1)
     ]
-    found = _failures(cases, linter or Linter(rules, trusting=False))
     order = {rule.id: at for at, rule in enumerate(rules)}
-    return tuple(sorted(found, key=lambda failure: (order[failure.rule], failure.number)))
+    return tuple(sorted(_failures(cases, linter), key=lambda failure: (order[failure.rule], failure.number)))
+
+
+def _failures(cases: Sequence[_Case], linter: Linter) -> Iterator[Failure]:
+    """Yield the examples with other matches than they say, then those that their rule does not fix."""
+    fixed: list[_Case] = []
+    for case, matches in _matches(cases, linter):
+        found = case.quotes(matches)
+        if found != case.example.finds:
+            yield case.failure(f"promises {list(case.example.finds)} but finds {list(found)}")
+        elif case.rule.fix and found:
+            fixed.append(case.fixed(matches))
+    for case, matches in _matches(fixed, linter):
+        if case.example.fixed not in (None, case.text):
+            yield case.failure(f"is fixed to {case.text!r}, not to {case.example.fixed!r}")
+        elif matches:
+            yield case.failure(f"is fixed to {case.text!r}, which still has {list(case.quotes(matches))}")
+
+
+def _matches(cases: Sequence[_Case], linter: Linter) -> Iterator[tuple[_Case, list[Match]]]:
+    """Yield each case with the matches of its own rule in its text."""
+    invented = _invented()
+    found = linter.matches_of(_request(case, invented) for case in cases)
+    for case, matches in zip(cases, found, strict=True):
+        yield case, matches[case.rule.id]
+
+
+def _request(case: _Case, invented: Facts) -> Request:
+    example = case.example
+    audience = _audience(case.rule, example, invented)
+    document = Document(f"{case.rule.id}:{case.number}", case.text, example.kind, form=example.form, audience=audience)
+    return Request(document, invented if example.facts is None else example.facts, example.now)
+
+
+def _audience(rule: Rule, example: Example, facts: Facts) -> Audience | None:
+    """Return whom an example is for, where it says so."""
+    specialty, program = example.specialty or None, example.program or None
+    if not (specialty or program):
+        return None
+    try:
+        return find_audience(specialty=specialty, program=program, facts=facts, by="--for")
+    except UnknownName as error:
+        raise BadData(f"{rule.path}: examples: {error}") from error
 
 
 def _invented() -> Facts:
     """
-    Return the invented applicant of whom examples speak that have no facts of their own.
+    Return the invented applicant of examples that have no facts of their own.
 
     AAMC ID 12345678; failed Step 2 CK in August 2026 with a 209; two programs have spoken with her.
     """
@@ -89,56 +140,3 @@ _PROGRAMS = (
         interviewer="Dr. Wielicki",
     ),
 )
-
-
-def _target(rule: Rule, example: Example) -> Audience | None:
-    """Return whom an example is for, where it says so."""
-    if not example.specialty and not example.program:
-        return None
-    try:
-        return find_audience(
-            specialty=example.specialty or None, program=example.program or None, facts=_invented(), by="--for"
-        )
-    except UnknownName as error:
-        raise BadData(f"{rule.path}: examples: {error}") from error
-
-
-def _failures(cases: Sequence[Case], linter: Linter) -> Iterator[Failure]:
-    mended: list[Case] = []
-    for case, places in _places(cases, linter):
-        found = _quotes(case, places)
-        if found != case.example.finds:
-            yield case.failure(f"promises {list(case.example.finds)} but finds {list(found)}")
-        elif case.rule.fix and found:
-            fixes = filter(None, (case.rule.fix_at(place, case.text) for place in places))
-            mended.append(case._replace(text=mend(case.text, fixes).text))
-    for case, places in _places(mended, linter):
-        if case.example.fixed not in (None, case.text):
-            yield case.failure(f"is mended to {case.text!r}, not to {case.example.fixed!r}")
-        elif places:
-            yield case.failure(f"is mended to {case.text!r}, which still has {list(_quotes(case, places))}")
-
-
-def _places(cases: Sequence[Case], linter: Linter) -> Iterator[tuple[Case, list[Match]]]:
-    """Yield each case with the places at which its own rule points in its text."""
-    ana = _invented()
-    requests = (
-        Request(
-            Document(
-                f"{case.rule.id}:{case.number}",
-                case.text,
-                case.example.kind,
-                form=case.example.form,
-                audience=_target(case.rule, case.example),
-            ),
-            ana if case.example.facts is None else case.example.facts,
-            case.example.now,
-        )
-        for case in cases
-    )
-    for case, places in zip(cases, linter.places(requests), strict=True):
-        yield case, places[case.rule.id]
-
-
-def _quotes(case: Case, places: Sequence[Match]) -> tuple[str, ...]:
-    return tuple(case.text[place.span.start : place.span.end] for place in places)

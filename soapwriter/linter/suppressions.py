@@ -1,4 +1,4 @@
-"""What a text asks to be kept quiet: in a comment, for the next sentence or the whole text, or in its front matter."""
+"""Suppressions: rules that a text switches off, in a comment for the next sentence or all of it, or in front matter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from soapwriter.errors import unknown
-from soapwriter.linter.rule import no_such
+from soapwriter.linter.rule import no_such_rule
 from soapwriter.text import Lines, Span, front_matter_place
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ KEY = "soapwriter-ignore"
 _FORM = f"<!-- soapwriter: {NEXT} RULE -->"
 _COMMENT = re.compile(r"<!--\s*soapwriter\b\s*(?P<colon>:?)\s*(?P<verb>[\w-]*)(?P<names>.*)-->", re.I | re.S)
 _STRAY = re.compile(r"soapwriter\s*:\s*ignore", re.I)
-# A key and its value, which may go on as a list below it.
+# A key and its value, which may continue as a list below it.
 _KEYED = re.compile(r"^[ \t]*(?P<key>soapwriter[\w-]*)[ \t]*:(?P<names>.*(?:\n[ \t]*-[ \t].*)*)", re.I | re.M)
+# The group is empty where a "#" begins a remark, whose commas and words are not names.
 _NAME = re.compile(r"#.*|(?P<name>[^,\s\[\]\"'#-][^,\[\]\"'#\r\n]*)")
 
 
-class Placed(Protocol):
-    """What can be kept quiet: it has a rule, and begins somewhere in the text."""
+class Located(Protocol):
+    """What can be suppressed: it has a rule, and a place in the text."""
 
     @property
     def rule(self) -> str:
@@ -36,111 +37,128 @@ class Placed(Protocol):
 
     @property
     def start(self) -> int:
-        """Where it begins, in characters."""
+        """Where it begins, in characters from 0."""
 
 
-Thing = TypeVar("Thing", bound=Placed)
+AnyLocated = TypeVar("AnyLocated", bound=Located)
 
 
 @dataclass(frozen=True)
 class Suppression:
-    """A rule or category to be kept quiet: its name, where that stands, and the stretch of text that it is for."""
+    """
+    A rule or category that a text switches off.
+
+    `span` is where the text names it, `scope` the part of the text that it is switched off for; `whole` says that this
+    is all of the text.
+    """
 
     name: str
     span: Span
     scope: Span
     whole: bool
 
-    def silences(self, thing: Placed) -> bool:
-        """Tell whether something is to be kept quiet."""
-        named = self.name in (thing.rule, thing.rule.rpartition("/")[0])
-        return named and self.scope.start <= thing.start < self.scope.end
+    def covers(self, item: Located) -> bool:
+        """Return whether it suppresses something."""
+        named = self.name in (item.rule, item.rule.rpartition("/")[0])
+        return named and self.scope.start <= item.start < self.scope.end
 
 
 class _Instruction(NamedTuple):
     """
-    What one comment or key asks for: the names, and where each stands.
+    One comment or key: the names in it, each with its place.
 
-    `after` is the end of its comment, or None where it is for the whole text; `trouble` is what is wrong with its form.
+    `after` is the end of the comment, or None where the instruction is for the whole text; `problem` says what is wrong
+    with its form.
     """
 
     at: int
     names: tuple[tuple[str, Span], ...] = ()
     after: int | None = None
-    trouble: str = ""
+    problem: str = ""
 
 
-def suppressions(document: Document, sentences: Sequence[Span]) -> tuple[Suppression, ...]:
-    """Return what a document asks to be kept quiet; instructions that are not understood are left out."""
+def find_suppressions(document: Document, sentences: Iterable[Span]) -> tuple[Suppression, ...]:
+    """
+    Return the suppressions of a document, in text order; instructions that are not understood are left out.
+
+    `sentences` are the places of its sentences, in order.
+    """
+    spans = tuple(sentences)
     return tuple(
-        Suppression(name, span, _scope(each.after, document, sentences), each.after is None)
+        Suppression(name, span, _scope(each.after, document, spans), each.after is None)
         for each in _instructions(document)
-        if not each.trouble
+        if not each.problem
         for name, span in each.names
     )
 
 
-def troubles(document: Document, known: Collection[str]) -> tuple[str, ...]:
+def suppression_errors(document: Document, known: Collection[str]) -> tuple[str, ...]:
     """Return one sentence, with its line, for each instruction that is not understood or names none of the `known`."""
-    wrong: list[tuple[int, str]] = []
-    for each in _instructions(document):
-        misnamed = [(span.start, no_such(name, known)) for name, span in each.names if name not in known]
-        wrong += [(each.at, each.trouble)] if each.trouble else misnamed
+    found = sorted(error for each in _instructions(document) for error in _errors(each, known))
     lines = Lines(document.text)
-    return tuple(f"line {lines.position(at).line}: {message}" for at, message in sorted(wrong))
+    return tuple(f"line {lines.position(at).line}: {message}" for at, message in found)
 
 
-def sift(things: Iterable[Thing], asked: Sequence[Suppression]) -> tuple[list[Thing], list[Thing]]:
-    """Return what may speak, and what is to be kept quiet."""
-    loud: list[Thing] = []
-    quiet: list[Thing] = []
-    for thing in things:
-        (quiet if any(each.silences(thing) for each in asked) else loud).append(thing)
-    return loud, quiet
+def divide(
+    items: Iterable[AnyLocated], suppressions: Sequence[Suppression]
+) -> tuple[list[AnyLocated], list[AnyLocated]]:
+    """Return the items that no suppression covers, and those that one does, both in the order given."""
+    kept: list[AnyLocated] = []
+    suppressed: list[AnyLocated] = []
+    for item in items:
+        (suppressed if any(each.covers(item) for each in suppressions) else kept).append(item)
+    return kept, suppressed
 
 
 def unused(
-    asked: Iterable[Suppression], things: Collection[Placed], *, judged: Collection[str]
+    suppressions: Iterable[Suppression], items: Collection[Located], *, judged: Collection[str]
 ) -> tuple[Suppression, ...]:
-    """Return the suppressions that silence nothing, of those whose name is `judged`: whose rules have been asked."""
-    return tuple(each for each in asked if each.name in judged and not any(map(each.silences, things)))
+    """Return the suppressions that cover none of the items, of those whose name is `judged`: whose rules have run."""
+    return tuple(each for each in suppressions if each.name in judged and not any(map(each.covers, items)))
+
+
+def _errors(instruction: _Instruction, known: Collection[str]) -> list[tuple[int, str]]:
+    """Return what is wrong with an instruction, each with its place."""
+    if instruction.problem:
+        return [(instruction.at, instruction.problem)]
+    return [(span.start, no_such_rule(name, known)) for name, span in instruction.names if name not in known]
 
 
 def _scope(after: int | None, document: Document, sentences: Sequence[Span]) -> Span:
-    """Return the stretch that is meant: everything, or the sentence of the next word."""
+    """Return the part of the text that is meant: all of it, or the sentence of the next word."""
     if after is None:
         return Span(0, len(document.text) + 1)
     return next((span for span in sentences if span.end > after), Span(after, after))
 
 
 def _instructions(document: Document) -> Iterator[_Instruction]:
-    """Yield every instruction of a document; most have none, and need no looking through."""
+    """Yield every instruction of a document; most have none, which one search shows."""
     if "soapwriter" not in document.text.lower():
         return
     yield from map(_keyed, _KEYED.finditer(document.text, *front_matter_place(document.text)))
     found = (_COMMENT.match(document.text, *comment) for comment in document.comments)
     yield from (_commented(match) for match in found if match and _instructs(match))
     for stray in _STRAY.finditer(document.prose):
-        yield _Instruction(stray.start(), trouble=f"This is in no comment, and keeps nothing quiet. Write {_FORM}.")
+        yield _Instruction(stray.start(), problem=f"This is not in a comment, so it suppresses nothing. Write {_FORM}.")
 
 
 def _keyed(match: re.Match[str]) -> _Instruction:
-    """Return what a key of the front matter asks for."""
+    """Return the instruction of a key of the front matter."""
     names, key = _names(match), match["key"]
-    trouble = "" if key.lower() == KEY else unknown("key", key, (KEY,))
-    return _Instruction(match.start("key"), names, trouble=trouble or _nameless(names, f"{KEY}: RULE"))
+    problem = "" if key.lower() == KEY else unknown("key", key, (KEY,))
+    return _Instruction(match.start("key"), names, problem=problem or _nameless(names, f"{KEY}: RULE"))
 
 
 def _instructs(match: re.Match[str]) -> bool:
-    """Tell whether a comment asks for something, and does not only speak of soapwriter."""
+    """Return whether a comment gives an instruction, and does not only mention soapwriter."""
     return bool(match["colon"] or get_close_matches(match["verb"].lower(), (NEXT, FILE)))
 
 
 def _commented(match: re.Match[str]) -> _Instruction:
-    """Return what a comment asks for."""
+    """Return the instruction of a comment."""
     names, verb = _names(match), match["verb"].lower()
     after = None if verb == FILE else match.end()
-    return _Instruction(match.start(), names, after, trouble=_misformed(match, verb) or _nameless(names, _FORM))
+    return _Instruction(match.start(), names, after, problem=_misformed(match, verb) or _nameless(names, _FORM))
 
 
 def _misformed(match: re.Match[str], verb: str) -> str:
@@ -157,7 +175,7 @@ def _nameless(names: Collection[object], form: str) -> str:
 
 
 def _names(match: re.Match[str]) -> tuple[tuple[str, Span], ...]:
-    """Return each name of an instruction, and its place; a remark behind # names nothing."""
+    """Return each name of an instruction with its place; a remark after # names nothing."""
     entries = _NAME.finditer(match.string, *match.span("names"))
     found = ((each.start(), (each["name"] or "").rstrip()) for each in entries)
     return tuple((name, Span(at, at + len(name))) for at, name in found if name)

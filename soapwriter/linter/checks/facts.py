@@ -38,8 +38,8 @@ class FactsCheck(Check):
         "person", "interview-day", "number",
     ]  # fmt: skip
 
-    def can_tell(self, context: Context) -> bool:
-        """Tell whether there are facts."""
+    def is_decidable(self, context: Context) -> bool:
+        """Return whether the facts are known."""
         return context.facts is not None
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002

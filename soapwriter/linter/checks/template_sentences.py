@@ -25,6 +25,6 @@ class ResidueCheck(Check):
         if not context.kind.own_words:
             return
         sure = not context.parsed.document.draft
-        for span, line in context.kept:
+        for span, line in context.borrowed:
             if line.template == (self.of == "template"):
                 yield Match(span, {"origin": line.origin}, sure)

@@ -21,13 +21,13 @@ def texts(tmp_path, monkeypatch):
 
 def test_what_is_in_the_baseline_is_not_said_again(texts, run):
     """
-    Once written, a baseline keeps quiet what was found, and lets anything new speak.
+    Once written, a baseline suppresses what was found, and nothing new.
     """
     first = run("lint", "one.txt", *ARGS, "--update-baseline")
     again = run("lint", ".", *ARGS, "--format", "json")
     record = json.loads(again.stdout)
 
-    assert (0, "Note: known.toml: It now lets 1 finding stand: 1 new, 0 gone.\n") == (first.exit_code, first.stderr)
+    assert (0, "Note: known.toml: It now holds 1 finding: 1 new, 0 gone.\n") == (first.exit_code, first.stderr)
     assert 1 == again.exit_code
     assert [(0, 1), (1, 0)] == [(len(each["findings"]), each["suppressed"]) for each in record["documents"]]
     assert {"documents": 2, "errors": 1, "warnings": 0, "notes": 0, "suppressed": 1} == record["summary"]
@@ -35,7 +35,7 @@ def test_what_is_in_the_baseline_is_not_said_again(texts, run):
 
 def test_the_report_says_that_something_is_kept_quiet(texts, run):
     """
-    A text whose findings are let stand is not called one that has none.
+    A text whose findings are suppressed is not reported as one without findings.
     """
     run("lint", ".", *ARGS, "--update-baseline")
     report = run("lint", ".", *ARGS).stdout
@@ -51,7 +51,7 @@ def test_an_update_holds_what_is_found_now(texts, run):
     run("lint", "one.txt", *ARGS, "--update-baseline")
     result = run("lint", "two.txt", *ARGS, "--update-baseline")
 
-    assert "Note: known.toml: It now lets 1 finding stand: 1 new, 1 gone.\n" == result.stderr
+    assert "Note: known.toml: It now holds 1 finding: 1 new, 1 gone.\n" == result.stderr
     assert 1 == run("lint", "one.txt", *ARGS).exit_code
 
 
@@ -105,9 +105,7 @@ def test_another_version_is_refused_and_kept(update, texts, run):
     result = run("lint", "one.txt", *ARGS, *update)
 
     assert (2, "") == (result.exit_code, result.stdout)
-    assert result.stderr.startswith(
-        "Error: known.toml: This baseline is of version 2; this soapwriter knows version 1. "
-    )
+    assert result.stderr.startswith("Error: known.toml: This baseline has version 2; this soapwriter reads version 1. ")
     assert 1 == result.stderr.count("\n")
     assert "version = 2\n" == (texts / "known.toml").read_text()
 

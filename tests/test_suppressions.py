@@ -1,4 +1,4 @@
-"""What a text asks to be kept quiet: where it may ask, how far that reaches, and what is said of a mistake."""
+"""Suppressions in a text: where they may be, how far they reach, and what is said about a mistake."""
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -8,7 +8,7 @@ import soapwriter
 from soapwriter.errors import BadSettings
 from soapwriter.facts.facts import Facts
 from soapwriter.finding import Severity
-from soapwriter.linter.suppressions import troubles
+from soapwriter.linter.suppressions import suppression_errors
 from soapwriter.text.document import Document
 
 KNOWN = frozenset(("begging", "begging/plead", "begging/mercy", "drama", "drama/tears", "facts", "facts/other-score"))
@@ -59,16 +59,16 @@ LOUD = {
 
 
 @pytest.mark.parametrize("text", QUIET.values(), ids=QUIET)
-def test_keeps_quiet(text, linter):
+def test_suppresses(text, linter):
     """
     A rule or category that is named says nothing in the next sentence, or in the whole text.
     """
     assert [] == found(text, linter)
-    assert () == troubles(Document("-", text, "failure"), KNOWN)
+    assert () == suppression_errors(Document("-", text, "failure"), KNOWN)
 
 
 @pytest.mark.parametrize("text", LOUD.values(), ids=LOUD)
-def test_keeps_nothing_else_quiet(text, linter):
+def test_suppresses_nothing_else(text, linter):
     """
     Other rules and other sentences are still pointed at.
     """
@@ -84,7 +84,7 @@ def test_keeps_nothing_else_quiet(text, linter):
         (f"<!-- soapwriter: ignore drama -->\n{PLEA}", 0),
     ],
 )
-def test_what_is_kept_quiet_is_counted(text, suppressed, linter):
+def test_suppressed_findings_are_counted(text, suppressed, linter):
     """
     A report says how many findings it does not show.
     """
@@ -106,7 +106,7 @@ UNUSED = [
 @pytest.mark.parametrize(("text", "names"), UNUSED)
 def test_what_silences_nothing_is_a_note(text, names, linter):
     """
-    A name that keeps nothing quiet is pointed at; a rule that could not be asked, as without facts, is not judged.
+    A name that suppresses nothing is a finding; a rule that could not run, as without facts, is not judged.
     """
     report = linter.lint(Document("-", text, "failure"))
     unused = [finding for finding in report.findings if finding.rule == "suppression/unused"]
@@ -128,8 +128,7 @@ def test_a_rule_that_is_ignored_anyway_is_not_judged():
     """
     Nobody can tell whether a suppression is of use whose rule was not asked.
     """
-    from soapwriter.linter.linter import Linter
-    from soapwriter.linter.rule import load_rules
+    from soapwriter.linter import Linter, load_rules
 
     linter = Linter([rule for rule in load_rules(examples=False) if rule.category != "drama"])
     text = f"<!-- soapwriter: ignore drama, order -->\n{PLEA}"
@@ -152,9 +151,12 @@ TROUBLES = [
     ("<!-- soapwriter: -->", "line 1: There is no instruction ''. There are: ignore, ignore-file."),
     ("<!-- soapwriter: disable begging -->", "line 1: There is no instruction 'disable'. "),
     ("<!-- soapwriter ignore begging -->", "line 1: A colon is missing after 'soapwriter'. Write <!-- soapwriter: "),
-    (f"<!-- soapwriter: ignore begging\n{PLEA}", "line 1: This is in no comment, and keeps nothing quiet. Write <!--"),
-    (f"<!— soapwriter: ignore begging —>\n{PLEA}", "line 1: This is in no comment, and keeps nothing quiet. "),
-    (f"{OWNED}\n# soapwriter: ignore begging\n{PLEA}", "line 2: This is in no comment, and keeps nothing quiet. "),
+    (
+        f"<!-- soapwriter: ignore begging\n{PLEA}",
+        "line 1: This is not in a comment, so it suppresses nothing. Write <!--",
+    ),
+    (f"<!— soapwriter: ignore begging —>\n{PLEA}", "line 1: This is not in a comment, so it suppresses nothing. "),
+    (f"{OWNED}\n# soapwriter: ignore begging\n{PLEA}", "line 2: This is not in a comment, so it suppresses nothing. "),
     (
         f"<!-- soapwriter: ignore begging\n{PLEA}\n<!-- soapwriter: ignore drama -->",
         "line 1: This comment does not end before the next begins. Write <!-- soapwriter: ignore RULE -->.",
@@ -171,7 +173,7 @@ def test_a_mistake_has_its_line_and_the_way_out(text, message):
     """
     What is not understood, and what does not exist, is said with its line and the nearest right thing.
     """
-    (trouble,) = troubles(Document("-", text, "failure"), KNOWN)
+    (trouble,) = suppression_errors(Document("-", text, "failure"), KNOWN)
 
     assert trouble.startswith(message)
 
@@ -182,12 +184,12 @@ def test_every_mistake_is_told_in_order_of_place():
     """
     text = "<!-- soapwriter: ignore a, drama, b -->\n<!-- soapwriter: x -->\nsoapwriter: ignore"
 
-    assert ["1", "1", "2", "3"] == [each[5] for each in troubles(Document("-", text, "failure"), KNOWN)]
+    assert ["1", "1", "2", "3"] == [each[5] for each in suppression_errors(Document("-", text, "failure"), KNOWN)]
 
 
 def test_from_python_a_mistake_is_an_error():
     """
-    The library refuses a text that asks to keep quiet what there is not.
+    The library refuses a text that suppresses a rule that does not exist.
     """
     with pytest.raises(BadSettings, match=r"^-: line 1: There is no rule or category 'beging'"):
         soapwriter.lint(f"<!-- soapwriter: ignore beging -->\n{PLEA}")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from soapwriter.finding import Counts, Fix, Report, Safety
 from soapwriter.kinds.kind import kinds
-from soapwriter.linter.fixes import fix_all
-from soapwriter.linter.rule import load_rules
+from soapwriter.linter import load_rules
+from soapwriter.linter.fixes import apply_fixes
 from soapwriter.text.document import Document
 
 RULES = {rule.id: rule for rule in load_rules(examples=False)}
@@ -56,7 +56,7 @@ def replacing(**words):
 
 
 def shipped(linter):
-    """All shipped rules, as `fix_all` asks them."""
+    """All shipped rules, as `apply_fixes` asks them."""
     return lambda documents: list(linter.lint_all(documents))
 
 
@@ -70,7 +70,7 @@ def test_edits_are_made_until_none_is_left():
     What an edit brings to light is mended, too; only texts that changed are read again.
     """
     lint, asked = replacing(a="b", b="c")
-    done, left = fix_all([Document("1", "a b", "failure"), Document("2", "x", "failure")], lint)
+    done, left = apply_fixes([Document("1", "a b", "failure"), Document("2", "x", "failure")], lint)
 
     assert ("c c", {"words/a": 1, "words/b": 2}) == (done.document.text, done.made)
     assert ("x", {}, False) == (left.document.text, left.made, left.changed)
@@ -82,7 +82,7 @@ def test_the_first_report_is_kept():
     What was found before any edit is still known, for a text that cannot be written.
     """
     lint, _ = replacing(a="c")
-    (fixed,) = fix_all([Document("1", "a", "failure")], lint)
+    (fixed,) = apply_fixes([Document("1", "a", "failure")], lint)
 
     assert (1, 0) == (len(fixed.found.findings), len(fixed.report.findings))
     assert ("a", "c") == (fixed.before.text, fixed.document.text)
@@ -93,7 +93,7 @@ def test_rules_that_go_in_a_circle_are_stopped():
     Two rules that undo each other end, and what they still point at is reported.
     """
     lint, asked = replacing(a="b", b="a")
-    (fixed,) = fix_all([Document("1", "a", "failure")], lint)
+    (fixed,) = apply_fixes([Document("1", "a", "failure")], lint)
 
     assert len(asked) <= 12
     assert fixed.report.findings
@@ -109,7 +109,7 @@ def test_only_what_is_safe_is_made(safety):
     def lint(documents):
         return [report_on(each, replace(find(each.text, "a"), fix=Fix(0, 1, "b", safety))) for each in documents]
 
-    (fixed,) = fix_all([Document("1", "a", "failure")], lint)
+    (fixed,) = apply_fixes([Document("1", "a", "failure")], lint)
 
     assert ("a", {}) == (fixed.document.text, fixed.made)
 
@@ -118,7 +118,7 @@ def test_no_documents():
     """
     Nothing to mend is no trouble.
     """
-    assert () == fix_all([], lambda documents: documents)
+    assert () == apply_fixes([], lambda documents: documents)
 
 
 MENDED = {
@@ -146,7 +146,7 @@ def test_shipped_rules_mend(text, mended, linter):
     """
     The shipped rules mend what is safe to mend, and nothing beside it.
     """
-    (fixed,) = fix_all([Document("-", text, "failure")], shipped(linter))
+    (fixed,) = apply_fixes([Document("-", text, "failure")], shipped(linter))
 
     assert mended == fixed.document.text
 
@@ -157,7 +157,7 @@ def test_an_email_keeps_its_marks(kind, linter):
     An email is no form: curly quotes, dashes and ellipses arrive in it, and are not pointed at.
     """
     text = "Subject: Thank you – Ana\n\nDear Dr. Cho,\n\nI’m grateful — “truly”… and well."
-    (fixed,) = fix_all([Document("-", text, kind)], shipped(linter))
+    (fixed,) = apply_fixes([Document("-", text, kind)], shipped(linter))
 
     assert text == fixed.document.text
     assert not any(finding.category == "plaintext" for finding in fixed.report.findings)
@@ -169,8 +169,8 @@ def test_mending_twice_is_mending_once(text, kind, linter):
     """
     Whatever the text: what is mended has nothing left to mend unasked, and stays as it is the second time.
     """
-    (once,) = fix_all([Document("-", text, kind)], shipped(linter))
-    (twice,) = fix_all([once.document], shipped(linter))
+    (once,) = apply_fixes([Document("-", text, kind)], shipped(linter))
+    (twice,) = apply_fixes([once.document], shipped(linter))
 
     assert not any(finding.safe_fix for finding in once.report.findings)
     assert once.document.text == twice.document.text
@@ -205,7 +205,7 @@ def test_mending_keeps_what_is_not_shown(text, linter):
     """
     Whatever the text: comments and addresses are never edited, nor is any line taken away or added.
     """
-    (fixed,) = fix_all([Document("-", text, "failure")], shipped(linter))
+    (fixed,) = apply_fixes([Document("-", text, "failure")], shipped(linter))
 
     assert re.findall(r"<!--.*?-->|https?://\S+", text) == re.findall(r"<!--.*?-->|https?://\S+", fixed.document.text)
     assert text.count("\n") == fixed.document.text.count("\n")
