@@ -1,3 +1,5 @@
+"""The pipeline: its attribute ruler with a memory says what spaCy's own says."""
+
 import importlib.util
 import json
 from pathlib import Path
@@ -6,7 +8,7 @@ import pytest
 import spacy
 
 from soapwriter.nlp import language
-from soapwriter.nlp.ruler import FACTORY, remember
+from soapwriter.nlp.language import RULER, with_memory
 
 CORPUS = Path(__file__).parent / "corpus" / "dev.jsonl"
 ODD = [
@@ -40,7 +42,7 @@ def test_it_says_what_the_ruler_of_spacy_says(plain, again):
 
 def test_it_stands_where_the_ruler_stood(plain):
     """The lemmatizer needs what the ruler says, so the order of the pipeline stays."""
-    names = [FACTORY if name == "attribute_ruler" else name for name in plain.pipe_names]
+    names = [RULER if name == "attribute_ruler" else name for name in plain.pipe_names]
 
     assert names == language.load().pipe_names
 
@@ -50,4 +52,4 @@ def test_a_ruler_that_looks_at_more_is_left_alone():
     nlp = spacy.blank("en")
     nlp.add_pipe("attribute_ruler").add([[{"LENGTH": 3}]], {"POS": "NOUN"})
 
-    assert ["attribute_ruler"] == remember(nlp).pipe_names
+    assert ["attribute_ruler"] == with_memory(nlp).pipe_names
