@@ -28,7 +28,7 @@ from soapwriter.data import FrozenModel, TextLines, read_toml
 from soapwriter.errors import BadData, did_you_mean, nearest, quoted
 from soapwriter.nlp import language
 from soapwriter.nlp.hits import Hit, Hits, PatternId
-from soapwriter.nlp.matching import Index, Pattern, Row, rows_of
+from soapwriter.nlp.matching import Index, Pattern, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from soapwriter.nlp.steps import Row
 
 
 Tests = tuple[dict[str, Any], ...]
