@@ -33,6 +33,7 @@ def _split_words(value: object) -> object:
 # tomllib reads such a text many times faster than a list.
 TextLines = Annotated[tuple[str, ...], BeforeValidator(_split_lines)]
 TextWords = Annotated[tuple[str, ...], BeforeValidator(_split_words)]
+WordSet = Annotated[frozenset[str], BeforeValidator(_split_words)]
 
 
 class NotToml(ValueError):

@@ -172,6 +172,11 @@ class Report:
         """Return how many findings have a severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
+    @property
+    def borrowed(self) -> int:
+        """How many sentences are not yet in the writer's own words: still a template's, or copied from an example."""
+        return sum(finding.category == "residue" for finding in self.findings)
+
     def fails(self, severity: Severity) -> bool:
         """Tell whether any finding is at or above a severity."""
         return any(finding.severity.rank >= severity.rank for finding in self.findings)

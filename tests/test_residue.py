@@ -7,11 +7,13 @@ from own_words import TABLE, table
 
 from soapwriter.facts.facts import Applicant, Facts
 from soapwriter.finding import Severity
-from soapwriter.kinds.template_sentences import Line, Ours, ours, template_sentences_in
+from soapwriter.kinds.template_sentences import KnownSentence, KnownSentences, known_sentences, template_sentences_in
 from soapwriter.text.document import Document
 
 SAID = "The van came late on Tuesdays, and I wrote down the time of every one of them in a green book."
-LINES = Ours([Line("a book", (tuple(SAID.lower().replace(",", "").rstrip(".").split()),), by="Ana Invented")])
+LINES = KnownSentences(
+    [KnownSentence("a book", (tuple(SAID.lower().replace(",", "").rstrip(".").split()),), by="Ana Invented")]
+)
 
 NEAR = [
     ("as it is", SAID, True),
@@ -30,15 +32,15 @@ def test_how_near_is_a_copy(text, found):
     """
     A sentence is ours when runs of our words make up most of it; a few words in common are nobody's.
     """
-    assert found == (LINES.line_of(text) is not None)
+    assert found == (LINES.source_of(text) is not None)
 
 
 def test_nobody_copies_themselves():
     """
     The applicant in whose facts a sentence stands may send it.
     """
-    assert LINES.line_of(SAID, applicant="Ana Invented") is None
-    assert LINES.line_of(SAID, applicant="Ana Other") is not None
+    assert LINES.source_of(SAID, applicant="Ana Invented") is None
+    assert LINES.source_of(SAID, applicant="Ana Other") is not None
 
 
 ANYBODY = """
@@ -161,4 +163,4 @@ def test_asking_twice_gathers_once():
     """
     The sentences are gathered when they are first asked for, and kept.
     """
-    assert ours(()) is ours(())
+    assert known_sentences(()) is known_sentences(())

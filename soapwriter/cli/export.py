@@ -12,6 +12,7 @@ from soapwriter.cli.output import screen, show, show_bytes
 from soapwriter.deliver import copy
 from soapwriter.errors import ExitStatus, command_line
 from soapwriter.finding import Report, Severity
+from soapwriter.render import own_words
 from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
@@ -179,8 +180,8 @@ def _remind(report: Report, text: str) -> None:
     _say(f"{length:,} of {table.box.characters:,} characters; {page}. {report.counts.spoken_seconds} seconds aloud.")
     _say("")
     _say(f"Before you paste it (checked {table.checked}):")
-    if borrowed := sum(finding.category == "residue" for finding in report.findings):
-        _say(f"- {borrowed} of {report.counts.sentences} sentences are not yet in your own words.", hanging=2)
+    for line in own_words([report]):
+        _say(f"- {line}", hanging=2)
     for each in table.own_work:
         _say(f"- {each.says} ({each.source}; {each.applies})", hanging=2)
 

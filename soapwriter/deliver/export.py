@@ -9,6 +9,7 @@ from soapwriter.deliver import plaintext
 from soapwriter.deliver.application_form import form
 from soapwriter.deliver.plaintext import Trouble
 from soapwriter.linter import Linter, apply_fixes, load_rules
+from soapwriter.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from soapwriter.deliver.plaintext import Plain
     from soapwriter.finding import Finding
     from soapwriter.linter import Fixed
-    from soapwriter.text import Document, counted
+    from soapwriter.text import Document
 
 # The category of rules that say what a plain box does not take, and what stands for it.
 _CATEGORY = "plaintext"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from soapwriter.kinds import Limits, template_sentences
+from soapwriter.kinds import Limits, template_sentences_in
 from soapwriter.text import count_words, page_lines, seconds_aloud, split_sentences
 
 
@@ -60,6 +60,6 @@ def notes(whole: str, text: str, limits: Limits, *, own_words: Collection[str] =
         for count, (_, most), name in _measures(text, limits, words=_most_words(text))
         if count > most
     ]
-    ours = template_sentences.template_sentences_in(kept, *own_words) if own_words else []
-    still = [f"Still the template's, so say it in your own words: {each}" for each in ours]
+    borrowed = template_sentences_in(kept, *own_words) if own_words else []
+    still = [f"Still the template's, so say it in your own words: {each}" for each in borrowed]
     return (*(f"Left out for length: {sentence}" for sentence in dropped), *over, *still)

@@ -4,5 +4,6 @@ from .kind import Kind as Kind
 from .kind import Limits as Limits
 from .kind import find_kind as find_kind
 from .kind import kinds as kinds
-from .template_sentences import Line as Line
-from .template_sentences import ours as ours
+from .template_sentences import KnownSentence as KnownSentence
+from .template_sentences import known_sentences as known_sentences
+from .template_sentences import template_sentences_in as template_sentences_in

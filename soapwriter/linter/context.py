@@ -15,7 +15,7 @@ from soapwriter.data import FrozenModel
 from soapwriter.facts import audience_from_facts, audience_from_program, audience_of
 from soapwriter.finding import Counts, Severity
 from soapwriter.judge import Deeds, Outline, email_parts
-from soapwriter.kinds import ours
+from soapwriter.kinds import known_sentences
 from soapwriter.text import seconds_aloud
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from soapwriter.facts import Audience, Facts
     from soapwriter.finding import EmailParts, Structure
-    from soapwriter.kinds import Kind, Line
+    from soapwriter.kinds import Kind, KnownSentence
     from soapwriter.nlp import ParsedDocument, Pattern, PatternId, Sentence, Slip
     from soapwriter.text import Span
 
@@ -118,13 +118,13 @@ class Context:
         return audience_from_facts(self.facts, email=self.kind.email)
 
     @cached_property
-    def borrowed(self) -> list[tuple[Span, Line]]:
-        """The sentences that are ours and not the writer's, each with the line that it is; quotations do not count."""
-        known = ours(self.suggestions)
+    def borrowed(self) -> list[tuple[Span, KnownSentence]]:
+        """The sentences outside quotations that are not in the writer's own words, each with the one that it is."""
+        known = known_sentences(self.suggestions)
         applicant = self.facts.applicant.name if self.facts else None
         prose = self._unquoted()
-        lines = ((each.span, known.line_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
-        return [(span, line) for span, line in lines if line]
+        sources = ((each.span, known.source_of(prose[slice(*each.span)], applicant=applicant)) for each in self.body())
+        return [(span, source) for span, source in sources if source]
 
     def _unquoted(self) -> str:
         """Return the prose with a space for each character of a quotation, so that offsets stay."""

@@ -6,6 +6,7 @@ from soapwriter.finding import Report
 from soapwriter.render.concise import render as concise
 from soapwriter.render.records import render as records
 from soapwriter.render.screen import Screen, one_line
+from soapwriter.render.terminal import own_words
 from soapwriter.render.terminal import render as terminal
 
 Renderer = Callable[[Sequence[Report], Mapping[str, str], Screen], Iterator[str]]
@@ -16,4 +17,4 @@ RENDERERS: dict[str, Renderer] = {
     "json": records,
 }
 
-__all__ = ["RENDERERS", "Renderer", "Screen", "one_line"]
+__all__ = ["RENDERERS", "Renderer", "Screen", "one_line", "own_words"]

@@ -127,7 +127,7 @@ def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator
     """Yield what to do now."""
     found = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
     quiet = sum(report.suppressed for report in reports)
-    told = (*_scope(len(reports), unread, quiet), _verdict(found, quiet), *_borrowed(reports))
+    told = (*_scope(len(reports), unread, quiet), _verdict(found, quiet), *own_words(reports))
     yield from screen.wrap(" ".join(told))
     if any(found.values()):
         yield from (screen.paint(line, "dim") for line in screen.wrap("To learn why: soapwriter explain RULE"))
@@ -145,9 +145,9 @@ def _scope(texts: int, unread: int, quiet: int) -> Iterator[str]:
         yield f"{counted(quiet, 'finding')} kept quiet."
 
 
-def _borrowed(reports: Sequence[Report]) -> Iterator[str]:
+def own_words(reports: Sequence[Report]) -> Iterator[str]:
     """Yield how many sentences are a template's or an example's, where any is."""
-    borrowed = sum(finding.category == "residue" for report in reports for finding in report.findings)
+    borrowed = sum(report.borrowed for report in reports)
     if borrowed:
         every = counted(sum(report.counts.sentences for report in reports), "sentence")
         yield f"{borrowed:,} of {every} {'is' if borrowed == 1 else 'are'} not yet in your own words."

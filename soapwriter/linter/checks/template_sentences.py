@@ -10,9 +10,10 @@ from soapwriter.linter.context import Check, Context, Match
 
 class ResidueCheck(Check):
     """
-    Point at each sentence that is ours: a "template" one, or one of an "example" (a sample, or what a rule suggests).
+    Find each sentence that is not yet in the writer's own words.
 
-    A draft has them by nature, so that there they are no more than a doubt.
+    `of` is "template", or "example" (a sample, or what a rule suggests). In a draft of ours they are expected, and so
+    are never more than notes.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"origin"})
@@ -21,10 +22,10 @@ class ResidueCheck(Check):
     of: Literal["template", "example"]
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002 - every finder is called alike
-        """Yield each sentence of ours, with where it comes from."""
+        """Yield each such sentence, with where it is from."""
         if not context.kind.own_words:
             return
         sure = not context.parsed.document.draft
-        for span, line in context.borrowed:
-            if line.template == (self.of == "template"):
-                yield Match(span, {"origin": line.origin}, sure)
+        for span, source in context.borrowed:
+            if source.is_template == (self.of == "template"):
+                yield Match(span, {"origin": source.origin}, sure)
