@@ -1,6 +1,6 @@
 from .drafter.drafter import draft as draft
 from .facts.facts import Facts as Facts
-from .facts.facts import load_facts as load_facts
+from .facts.loading import load_facts as load_facts
 from .finding import Finding as Finding
 from .finding import Report as Report
 from .linter.linter import Linter as Linter

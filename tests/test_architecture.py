@@ -25,7 +25,7 @@ def test_imports_point_one_way(monkeypatch, capsys):
     ("module", "absent"),
     [
         ("soapwriter", ("spacy", "pydantic", "click", "rich", "jinja2")),
-        ("soapwriter.facts.facts", ("spacy", "thinc", "textstat", "click", "rich", "jinja2")),
+        ("soapwriter.facts.loading", ("spacy", "thinc", "textstat", "click", "rich", "jinja2")),
         ("soapwriter.drafter.drafter", ("spacy", "thinc", "numpy", "textstat", "click", "rich")),
         ("soapwriter.render", ("spacy", "thinc", "numpy", "textstat", "click", "jinja2")),
         ("soapwriter.cli", ("spacy", "thinc", "numpy", "textstat", "socket")),

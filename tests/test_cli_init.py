@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapwriter.facts.facts import Facts, load_facts
-from soapwriter.facts.questions import load_questions, written
+from soapwriter.facts import Facts, facts_text, load_facts, load_questions
 
 ROOT = Path(__file__).parents[1]
 NOW = date(2026, 11, 23)
@@ -139,9 +138,9 @@ def test_a_whole_session(tmp_path):
         facts.programs[0].contacted_first,
         facts.programs[0].people,
     )
-    assert "That cannot be: '12345' is not an AAMC ID; an AAMC ID has 8 digits." in person.shown
-    assert "That cannot be: 'soon' is no date" in person.shown
-    assert "That cannot be: must be true or false" in person.shown
+    assert "Please answer again: '12345' is not an AAMC ID; an AAMC ID has 8 digits." in person.shown
+    assert "Please answer again: 'soon' is not a date" in person.shown
+    assert "Please answer again: must be true or false" in person.shown
     assert "Since then I have … >" in person.shown
     assert "Next: soapwriter draft failure --facts me.toml" in person.shown
 
@@ -223,7 +222,7 @@ def test_answers_that_contradict_themselves(tmp_path):
     person.type(*[""] * LATER)
 
     assert 1 == person.end()
-    assert "To mend: me.toml: line " in person.shown
+    assert "To fix: me.toml: line " in person.shown
     assert "230 was a pass of Step 2 CK on June 24, 2026: the line was 218." in person.shown
 
 
@@ -236,7 +235,9 @@ def test_any_text_survives(name, changes, tmp_path_factory):
     Whatever characters an answer has, the file is TOML that gives them back.
     """
     path = tmp_path_factory.mktemp("facts") / "me.toml"
-    path.write_text(written({"applicant": [{"name": name}], "story": [{"changes": tuple(changes)}]}), encoding="utf-8")
+    path.write_text(
+        facts_text({"applicant": [{"name": name}], "story": [{"changes": tuple(changes)}]}), encoding="utf-8"
+    )
     facts = load_facts(path)
 
     assert (" ".join(name.split()) or None) == facts.applicant.name

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soapwriter.drafter.drafter import draft
-from soapwriter.facts.facts import Facts
+from soapwriter.facts import Facts
 from soapwriter.kinds.kind import kinds
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -268,14 +268,14 @@ ENTERED = [
         '[targets]\noff = ["psychiatri: no"]',
         "targets, off: There is no specialty 'psychiatri'. Did you mean 'psychiatry'?",
     ),
-    ('[targets]\noff = ["never surgery"]', 'A reason stands behind a colon: "psychiatry: …".'),
+    ('[targets]\noff = ["never surgery"]', 'A reason follows a colon: "psychiatry: …".'),
     ("[targets]\noff = [3]", 'targets, off: must be text in quotes, such as "…"; a list is written as ["…", "…"].'),
     ('[targets]\nplace = ["OH"]', "There is no key 'place'. Did you mean 'places'?"),
-    ('[eligibility]\ngraduates = "soon"', "'soon' is no date"),
+    ('[eligibility]\ngraduates = "soon"', "'soon' is not a date"),
     ('[[programs]]\nname = "P"\nsecond_chances = "maybe"', "There is no answer 'maybe'. There are: no, unknown, yes."),
     ('[[programs]]\nname = "P"\nservice = "CAS"', "There is no service 'CAS'. There are: ERAS, ResidencyCAS."),
-    ('[[programs]]\nname = "P"\nunfilled = "many"', "'many' is no number of places; write one such as 3."),
-    ('[[programs]]\nname = "P"\nunfilled = -1', "'-1' is no number of places; write one such as 3."),
+    ('[[programs]]\nname = "P"\nunfilled = "many"', "'many' is not a number of positions; write one such as 3."),
+    ('[[programs]]\nname = "P"\nunfilled = -1', "'-1' is not a number of positions; write one such as 3."),
     ('[[programs]]\nname = "P"\napplied = "yes"', "must be true or false, without quotes."),
 ]
 

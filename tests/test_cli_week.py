@@ -142,7 +142,7 @@ def test_facts_without_programs(run, here):
     [
         ("[applicant\n", "this is not TOML"),
         ('[week]\ndone = ["scool"]\n', "Did you mean 'school'"),
-        ('[eligibility]\nverified_july_1 = "maybe"\n', "'maybe' is no answer"),
+        ('[eligibility]\nverified_july_1 = "maybe"\n', "'maybe' is not an answer"),
         ('[eligibility]\npass_by = "2027-06-01"\n', "There is no key 'pass_by'. Did you mean 'pass_needed_by'"),
     ],
 )

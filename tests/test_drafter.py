@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from soapwriter.drafter import drafter
 from soapwriter.drafter.drafter import draft
 from soapwriter.errors import UnknownName
-from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.facts import Facts, load_facts
 from soapwriter.kinds.kind import find_kind
 from soapwriter.text import complete_sentence, complete_sentences, count_words, split_sentences
 

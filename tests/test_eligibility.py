@@ -7,8 +7,7 @@ import pytest
 from soapwriter.assets import table_path
 from soapwriter.data import read_model
 from soapwriter.errors import BadData
-from soapwriter.facts.dates import read_when
-from soapwriter.facts.facts import Facts
+from soapwriter.facts import Facts, read_when
 from soapwriter.soap.eligibility import points, result_window
 
 TODAY, ENDS = date(2027, 3, 15), date(2027, 3, 18)

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from soapwriter.drafter import layout
 from soapwriter.drafter.drafter import draft
-from soapwriter.facts.dates import MONTHS
-from soapwriter.facts.facts import Facts, load_facts
+from soapwriter.facts import MONTHS, Facts, load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
 from soapwriter.linter import Linter
@@ -132,7 +131,7 @@ def test_every_draft_may_go_out(facts, order, linter):
     """
     name, variant, form = order
     kind = find_kind(name)
-    variant = facts.standing if kind.variant_from == "standing" else variant
+    variant = facts.record_state if kind.variant_from == "standing" else variant
     specialty = facts.specialties[0].specialty
     made = draft(name, facts, variant=variant, form=form, specialty=specialty)
     limits = kind.limits_in(form or "")

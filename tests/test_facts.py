@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from soapwriter.errors import BadFacts, UnknownName
-from soapwriter.facts.dates import read_when
-from soapwriter.facts.facts import Facts, load_facts, remarks
+from soapwriter.facts import Facts, load_facts, read_when, remarks
 
 NOW = date(2026, 11, 23)
 
@@ -127,11 +126,11 @@ MISTAKES = [
     ),
     (
         exams(("Step 3", "2026-05", "failed", "many")),
-        "line 5, exams 1, score: 'many' is no score; write a number such as 224, or a percentage such as \"68%\".",
+        "line 5, exams 1, score: 'many' is not a score; write a number such as 224, or a percentage such as \"68%\".",
     ),
     (
         exams(("Step 3", "2026-05", "failed", "68%")),
-        "line 5, exams 1, score: '68%' is no exam score; write the whole number of the report, such as 209.",
+        "line 5, exams 1, score: '68%' is not an exam score; write the whole number of the report, such as 209.",
     ),
     ('[exams]\nexam = "Step 1"', "line 1, exams: is repeated, so its header has two brackets: [[exams]]."),
     ('story = "x"', "line 1, story: is a table of its own, under the header [story]."),
@@ -146,7 +145,7 @@ MISTAKES = [
     ),
     (
         '[[programs]]\nname = "A"\nnrmp_code = "12"',
-        "line 3, programs 1, nrmp_code: '12' is no NRMP program code; it looks like 1234140C0.",
+        "line 3, programs 1, nrmp_code: '12' is not an NRMP program code; it looks like 1234140C0.",
     ),
     ('[[programs]]\ncity = "Dayton"', "line 1, programs 1, name: every entry of [[programs]] needs its name."),
     ('[[exams]]\noutcome = "failed"', "line 1, exams 1, exam: every entry of [[exams]] needs its exam."),
@@ -176,7 +175,7 @@ CONTRADICTIONS = {
     ),
     "a pass with a failing score": (
         [("Step 2 CK", "2025-06-30", "passed", 213)],
-        "line 5, exams 1, score: 213 was no pass of Step 2 CK on June 30, 2025: the line was 214.",
+        "line 5, exams 1, score: 213 was not a pass of Step 2 CK on June 30, 2025: the line was 214.",
     ),
     "a number for an exam without numbers": (
         [("Step 1", "2024-05", "failed", 190)],
@@ -298,11 +297,11 @@ def test_empty_entries_are_no_entries(load):
         ([("Step 1", "2025-05", "failed"), ("Step 3", "2025-09", "failed")], "several"),
     ],
 )
-def test_standing(attempts, standing, load):
+def test_record_state(attempts, standing, load):
     """
     The record itself says which explanation fits.
     """
-    assert standing == load(exams(*attempts)).standing
+    assert standing == load(exams(*attempts)).record_state
 
 
 def test_programs_of_one_name(load):

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from soapwriter.cli.gate import gate
-from soapwriter.facts.facts import load_facts
+from soapwriter.facts import load_facts
 from soapwriter.kinds.kind import find_kind, kinds
 from soapwriter.soap import Verdict
 from soapwriter.text.document import Document

@@ -7,9 +7,7 @@ import pytest
 
 from soapwriter.drafter.drafter import draft
 from soapwriter.errors import BadData
-from soapwriter.facts.attempts import Attempt
-from soapwriter.facts.facts import Facts, load_facts
-from soapwriter.facts.questions import load_questions
+from soapwriter.facts import Attempt, Facts, load_facts, load_questions
 from soapwriter.kinds.kind import kinds, read_kind
 from soapwriter.tables.reference import specialties
 

@@ -17,8 +17,7 @@ from soapwriter.deliver.kit.state import FileStatus, State, digest, read_state
 from soapwriter.deliver.kit.status import Page, open_questions, sending, sort
 from soapwriter.drafter.drafter import Draft
 from soapwriter.errors import BadSettings
-from soapwriter.facts.facts import Facts, load_facts
-from soapwriter.facts.schema import Program
+from soapwriter.facts import Facts, Program, load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
 from soapwriter.soap import Verdict

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from soapwriter.drafter.drafter import draft
-from soapwriter.facts.audience import find_audience
-from soapwriter.facts.facts import load_facts
+from soapwriter.facts import find_audience, load_facts
 from soapwriter.finding import Severity
 from soapwriter.text.document import Document
 

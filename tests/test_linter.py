@@ -11,9 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soapwriter.facts.attempts import Attempt
-from soapwriter.facts.dates import When
-from soapwriter.facts.facts import Applicant, Facts
+from soapwriter.facts import Applicant, Attempt, Facts, When
 from soapwriter.finding import PARTS, Severity
 from soapwriter.kinds.kind import kinds
 from soapwriter.linter.linter import lint, read

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from soapwriter.claims.dates import PartialDate, find_dates, longest_between
-from soapwriter.facts.dates import When
+from soapwriter.facts import When
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from soapwriter.facts.facts import Facts
+from soapwriter.facts import Facts
 from soapwriter.soap.agenda import overview
 from soapwriter.soap.documents import Written
 

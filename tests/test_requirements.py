@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from soapwriter.facts.facts import Facts
+from soapwriter.facts import Facts
 from soapwriter.soap.requirements import Asked, hold, read
 
 NOW = date(2026, 11, 25)

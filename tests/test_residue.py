@@ -5,7 +5,7 @@ import re
 import pytest
 from own_words import TABLE, table
 
-from soapwriter.facts.facts import Applicant, Facts
+from soapwriter.facts import Applicant, Facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.template_sentences import KnownSentence, KnownSentences, known_sentences, template_sentences_in
 from soapwriter.text.document import Document

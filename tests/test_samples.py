@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from soapwriter.drafter.drafter import draft
-from soapwriter.facts.facts import load_facts
+from soapwriter.facts import load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
 from soapwriter.linter import Linter

@@ -10,7 +10,7 @@ import harper
 import pytest
 
 from soapwriter.errors import BadData, SoapwriterError
-from soapwriter.facts.facts import Applicant, Facts, Program
+from soapwriter.facts import Applicant, Facts, Program
 from soapwriter.finding import Severity
 from soapwriter.linter import Linter, load_rules
 from soapwriter.linter.checks.spelling import SpellingCheck

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import soapwriter
 from soapwriter.errors import BadSettings
-from soapwriter.facts.facts import Facts
+from soapwriter.facts import Facts
 from soapwriter.finding import Severity
 from soapwriter.linter.suppressions import suppression_errors
 from soapwriter.text.document import Document

@@ -3,8 +3,7 @@
 import pytest
 
 from soapwriter.errors import UnknownName
-from soapwriter.facts.audience import audience_from_facts, find_audience
-from soapwriter.facts.facts import Facts, Program, SpecialtyFacts
+from soapwriter.facts import Facts, Program, SpecialtyFacts, audience_from_facts, find_audience
 
 CLINIC = Program(
     name="Pinewater Family Medicine", city="Dunmore, OH", specialty="family-medicine", nrmp_code="9001120C0"

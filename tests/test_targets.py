@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from soapwriter.errors import UnknownName
-from soapwriter.facts.facts import Facts
+from soapwriter.facts import Facts
 from soapwriter.soap import eastern
 from soapwriter.soap.program_list import Plan, window
 from soapwriter.tables import positions, reference

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soapwriter.drafter.drafter import draft
+from soapwriter.facts import MONTHS, Facts, load_facts
 from soapwriter.facts.attempts import contradictions
-from soapwriter.facts.dates import MONTHS
-from soapwriter.facts.facts import Facts, load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import kinds
 from soapwriter.tables import reference

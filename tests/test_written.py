@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from soapwriter.facts.schema import Program
+from soapwriter.facts import Program
 from soapwriter.soap.documents import Written, assigned, named_in, service
 
 TODAY = date(2027, 3, 15)

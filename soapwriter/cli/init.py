@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from soapwriter.errors import BadFacts, ExitStatus, SoapwriterError, command_line, quoted
-from soapwriter.facts import Answer, Answers, Entry, Question, Table, load_facts, load_questions, mistake, written
+from soapwriter.facts import Answer, Answers, Entry, Question, Table, facts_text, load_facts, load_questions, mistake
 from soapwriter.text import counted, refuse_existing, save
 
 _FLAGS = {"y": True, "yes": True, "n": False, "no": False}
@@ -32,19 +32,19 @@ def init(file: Path, blank: bool) -> ExitStatus:
     """
     refuse_existing(file)
     if blank:
-        save(file, written({}))
+        save(file, facts_text({}))
         click.echo(f"Wrote {file}, readable by you alone. Fill in what you can, then: {_draft(file)}")
         return ExitStatus.OK
     if not sys.stdin.isatty():
         raise SoapwriterError(
-            "init asks its questions on a terminal, and standard input is none. "
+            "init asks its questions on a terminal, and standard input is not a terminal. "
             f"{quoted(command_line('init', '--blank', str(file)))} writes a file with the questions in it."
         )
     return _Session(file).run()
 
 
 class _Session:
-    """One sitting: the answers so far, and the file that holds them."""
+    """The answers so far, and the file that holds them."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -52,7 +52,7 @@ class _Session:
         self.is_written = False
 
     def run(self) -> ExitStatus:
-        """Ask everything, and return the exit status."""
+        """Ask every question, and return the exit status."""
         questions = load_questions()
         click.echo(questions.opening.strip())
         click.echo("Enter skips a question. Ctrl-C stops, and keeps what you have answered.")
@@ -73,7 +73,7 @@ class _Session:
             click.echo("\nAnother one? Enter goes on to the next part.")
 
     def _ask_entry(self, table: Table) -> bool:
-        """Ask the questions of one entry, and tell whether there was anything to it."""
+        """Ask the questions of one entry, and return whether one was answered."""
         entry: Entry = {}
         for question in table.questions:
             if not question.applies(entry):
@@ -91,8 +91,8 @@ class _Session:
         self._keep()
 
     def _keep(self) -> None:
-        """Write what there is; the first time, never over a file that has come there meanwhile."""
-        save(self.file, written(self.answers), force=self.is_written)
+        """Write the answers so far; the first time, never over a file that somebody else has written meanwhile."""
+        save(self.file, facts_text(self.answers), force=self.is_written)
         self.is_written = True
 
     def _stopped(self) -> str:
@@ -100,7 +100,7 @@ class _Session:
         if not kept:
             return "Nothing was answered, so nothing was written."
         answers = counted(kept, "answer")
-        return f"Kept {answers} in {self.file}. Go on there: each question stands beside the room for its answer."
+        return f"Kept {answers} in {self.file}. Continue there: each question is above the line for its answer."
 
     def _finished(self) -> ExitStatus:
         click.echo(f"\nWrote {self.file}, readable by you alone.")
@@ -108,7 +108,7 @@ class _Session:
             load_facts(self.file, now=date.today())  # noqa: DTZ011 - the day on the writer's own calendar
         except BadFacts as error:
             for message in error.messages:
-                click.echo(f"To mend: {message}", err=True)
+                click.echo(f"To fix: {message}", err=True)
             return ExitStatus.INCOMPLETE
         click.echo(f"Next: {_draft(self.file)}")
         return ExitStatus.OK
@@ -119,7 +119,7 @@ def _draft(file: Path) -> str:
 
 
 def _ask(table: Table, question: Question) -> Iterator[Answer]:
-    """Ask one question, and yield its answer; that of a list line by line, each time whole."""
+    """Ask one question, and yield its answer; for a list, the whole list after each new line."""
     click.echo(f"\n{question.ask}.")
     click.echo(click.style(f"For {question.use}. Example: {question.example}", dim=True))
     if question.shape != "list":
@@ -133,26 +133,27 @@ def _ask(table: Table, question: Question) -> Iterator[Answer]:
 
 
 def _answers(table: Table, question: Question) -> Iterator[Answer]:
-    """Yield each line that the facts accept, until an empty one; say what is wrong with the others."""
+    """Yield each line that the facts accept, until an empty one; print what is wrong with the others."""
     while line := _line(question):
         answer: Answer = _FLAGS.get(line.lower(), line) if question.shape == "flag" else line
         if reason := mistake(table, question, answer):
-            click.echo(f"That cannot be: {reason.rstrip('.')}.")
+            click.echo(f"Please answer again: {reason.rstrip('.')}.")
         else:
             yield answer
 
 
 def _line(question: Question) -> str:
     line: str = click.prompt(f"{question.stem} >".lstrip(), default="", show_default=False, prompt_suffix=" ")
-    # Lines that wait already are the rest of a pasted answer, and not the answers to the next questions.
+    # Lines that are already waiting are the rest of a pasted answer, and not the answers to the next questions.
     while line and question.shape == "text" and _is_waiting():
         line += " " + click.prompt("", default="", show_default=False, prompt_suffix="")
     return line.strip()
 
 
 def _is_waiting() -> bool:
-    """Tell whether more has been typed than was read; never where a terminal cannot be asked."""
+    """Return whether more has been typed than was read; false where the terminal cannot be polled."""
     try:
+        # Long enough for the next line of a paste, and too short for a person to notice.
         return bool(select.select([sys.stdin], [], [], 0.02)[0])
     except (OSError, ValueError):
         return False

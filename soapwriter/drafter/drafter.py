@@ -157,7 +157,7 @@ def drafted_kind(name: str) -> Kind:
 
 def _variant(kind: Kind, facts: Facts) -> str:
     if kind.variant_from == "standing":
-        return facts.standing
+        return facts.record_state
     if kind.variant_from == "only":
         return next(iter(kind.variants))
     named = [each.specialty for each in facts.specialties if each.specialty]

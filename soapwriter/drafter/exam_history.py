@@ -63,7 +63,7 @@ class Retelling:
 
     def record(self) -> tuple[str, ...]:
         """Return a line for every attempt of every exam, in order of time."""
-        return tuple(self._line(attempt) for attempt in self.facts.in_time if attempt.exam and attempt.outcome)
+        return tuple(self._line(attempt) for attempt in self.facts.attempts_by_date if attempt.exam and attempt.outcome)
 
     def tests(self) -> tuple[str, ...]:
         """Return a line for every practice test since the failure that has a score."""

@@ -1,4 +1,4 @@
-"""A day or a month as a person writes it, and as it is said in a sentence."""
+"""A day or a month as a person writes it, and in the words of a sentence."""
 
 import re
 from datetime import date, timedelta
@@ -7,8 +7,8 @@ from typing import NamedTuple
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})")
-_MONTH_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<year>\d{4})")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})")
+_MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<year>\d{4})")
 _DATE_FORMS = 'write it as "2026-06-24", or as "2026-06" when only the month is known'
 
 
@@ -39,7 +39,7 @@ class When(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """The day in words as its writer would say it, or the month where no day is known."""
+        """The day in words as its writer would write it, or the month where no day is known."""
         if self.day is None:
             return self.in_month
         return f"{self._day} {self.year}" if self.day_first else f"{self._day}, {self.year}"
@@ -67,7 +67,7 @@ def read_when(value: object) -> When | None:
     Return the date that a person wrote, or None for nothing.
 
     Raises:
-        ValueError: it is no date, or an ambiguous one.
+        ValueError: the value is not a date, or is an ambiguous one such as 06/07/2026.
     """
     if value is None or value == "":
         return None
@@ -81,18 +81,19 @@ def read_when(value: object) -> When | None:
 def _read_words(text: str) -> When:
     match = _ISO.fullmatch(text) or _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     if match is None:
-        raise ValueError(f"'{text}' is no date; {_DATE_FORMS}")
-    parts = match.groupdict()
-    month = int(parts["month"]) if "month" in parts else _month(parts["name"].lower())
-    day = int(parts["day"]) if parts["day"] else None
+        raise ValueError(f"'{text}' is not a date; {_DATE_FORMS}")
+    day = int(match["day"]) if match["day"] else None
+    when = When(int(match["year"]), _month(match["month"]), day, match.re is _DAY_FIRST)
     try:
-        date(int(parts["year"]), month, day or 1)
+        date(when.year, when.month, day or 1)
     except ValueError:
         raise ValueError(f"'{text}' is not in the calendar; {_DATE_FORMS}") from None
-    return When(int(parts["year"]), month, day, match.re is _DAY_FIRST)
+    return when
 
 
 def _month(name: str) -> int:
-    """Return the number of a month's name or of its beginning, or 0."""
-    numbers = (number for number, month in enumerate(MONTHS, start=1) if month.lower().startswith(name))
-    return 9 if name == "sept" else next(numbers, 0)
+    """Return the number of a month, of its name or of the beginning of its name; 0 for an unknown name."""
+    if name.isdigit():
+        return int(name)
+    beginning = name.lower()
+    return next((number for number, month in enumerate(MONTHS, start=1) if month.lower().startswith(beginning)), 0)

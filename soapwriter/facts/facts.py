@@ -1,21 +1,21 @@
 """The facts of one applicant: entered once, read by every draft and every check."""
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-from typing import Literal, get_args
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Literal
 
 from pydantic import Field
-from pydantic_core import ErrorDetails
 
 from soapwriter.data import FrozenModel
-from soapwriter.errors import BadFacts, UnknownName, did_you_mean, nearest, quoted, unknown
-from soapwriter.facts.attempts import Attempt, Practice, Trouble, contradictions, unconfirmed
+from soapwriter.errors import UnknownName, did_you_mean, nearest, quoted
+from soapwriter.facts.attempts import by_date
 from soapwriter.facts.schema import (
     Applicant,
+    Attempt,
     Clinical,
     Eligibility,
     Interview,
+    Practice,
     Program,
     Retake,
     School,
@@ -25,10 +25,11 @@ from soapwriter.facts.schema import (
     Ticks,
     Year,
 )
-from soapwriter.tables import reference
-from soapwriter.text import listed, read_toml_file
+from soapwriter.text import listed
 
+# A message names so many programs; of more it gives the number, since messages are pasted and the list is private.
 _FEW = 5
+_GRADED = ("passed", "failed")
 
 
 class Facts(FrozenModel):
@@ -50,173 +51,100 @@ class Facts(FrozenModel):
     targets: Targets = Field(default_factory=Targets)
 
     @property
-    def in_time(self) -> tuple[Attempt, ...]:
-        """Every attempt, in order of time."""
-        return _in_time(self.exams)
-
-    @property
-    def sittings(self) -> dict[str, tuple[Attempt, ...]]:
-        """Every exam that was failed, with all its attempts in order of time."""
-        failed = dict.fromkeys(attempt.exam for attempt in self.in_time if attempt.outcome == "failed")
-        return {exam: self.attempts_of(exam) for exam in failed if exam}
+    def attempts_by_date(self) -> tuple[Attempt, ...]:
+        """Every attempt by date, or as entered where a date is not known."""
+        return by_date(self.exams)
 
     @property
     def failures(self) -> tuple[Attempt, ...]:
-        """Every failed attempt, in order of time."""
-        return tuple(attempt for attempt in self.in_time if attempt.outcome == "failed")
+        """Every failed attempt, by date."""
+        return _with_outcome(self.attempts_by_date, "failed")
+
+    @property
+    def sittings(self) -> dict[str, tuple[Attempt, ...]]:
+        """Every exam that was failed, with all its attempts by date."""
+        failed = dict.fromkeys(attempt.exam for attempt in self.failures)
+        return {exam: self.attempts_of(exam) for exam in failed if exam}
 
     @property
     def passes(self) -> tuple[Attempt, ...]:
         """Every pass of an exam that was failed."""
-        return tuple(each for sittings in self.sittings.values() for each in sittings if each.outcome == "passed")
+        return tuple(chain.from_iterable(_with_outcome(each, "passed") for each in self.sittings.values()))
 
     @property
-    def standing(self) -> Literal["pending", "passed", "several"]:
-        """Where the record stands: one failure with a retake to come, one that was passed since, or several."""
+    def open_exams(self) -> tuple[str, ...]:
+        """The failed exams that have not been passed since."""
+        return tuple(exam for exam, attempts in self.sittings.items() if not _with_outcome(attempts, "passed"))
+
+    @property
+    def coming(self) -> tuple[Attempt, ...]:
+        """The attempts of failed exams that are booked, or taken and without a result."""
+        attempts = chain.from_iterable(self.sittings[exam] for exam in self.open_exams)
+        return tuple(attempt for attempt in attempts if attempt.outcome not in _GRADED)
+
+    @property
+    def record_state(self) -> Literal["pending", "passed", "several"]:
+        """Whether the record has one failure without a pass, one that was passed since, or more than one failure."""
         if len(self.failures) > 1:
             return "several"
         return "passed" if self.failures and not self.open_exams else "pending"
 
     @property
-    def open_exams(self) -> tuple[str, ...]:
-        """The failed exams that have not been passed since."""
-        return tuple(
-            exam for exam, sittings in self.sittings.items() if all(each.outcome != "passed" for each in sittings)
-        )
-
-    @property
-    def coming(self) -> tuple[Attempt, ...]:
-        """The attempts of failed exams that are booked, or sat and without a result."""
-        return tuple(attempt for exam in self.open_exams for attempt in self.attempts_of(exam) if not _is_over(attempt))
-
-    @property
     def program_names(self) -> str:
-        """The programs by name; of more than a few only how many, since messages are pasted and the list is private."""
+        """The programs by name for a message; of more than five only how many."""
         if len(self.programs) > _FEW:
             return f"the {len(self.programs)} of your facts"
-        return ", ".join(each.name or "" for each in self.programs)
+        return ", ".join(program.name or "" for program in self.programs)
 
     def attempts_of(self, exam: str) -> tuple[Attempt, ...]:
-        """Return the attempts of one exam, in order of time."""
-        return _in_time(tuple(attempt for attempt in self.exams if attempt.exam == exam))
+        """Return the attempts of one exam by date."""
+        return by_date(tuple(attempt for attempt in self.exams if attempt.exam == exam))
 
     def program(self, name: str) -> Program:
         """
-        Return the program of a name, or of a name and its city ("County Medical Center, Dayton").
+        Return the program of a name, of a name and its city ("County Medical Center, Dayton"), or of an NRMP code.
 
         Raises:
-            UnknownName: there is none, or there are several; the message says what to write.
+            UnknownName: there is no such program, or more than one; the message says what to write.
         """
         matches = [program for program in self.programs if name.lower() in _names(program)]
-        if len(matches) > 1:
-            cities = listed((f"'{each.name}, {each.city or '…'}'" for each in matches), last="or")
-            raise UnknownName(f"There are {len(matches)} programs '{name}'; write the city too: {cities}.")
-        if not matches:
-            raise UnknownName(_no_program(name, self))
-        return matches[0]
+        if len(matches) == 1:
+            return matches[0]
+        raise UnknownName(_ambiguous(name, matches) if matches else _no_program(name, self))
 
 
-def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
-    """
-    Return the facts of a file; `now` lets it refuse results of days to come.
-
-    Raises:
-        BadFacts: the file cannot be read, or says what cannot be; every mistake has a message.
-    """
-    way_out = f"`soapwriter init {path}` writes a facts file."
-    file = read_toml_file(Path(path), what="facts file", error=BadFacts, way_out=way_out)
-    facts = file.model(Facts, describe=_describe)
-    troubles = [*_incomplete(facts), *contradictions(facts.exams, now=now), *_practice_to_come(facts, now=now)]
-    if troubles:
-        raise BadFacts(*(file.mistake(*trouble[:3], message=trouble.message) for trouble in troubles))
-    return _filled(facts)
-
-
-def remarks(facts: Facts, *, now: date) -> Iterator[str]:
-    """Yield what is worth a look and no mistake: a booked day that has passed, a score that could not be checked."""
-    for attempt in facts.exams:
-        if attempt.outcome is None:
-            yield f"An attempt of {attempt.exam} has no outcome: write passed, failed, pending or scheduled."
-        if attempt.outcome == "scheduled" and attempt.date and attempt.date.last < now:
-            yield f"{attempt.exam} is scheduled for {attempt.date.in_words}, which has passed: say what came of it."
-        if attempt.date and unconfirmed(attempt):
-            yield (
-                f"{attempt.score} for {attempt.exam} {attempt.date.on} could not be checked: the pass lines are "
-                f"confirmed up to {reference.checked()}, and not for every year before."
-            )
-
-
-def _filled(facts: Facts) -> Facts:
-    """Drop the entries of repeated tables that nobody has filled in, as the blank file has them."""
-    lists = {name: getattr(facts, name) for name in ("exams", "practice", "specialties", "programs")}
-    kept = {name: tuple(each for each in entries if not _is_empty(each)) for name, entries in lists.items()}
-    return facts.model_copy(update=kept)
-
-
-def _is_empty(entry: FrozenModel) -> bool:
-    return not any(value for _, value in entry)
-
-
-def _incomplete(facts: Facts) -> Iterator[Trouble]:
-    """Yield the entries that cannot be told what they are."""
-    for table, key in (("exams", "exam"), ("specialties", "specialty"), ("programs", "name")):
-        for number, entry in enumerate(getattr(facts, table)):
-            if not _is_empty(entry) and getattr(entry, key) is None:
-                yield Trouble(table, number, key, f"every entry of [[{table}]] needs its {key}")
-
-
-def _practice_to_come(facts: Facts, *, now: date | None) -> Iterator[Trouble]:
-    for number, practice in enumerate(facts.practice):
-        if now and practice.date and practice.date.first > now and practice.score:
-            yield Trouble("practice", number, "date", f"a score cannot be of a day to come ({practice.date.in_words})")
-
-
-def _describe(error: ErrorDetails) -> str:
-    place, kind = error["loc"], error["type"]
-    if kind == "extra_forbidden":
-        return unknown("key", str(place[-1]), _keys(place[:-1]))
-    if kind == "value_error":
-        return str(error["ctx"]["error"])
-    if kind == "tuple_type":
-        return f"is repeated, so its header has two brackets: [[{place[-1]}]]"
-    if kind in ("model_type", "model_attributes_type"):
-        return f"is a table of its own, under the header [{place[0]}]"
-    return error["msg"]
-
-
-def _keys(place: tuple[int | str, ...]) -> list[str]:
-    if not place:
-        return list(Facts.model_fields)
-    annotation = Facts.model_fields[str(place[0])].annotation
-    model = next((each for each in (annotation, *get_args(annotation)) if hasattr(each, "model_fields")), Facts)
-    return list(model.model_fields)
-
-
-def _in_time(attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
-    """Return attempts by date, or as they were entered when a date is not known."""
-    if any(attempt.date is None for attempt in attempts):
-        return attempts
-    return tuple(sorted(attempts, key=lambda attempt: attempt.date.first if attempt.date else date.min))
-
-
-def _is_over(attempt: Attempt) -> bool:
-    return attempt.outcome in ("passed", "failed")
+def _with_outcome(attempts: tuple[Attempt, ...], outcome: str) -> tuple[Attempt, ...]:
+    return tuple(attempt for attempt in attempts if attempt.outcome == outcome)
 
 
 def _names(program: Program) -> set[str]:
-    """Return the names by which a program may be asked for, in lower case."""
-    names = {program.name or "", f"{program.name}, {program.city}"} | {program.nrmp_code or ""}
+    """Return what a program may be called, in lower case."""
+    names = (program.name, f"{program.name}, {program.city}", program.nrmp_code)
     return {name.lower() for name in names if name}
 
 
+def _ambiguous(name: str, programs: list[Program]) -> str:
+    cities = listed((quoted(f"{program.name}, {program.city or '…'}") for program in programs), last="or")
+    return f"There are {len(programs)} programs {quoted(name)}; write the city too: {cities}."
+
+
 def _no_program(name: str, facts: Facts) -> str:
-    known = [program.name for program in facts.programs if program.name]
+    known = {program.name.lower(): program.name for program in facts.programs if program.name}
     if not known:
         return f"There is no program {quoted(name)}: the facts name none."
-    lower = {each.lower(): each for each in known}
-    # A person types the first words of a long name: each beginning of it is a name as well.
-    short = {" ".join(each.split()[:count]): each for each in lower for count in range(len(each.split()), 0, -1)}
-    close = short.get(nearest(name, short), "")
-    near = next((each for each in lower if name.lower() in each), close)
-    hint = did_you_mean(lower.get(near, ""))
+    hint = did_you_mean(known.get(_nearest_name(name, known), ""))
     return f"There is no program {quoted(name)}.{hint} There are: {facts.program_names}."
+
+
+def _nearest_name(name: str, known: Iterable[str]) -> str:
+    """Return the name that contains what a person wrote, or is most like it; "" for none."""
+    containing = (each for each in known if name.lower() in each)
+    # A person writes the first words of a long name, so that each beginning of it counts as a name.
+    beginnings = {beginning: each for each in known for beginning in _beginnings(each)}
+    return next(containing, "") or beginnings.get(nearest(name, beginnings), "")
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield a name, and then the name without its last words, down to the first."""
+    words = name.split()
+    return (" ".join(words[:count]) for count in range(len(words), 0, -1))

@@ -94,7 +94,7 @@ Found = tuple[Status, str]
 
 def _meant(asked: Asked, facts: Facts) -> tuple[str, ...]:
     """Return the exams that are asked for; where none is named, or a whole body such as USMLE, those on record."""
-    entered = tuple(dict.fromkeys(each.exam for each in facts.in_time if each.exam))
+    entered = tuple(dict.fromkeys(each.exam for each in facts.attempts_by_date if each.exam))
     if not asked.exams:
         return entered
     full = {exam: reference.exams()[exam].full for exam in entered}

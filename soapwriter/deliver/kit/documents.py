@@ -122,7 +122,7 @@ def _papers(kind: Kind, variant: str, facts: Facts, folders: Sequence[str]) -> I
 def _variants(kind: Kind, facts: Facts) -> tuple[str, ...]:
     """Return the variants that fit: how the record stands, each specialty that is applied to, or all."""
     if kind.variant_from == "standing":
-        return (facts.standing,)
+        return (facts.record_state,)
     if _is_by_field(kind):
         return tuple(name for name in _specialties(facts) if name in kind.variants)
     return tuple(kind.variants)

@@ -1,0 +1,224 @@
+"""
+One answer of the facts file: what a person may write, and the value that it becomes.
+
+Every reader returns None (or an empty tuple) for an empty answer, and raises a ValueError that says what to write.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BeforeValidator
+
+from soapwriter.errors import UnknownName, unknown
+from soapwriter.facts.aamc_id import read_aamc_id
+from soapwriter.facts.dates import When, read_when
+from soapwriter.tables import reference
+
+OUTCOMES = ("passed", "failed", "pending", "scheduled")
+SECOND_CHANCES = ("yes", "no", "unknown")
+SERVICES = ("ERAS", "ResidencyCAS")
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "not yet": False, "false": False}
+_UNANSWERED = ("unknown", "not known", "?")
+_SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d+)?)|(?P<percent>100(?:\.0+)?|0?\d{1,2}(?:\.\d+)?)\s*(?:%|percent)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+class Score(NamedTuple):
+    """The result of a practice test: a number, or a percentage from 0 to 100."""
+
+    value: float
+    percent: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value:g}{'%' if self.percent else ''}"
+
+
+class Worded(NamedTuple):
+    """A specialty or a place, and the applicant's words after the colon (None where there are none)."""
+
+    name: str
+    words: str | None = None
+
+
+def _read_text(value: object) -> str | None:
+    """Return a text with single spaces between its words."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ValueError('must be text in quotes, such as "…"')  # noqa: TRY004 - pydantic reports a ValueError
+    if _CONTROL.search(value):
+        raise ValueError("has a control character in it; type it again by hand")
+    return " ".join(value.split()) or None
+
+
+def _read_texts(value: object) -> tuple[str, ...]:
+    """Return a list of texts; a single text is a list of one."""
+    texts = value if isinstance(value, list | tuple) else [value]
+    try:
+        return tuple(text for text in map(_read_text, texts) if text)
+    except ValueError as error:
+        raise ValueError(f'{error}; a list is written as ["…", "…"]') from None
+
+
+def _read_id(value: object) -> str | None:
+    """Return a text that a person may have written as a number."""
+    return _read_text(str(value) if type(value) is int else value)
+
+
+def _read_aamc_id(value: object) -> str | None:
+    text = _read_id(value)
+    if text is None:
+        return None
+    digits = read_aamc_id(text)
+    if digits is None:
+        raise ValueError(f"'{text}' is not an AAMC ID; an AAMC ID has 8 digits")
+    return digits
+
+
+def _read_program_code(value: object) -> str | None:
+    code = (_read_text(value) or "").upper()
+    if code and not re.fullmatch(r"\d{7}[A-Z]\d", code):
+        raise ValueError(f"'{value}' is not an NRMP program code; it looks like 1234140C0")
+    return code or None
+
+
+def _read_count(value: object) -> int | None:
+    text = _read_id(value)
+    if text is not None and not re.fullmatch(r"\d{1,3}", text):
+        raise ValueError(f"'{text}' is not a number of positions; write one such as 3")
+    return int(text) if text else None
+
+
+def _read_score(value: object) -> Score | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, Score):
+        return value
+    match = _SCORE.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f"'{value}' is not a score; write a number such as 224, or a percentage such as \"68%\"")
+    percent = match["percent"]
+    return Score(float(percent or match["number"]), percent is not None)
+
+
+def _read_exam_score(value: object) -> int | None:
+    score = _read_score(value)
+    if score is None:
+        return None
+    if score.percent or score.value != int(score.value):
+        raise ValueError(f"'{value}' is not an exam score; write the whole number of the report, such as 209")
+    return int(score.value)
+
+
+def _read_flag(value: object) -> bool:
+    if value not in ("", None, True, False):
+        raise ValueError("must be true or false, without quotes")
+    return bool(value)
+
+
+def _read_yes_or_no(value: object) -> bool | None:
+    """Return yes or no as true or false; what nobody has answered is None, and not "no"."""
+    if isinstance(value, bool):
+        return value
+    answer = (_read_text(value) or _UNANSWERED[0]).lower()
+    if answer in _UNANSWERED:
+        return None
+    if answer not in _YES_OR_NO:
+        raise ValueError(f'\'{value}\' is not an answer; write "yes" or "no", or leave it empty')
+    return _YES_OR_NO[answer]
+
+
+def _read_moment(value: object) -> datetime | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value
+    text = str(value).strip()
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a date and time; write it as \"2027-03-16 14:05\"") from None
+
+
+def _reader(find: Callable[[str], str]) -> Callable[[object], str | None]:
+    """Return the reader of a name that a table knows; `find` raises UnknownName for the others."""
+
+    def read(value: object) -> str | None:
+        text = _read_text(value)
+        try:
+            return find(text) if text else None
+        except UnknownName as error:
+            raise ValueError(str(error)) from None
+
+    return read
+
+
+def _choice(what: str, names: tuple[str, ...]) -> Callable[[object], str | None]:
+    """Return the reader of one of a few names, in any case."""
+    by_lower = {name.lower(): name for name in names}
+
+    def find(text: str) -> str:
+        if text.lower() not in by_lower:
+            raise UnknownName(unknown(what, text, names))
+        return by_lower[text.lower()]
+
+    return _reader(find)
+
+
+_read_chance = _choice("answer", SECOND_CHANCES)
+
+
+def _read_second_chances(value: object) -> str | None:
+    """Return "yes", "no" or "unknown"; a person may also write true or false."""
+    return _read_chance({True: "yes", False: "no"}[value] if isinstance(value, bool) else value)
+
+
+def _read_steps(value: object) -> tuple[str, ...]:
+    # Most facts tick nothing, and a draft needs no table of steps.
+    from soapwriter.tables import steps
+
+    try:
+        return tuple(dict.fromkeys(map(steps.step_id, _read_texts(value))))
+    except UnknownName as error:
+        raise ValueError(str(error)) from None
+
+
+def _worded(text: str) -> Worded:
+    name, _, words = text.partition(":")
+    return Worded(name.strip(), words.strip() or None)
+
+
+def _read_places(value: object) -> tuple[Worded, ...]:
+    return tuple(map(_worded, _read_texts(value)))
+
+
+def _read_specialties(value: object) -> tuple[Worded, ...]:
+    try:
+        return tuple(each._replace(name=reference.specialty_id(each.name)) for each in _read_places(value))
+    except UnknownName as error:
+        raise ValueError(f'{error} A reason follows a colon: "psychiatry: …"') from None
+
+
+Text = Annotated[str | None, BeforeValidator(_read_text)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_read_texts)]
+Date = Annotated[When | None, BeforeValidator(read_when)]
+Moment = Annotated[datetime | None, BeforeValidator(_read_moment)]
+Flag = Annotated[bool, BeforeValidator(_read_flag)]
+YesOrNo = Annotated[bool | None, BeforeValidator(_read_yes_or_no)]
+Count = Annotated[int | None, BeforeValidator(_read_count)]
+AamcNumber = Annotated[str | None, BeforeValidator(_read_aamc_id)]
+ProgramCode = Annotated[str | None, BeforeValidator(_read_program_code)]
+ExamName = Annotated[str | None, BeforeValidator(_reader(reference.exam_name))]
+ExamScore = Annotated[int | None, BeforeValidator(_read_exam_score)]
+PracticeScore = Annotated[Score | None, BeforeValidator(_read_score)]
+SpecialtyId = Annotated[str | None, BeforeValidator(_reader(reference.specialty_id))]
+Outcome = Annotated[
+    Literal["passed", "failed", "pending", "scheduled"] | None, BeforeValidator(_choice("outcome", OUTCOMES))
+]
+SecondChances = Annotated[Literal["yes", "no", "unknown"] | None, BeforeValidator(_read_second_chances)]
+Service = Annotated[Literal["ERAS", "ResidencyCAS"] | None, BeforeValidator(_choice("service", SERVICES))]
+Steps = Annotated[tuple[str, ...], BeforeValidator(_read_steps)]
+Places = Annotated[tuple[Worded, ...], BeforeValidator(_read_places)]
+Specialties = Annotated[tuple[Worded, ...], BeforeValidator(_read_specialties)]
