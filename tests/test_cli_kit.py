@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soapwriter.deliver.kit import packing
+from soapwriter.deliver.kit import folder as kit_folder
 from soapwriter.deliver.kit.documents import KitDocument
-from soapwriter.deliver.kit.state import FileStatus, State, read_state
+from soapwriter.deliver.kit.state import FileStatus, State
 from soapwriter.drafter.drafter import Draft
 from soapwriter.kinds.kind import find_kind
 from soapwriter.text.folder import INDEX, STATE
@@ -90,7 +90,7 @@ def test_full_facts_are_ready(full):
 
     assert (0, []) == (result.exit_code, texts), result.output
     assert f"Ready: {len(list(folder.rglob('*.txt')))}\n" in result.stdout
-    assert "To mend" not in result.stdout
+    assert "To fix" not in result.stdout
 
 
 @POSIX
@@ -148,9 +148,9 @@ def test_what_lacks_facts_is_asked_once(kit):
     assert 1 == result.exit_code
     assert "[[contact: " in read("loop-in.txt")
     assert 1 == read(INDEX).count("(story.cause)")
-    assert "(clinical.comments) For summary.txt, talking-points.txt" in section("Lack facts")
-    assert "Not written yet: facts-sheet.txt" not in section("Lack facts")
-    assert "statement-neurology.txt" in section("Lack facts").partition("Not written yet: ")[2]
+    assert "(clinical.comments) For summary.txt, talking-points.txt" in section("Facts missing")
+    assert "Not written yet: facts-sheet.txt" not in section("Facts missing")
+    assert "statement-neurology.txt" in section("Facts missing").partition("Not written yet: ")[2]
     assert not Path("week/statement-neurology.txt").exists()
 
 
@@ -198,9 +198,9 @@ def test_what_is_edited_is_linted_as_it_stands(kit):
     result = kit()
 
     assert 1 == result.exit_code
-    assert "To mend: 1\n  1 to programs\n" in result.stdout
+    assert "To fix: 1\n  1 to programs\n" in result.stdout
     assert 'lint week/elm-hill-hospital/interest-reply.txt --facts me.toml --program "Elm Hill Hospital"' in section(
-        "To mend"
+        "To fix"
     )
 
 
@@ -217,7 +217,7 @@ def test_an_edited_file_that_is_no_text(kit, data, trouble):
     result = kit()
 
     assert (1, data) == (result.exit_code, Path("week/loop-in.txt").read_bytes())
-    assert trouble in section("To mend")
+    assert trouble in section("To fix")
 
 
 def test_a_wrong_comment_in_an_edited_file_is_said(kit):
@@ -228,7 +228,7 @@ def test_a_wrong_comment_in_an_edited_file_is_said(kit):
     Path("week/loop-in.txt").write_text("<!-- soapwriter: ignore begging/pleed -->\nI beg you.\n", encoding="utf-8")
     kit()
 
-    assert "begging/pleed" in section("To mend")
+    assert "begging/pleed" in section("To fix")
 
 
 def test_what_is_unchanged_follows_the_facts(kit):
@@ -338,7 +338,7 @@ def test_no_ordinary_file(kit):
     result = kit()
 
     assert 1 == result.exit_code
-    assert 2 == section("Left alone").count("It is no ordinary file.")
+    assert 2 == section("Left alone").count("It is not an ordinary file.")
 
 
 @POSIX
@@ -358,8 +358,8 @@ def test_a_protected_file_is_trouble(kit):
 
 
 REFUSED = {
-    "a file": (lambda: Path("week").write_text("mine"), "week: This is no folder."),
-    "a link that leads nowhere": (lambda: Path("week").symlink_to("gone"), "week: This is no folder."),
+    "a file": (lambda: Path("week").write_text("mine"), "week: This is not a folder."),
+    "a link that leads nowhere": (lambda: Path("week").symlink_to("gone"), "week: This is not a folder."),
     "a folder below a file": (lambda: None, "me.toml/week: The folder cannot be made: "),
     "a read-only folder": (lambda: Path("week").mkdir(mode=0o500), "week: This folder is read-only."),
     "a damaged state": (
@@ -469,9 +469,9 @@ def test_no_edit_is_ever_lost(steps, tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("kit") / "week"
     file, mine = folder / "facts-sheet.txt", None
-    packing.pack(folder, State(), [])
+    kit_folder.write_kit(folder, State(), [])
     for step, words in steps:
-        paper = KitDocument(file.name, find_kind("facts-sheet"), "standard", None, None, None, Draft(words))
+        document = KitDocument(file.name, find_kind("facts-sheet"), "standard", None, None, None, Draft(words))
         if step == "edit":
             mine = f"Mine: {words}"
             file.write_text(mine, encoding="utf-8")
@@ -479,11 +479,11 @@ def test_no_edit_is_ever_lost(steps, tmp_path_factory):
             file.unlink(missing_ok=True)
             mine = None
         else:
-            packed = packing.pack(folder, read_state(folder), [paper])
+            written = kit_folder.write_kit(folder, kit_folder.read_state(folder), [document])
             if step == "draft":
-                packing.remember(folder, packed.state)
+                kit_folder.remember(folder, written.state)
             assert (mine or words) == file.read_text(encoding="utf-8")
-            assert (packed.pages[0].file_status in (FileStatus.KEPT, FileStatus.FOREIGN)) == bool(mine)
+            assert (written.files[0].status in (FileStatus.KEPT, FileStatus.TAKEN)) == bool(mine)
 
 
 def test_the_day_is_the_writers_own(kit):

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapwriter.cli.moment import said
-from soapwriter.deliver.kit.calls import Calls
-from soapwriter.deliver.kit.documents import KitDocument, called
-from soapwriter.deliver.kit.found import Found
-from soapwriter.deliver.kit.names import folders, identity, safe
-from soapwriter.deliver.kit.state import FileStatus, State, digest, read_state
-from soapwriter.deliver.kit.status import Page, open_questions, sending, sort
+from soapwriter.deliver.kit.documents import KitDocument, plan_kit
+from soapwriter.deliver.kit.folder import read_state
+from soapwriter.deliver.kit.index import KitCommands
+from soapwriter.deliver.kit.state import Existing, FileStatus, State, digest, folder_names, identity, safe
+from soapwriter.deliver.kit.status import KitFile, kit_status, open_questions, sending
 from soapwriter.drafter.drafter import Draft
 from soapwriter.errors import BadSettings
 from soapwriter.facts import Facts, Program, load_facts
@@ -31,12 +29,12 @@ DAYTON, TOLEDO = (Program(name="County Medical Center", city=city) for city in (
 
 def kit_of(facts):
     """Return what some facts call for, in a new folder."""
-    return called(facts, folders(facts.programs, {}))
+    return plan_kit(facts, folder_names(facts.programs, {}))
 
 
 def names_of(facts):
     """Return the names of the documents that some facts call for."""
-    return [paper.name for paper in kit_of(facts).papers]
+    return [document.name for document in kit_of(facts).documents]
 
 
 NAMES = {
@@ -66,7 +64,7 @@ def test_names_are_safe_and_apart(names):
     """
     Whatever programs are called, their folders are inside the kit and no two are the same.
     """
-    chosen = folders([Program(name=name) for name in names], {})
+    chosen = folder_names([Program(name=name) for name in names], {})
 
     assert len(names) == len(set(chosen))
     assert all(re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?", each) for each in chosen)
@@ -88,14 +86,14 @@ def test_a_folder_stays_with_its_program(programs, held, expected):
     """
     A program keeps its folder, whatever is entered beside it, and never gets another's.
     """
-    assert expected == folders(programs, {name: identity(program) for name, program in held.items()})
+    assert expected == folder_names(programs, {name: identity(program) for name, program in held.items()})
 
 
 def test_every_kind_that_can_be_drafted_is_in_the_kit():
     """
     The two samples call for a document of every kind.
     """
-    found = {paper.kind.id for facts in (MAREN, TEODOR) for paper in kit_of(facts).papers}
+    found = {document.kind.id for facts in (MAREN, TEODOR) for document in kit_of(facts).documents}
 
     assert {kind.id for kind in kinds().values() if kind.variants} == found
 
@@ -105,12 +103,12 @@ def test_full_facts_lack_nothing(facts):
     """
     A document that full facts call for lacks nothing, and its file's name tells `lint` its kind and form.
     """
-    for paper in kit_of(facts).papers:
-        path = f"kit/{paper.name}"
+    for document in kit_of(facts).documents:
+        path = f"kit/{document.name}"
 
-        assert () == paper.draft.missing
-        assert paper.kind.id == recognise(paper.draft.text, path=path).kind
-        assert (paper.form or "") in ("full", recognise_form(paper.draft.text, path=path, kind=paper.kind))
+        assert () == document.draft.missing
+        assert document.kind.id == recognise(document.draft.text, path=path).kind
+        assert (document.form or "") in ("full", recognise_form(document.draft.text, path=path, kind=document.kind))
 
 
 def changed(facts, **program):
@@ -139,7 +137,7 @@ def test_only_what_the_facts_call_for(facts, absent, present):
 
     assert absent not in found
     assert present in found
-    assert kit.uncalled or kit.for_programs or kit.for_specialties
+    assert kit.not_called_for or kit.need_programs or kit.need_specialties
 
 
 def test_a_specialty_without_a_template_is_named():
@@ -148,7 +146,7 @@ def test_a_specialty_without_a_template_is_named():
     """
     facts = Facts.model_validate({"specialties": [{"specialty": "anesthesiology"}]})
 
-    assert (("anesthesiology", find_kind("statement").title),) == kit_of(facts).untold
+    assert (("anesthesiology", find_kind("statement").title),) == kit_of(facts).without_template
     assert "interview-about-yourself-anesthesiology.txt" in names_of(facts)
 
 
@@ -173,7 +171,7 @@ def test_the_facts_that_call_are_facts():
         assert hasattr(program if table == "program" else getattr(Facts(), table), key or "__class__")
 
 
-def paper(
+def document(
     text="A draft.\n", *, name="facts-sheet.txt", kind="facts-sheet", variant="standard", program=None, missing=()
 ):
     """Return a document by hand."""
@@ -186,37 +184,35 @@ def test_mostly_open():
     """
     asked = [(field.fact, field.question) for field in find_kind("facts-sheet").fields]
 
-    assert not paper(missing=tuple(asked[:2])).is_mostly_open
-    assert paper(missing=tuple(asked)).is_mostly_open
+    assert not document(missing=tuple(asked[:2])).is_mostly_open
+    assert document(missing=tuple(asked)).is_mostly_open
 
 
 OLD, NEW, MINE = "The old draft.\n", "The new draft.\n", "My own words.\n"
-FATES = [
-    (None, NEW, None, FileStatus.NEW, FileStatus.UNWRITTEN),
-    (None, NEW, NEW, FileStatus.SAME, FileStatus.SAME),
-    (None, NEW, MINE, FileStatus.FOREIGN, FileStatus.FOREIGN),
-    (OLD, NEW, OLD, FileStatus.RENEWED, FileStatus.RENEWED),
-    (OLD, NEW, NEW, FileStatus.SAME, FileStatus.SAME),
-    (OLD, OLD, OLD, FileStatus.SAME, FileStatus.SAME),
+STATUSES = [
+    (None, NEW, None, FileStatus.NEW, FileStatus.WITHHELD),
+    (None, NEW, NEW, FileStatus.UNCHANGED, FileStatus.UNCHANGED),
+    (None, NEW, MINE, FileStatus.TAKEN, FileStatus.TAKEN),
+    (OLD, NEW, OLD, FileStatus.UPDATED, FileStatus.UPDATED),
+    (OLD, NEW, NEW, FileStatus.UNCHANGED, FileStatus.UNCHANGED),
+    (OLD, OLD, OLD, FileStatus.UNCHANGED, FileStatus.UNCHANGED),
     (OLD, NEW, MINE, FileStatus.KEPT, FileStatus.KEPT),
     (OLD, OLD, MINE, FileStatus.KEPT, FileStatus.KEPT),
-    (OLD, NEW, None, FileStatus.AGAIN, FileStatus.UNWRITTEN),
+    (OLD, NEW, None, FileStatus.RESTORED, FileStatus.WITHHELD),
 ]
 
 
-@pytest.mark.parametrize(("was", "now", "there", "file_status", "if_open"), FATES)
-def test_what_becomes_of_a_file(was, now, there, file_status, if_open):
+@pytest.mark.parametrize(("was", "now", "there", "status", "if_open"), STATUSES)
+def test_what_becomes_of_a_file(was, now, there, status, if_open):
     """
     Only what is new, gone or as it was written is written; what a person has made of it is kept, and a draft that is
     mostly open makes no new file.
     """
     state = State({"a.txt": (digest(was),)} if was else {})
 
-    found = Found(there.encode() if there else None)
+    found = Existing(there.encode() if there else None)
 
-    assert (file_status, if_open) == tuple(
-        state.file_status("a.txt", now, found, is_open=each) for each in (False, True)
-    )
+    assert (status, if_open) == tuple(state.status_of("a.txt", now, found, is_open=each) for each in (False, True))
 
 
 def test_a_run_that_broke_off_leaves_nothing_that_looks_edited():
@@ -225,11 +221,11 @@ def test_a_run_that_broke_off_leaves_nothing_that_looks_edited():
     """
     state = State({"a.txt": (digest(OLD),)}).writing({"a.txt": NEW, "b.txt": NEW})
 
-    assert [FileStatus.RENEWED] * 2 == [
-        state.file_status("a.txt", "Later.\n", Found(text.encode())) for text in (OLD, NEW)
+    assert [FileStatus.UPDATED] * 2 == [
+        state.status_of("a.txt", "Later.\n", Existing(text.encode())) for text in (OLD, NEW)
     ]
-    assert FileStatus.RENEWED == state.file_status("b.txt", "Later.\n", Found(NEW.encode()))
-    assert FileStatus.KEPT == state.written({"a.txt": NEW}).file_status("a.txt", "Later.\n", Found(OLD.encode()))
+    assert FileStatus.UPDATED == state.status_of("b.txt", "Later.\n", Existing(NEW.encode()))
+    assert FileStatus.KEPT == state.written({"a.txt": NEW}).status_of("a.txt", "Later.\n", Existing(OLD.encode()))
 
 
 def test_what_is_remembered_is_read_again(tmp_path):
@@ -271,7 +267,7 @@ def test_a_later_format_is_refused(tmp_path):
     """
     A state of another format says so.
     """
-    (tmp_path / STATE).write_text('{"format": 2, "pages": []}', encoding="utf-8")
+    (tmp_path / STATE).write_text('{"format": 2, "files": []}', encoding="utf-8")
 
     with pytest.raises(BadSettings, match="It is of format 2, and this soapwriter knows format 1"):
         read_state(tmp_path)
@@ -282,10 +278,10 @@ def test_every_question_once():
     A fact that several documents lack is asked once, in the first one's words, with all that wait for it.
     """
     facts = Facts.model_validate({"programs": [{"name": name, "reasons": ["Yours."]} for name in ("Elm", "Oak")]})
-    pages = [Page(each, FileStatus.NEW) for each in kit_of(facts).papers]
-    asked = {each.fact: each for each in open_questions(pages)}
+    files = [KitFile(each, FileStatus.NEW) for each in kit_of(facts).documents]
+    asked = {each.fact: each for each in open_questions(files)}
 
-    assert len(asked) == len({each.fact for each in open_questions(pages)})
+    assert len(asked) == len({each.fact for each in open_questions(files)})
     assert "elm/, oak/" == asked["program.writer"].waiting
     assert asked["applicant.name"].waiting.startswith("loop-in.txt, summary.txt, talking-points.txt, ")
     assert asked["applicant.name"].waiting.endswith(" to programs")
@@ -296,24 +292,24 @@ def test_a_question_for_more_is_another_question():
     What a fact is asked for is not confused with what more of it is asked for.
     """
     fact, question = "story.changes", find_kind("failure").asked("story.changes", variant="pending").question
-    pages = [
-        Page(paper(missing=((fact, each),)), FileStatus.NEW)
+    files = [
+        KitFile(document(missing=((fact, each),)), FileStatus.NEW)
         for each in (question, "Which other change? This has 90 words.")
     ]
 
-    assert [question, "Which other change? This has 90 words."] == [each.asked for each in open_questions(pages)]
+    assert [question, "Which other change? This has 90 words."] == [each.question for each in open_questions(files)]
 
 
 WROTE = Program(name="Elm Hill", contacted_first=True, contacted_at="2027-03-16 14:05")
 SILENT = Program(name="Oak Hill")
 TUESDAY = datetime(2027, 3, 16, 21, tzinfo=UTC)
 LETTERS = [
-    paper(name="elm/thank-you.txt", kind="thank-you", program=WROTE),
-    paper(name="oak/thank-you.txt", kind="thank-you", program=SILENT),
-    paper(name="elm/interest-after-soap.txt", kind="interest", variant="after-soap", program=WROTE),
-    paper(name="elm/interest-reply.txt", kind="interest", variant="reply", program=WROTE),
-    paper(name="summary.txt", kind="summary"),
-    paper(),
+    document(name="elm/thank-you.txt", kind="thank-you", program=WROTE),
+    document(name="oak/thank-you.txt", kind="thank-you", program=SILENT),
+    document(name="elm/interest-after-soap.txt", kind="interest", variant="after-soap", program=WROTE),
+    document(name="elm/interest-reply.txt", kind="interest", variant="reply", program=WROTE),
+    document(name="summary.txt", kind="summary"),
+    document(),
 ]
 
 
@@ -321,7 +317,7 @@ def test_what_may_be_sent():
     """
     Each message is asked for with its program, a letter for after SOAP is held until then, and blocks come first.
     """
-    told = sending([Page(each, FileStatus.NEW) for each in LETTERS], now=TUESDAY, said=said)
+    told = sending([KitFile(each, FileStatus.NEW) for each in LETTERS], now=TUESDAY)
 
     assert [
         (Verdict.BLOCK, ("oak/thank-you.txt",)),
@@ -331,43 +327,41 @@ def test_what_may_be_sent():
         (Verdict.OK, ("summary.txt",)),
     ] == [(group.verdict, group.names) for group in told.groups]
     assert "From Thursday, March 18, 2027, 9:00 p.m. Eastern" in told.groups[0].later
-    assert ["The 2027 times"] == [doubt[:14] for doubt in told.doubts]
-    assert all(group.source and not group.doubts for group in told.groups)
+    assert ["The 2027 times"] == [warning[:14] for warning in told.warnings]
+    assert all(group.source and not group.warnings for group in told.groups)
 
 
 def test_what_is_not_ready_is_marked():
     """
     A letter that the rules let go is marked where it lacks facts, so that nobody takes leave to send a placeholder.
     """
-    lacking = paper(name="summary.txt", kind="summary", missing=(("applicant.name", "Who?"),))
-    (group,) = sending([Page(lacking, FileStatus.NEW)], now=TUESDAY, said=said).groups
+    lacking = document(name="summary.txt", kind="summary", missing=(("applicant.name", "Who?"),))
+    (group,) = sending([KitFile(lacking, FileStatus.NEW)], now=TUESDAY).groups
 
     assert ("summary.txt (lacks facts)",) == group.names
 
 
-@pytest.mark.parametrize(
-    "file_status", [FileStatus.UNWRITTEN, FileStatus.FOREIGN, FileStatus.BARRED, FileStatus.FAILED]
-)
-def test_what_is_not_there_is_not_sent(file_status):
+@pytest.mark.parametrize("status", [FileStatus.WITHHELD, FileStatus.TAKEN, FileStatus.REFUSED, FileStatus.FAILED])
+def test_what_is_not_there_is_not_sent(status):
     """
     A document that the folder does not have is not called ready to be sent.
     """
-    assert () == sending([Page(each, file_status) for each in LETTERS], now=TUESDAY, said=said).groups
+    assert () == sending([KitFile(each, status) for each in LETTERS], now=TUESDAY).groups
 
 
 def test_a_year_without_a_clock():
     """
     Of a year that the clock does not know it is said that nothing is known.
     """
-    told = sending([Page(LETTERS[0], FileStatus.NEW)], now=TUESDAY.replace(year=2031), said=said)
+    told = sending([KitFile(LETTERS[0], FileStatus.NEW)], now=TUESDAY.replace(year=2031))
 
     assert ((), True) == (told.groups, "does not know the Match Week" in told.unknown)
 
 
-CALLS = [
-    (paper(), "soapwriter lint my/facts-sheet.txt --facts me.toml", "soapwriter draft facts-sheet --facts me.toml"),
+COMMANDS = [
+    (document(), "soapwriter lint my/facts-sheet.txt --facts me.toml", "soapwriter draft facts-sheet --facts me.toml"),
     (
-        paper(name="a/thank-you.txt", kind="thank-you", program=DAYTON),
+        document(name="a/thank-you.txt", kind="thank-you", program=DAYTON),
         'soapwriter lint my/a/thank-you.txt --facts me.toml --program "County Medical Center, Dayton, OH"',
         'soapwriter draft thank-you --facts me.toml --program "County Medical Center, Dayton, OH"',
     ),
@@ -384,12 +378,12 @@ CALLS = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "lint", "draft"), CALLS, ids=lambda each: getattr(each, "name", ""))
+@pytest.mark.parametrize(("asked", "lint", "draft"), COMMANDS, ids=lambda each: getattr(each, "name", ""))
 def test_commands_are_as_one_types_them(asked, lint, draft):
     """
     The commands of the index name what they are about so that nothing else can be meant.
     """
-    calls = Calls(Path("my"), Path("me.toml"), Facts(programs=(DAYTON, TOLEDO)))
+    calls = KitCommands(Path("my"), Path("me.toml"), Facts(programs=(DAYTON, TOLEDO)))
 
     assert (lint, draft) == (calls.lint(asked), calls.draft(asked))
 
@@ -399,9 +393,9 @@ def test_a_program_that_cannot_be_named_apart():
     Of two programs that nothing tells apart no draft is offered by name, and no other's facts are read.
     """
     facts = Facts(programs=(DAYTON, DAYTON.model_copy()))
-    asked = paper(name="a/thank-you.txt", kind="thank-you", program=facts.programs[0])
+    asked = document(name="a/thank-you.txt", kind="thank-you", program=facts.programs[0])
 
-    assert "" == Calls(Path("my"), Path("me.toml"), facts).draft(asked)
+    assert "" == KitCommands(Path("my"), Path("me.toml"), facts).draft(asked)
 
 
 @pytest.mark.parametrize("facts", [MAREN, TEODOR], ids=lambda facts: facts.applicant.name)
@@ -411,15 +405,22 @@ def test_nothing_of_our_own_drafts_is_an_error(facts, linter):
     """
     from soapwriter.text.document import Document
 
-    papers = kit_of(facts).papers
+    planned = kit_of(facts).documents
     documents = [
         Document(each.name, each.draft.text, each.kind.id, "option", each.form or "", each.audience, True)
-        for each in papers
+        for each in planned
     ]
     reports = list(linter.lint_all(documents, facts=facts, now=TUESDAY.date()))
-    rows = sort(Page(each, FileStatus.NEW, report=report) for each, report in zip(papers, reports, strict=True))
+    status = kit_status(
+        KitFile(each, FileStatus.NEW, report=report) for each, report in zip(planned, reports, strict=True)
+    )
 
     assert [] == [
         (each.path, found.rule) for each in reports for found in each.findings if found.severity is not Severity.NOTE
     ]
-    assert (len(papers), 0, 0, 0) == (len(rows.ready), len(rows.mend), len(rows.lacks), len(rows.barred))
+    assert (len(planned), 0, 0, 0) == (
+        len(status.ready),
+        len(status.to_fix),
+        len(status.incomplete),
+        len(status.left_alone),
+    )

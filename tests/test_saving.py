@@ -73,7 +73,7 @@ def test_a_kit_is_read_without_the_flag_against_links(tmp_path, monkeypatch):
     """
     Where files cannot be opened with a flag against links, as on Windows, they are looked at before, and read.
     """
-    from soapwriter.deliver.kit.found import look
+    from soapwriter.deliver.kit.folder import look
 
     monkeypatch.delattr(os, "O_NOFOLLOW")
     (tmp_path / "a.txt").write_bytes(b"mine\r\n")

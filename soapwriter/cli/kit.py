@@ -1,6 +1,6 @@
 """`soapwriter kit`: every document that the facts call for, in one folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from soapwriter.cli.moment import how_read, read_moment, said
+from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show, tell
 from soapwriter.cli.settings import NEVER
 from soapwriter.errors import ExitStatus
 from soapwriter.text import INDEX
 
 if TYPE_CHECKING:
-    from soapwriter.deliver import Index, Packed, Page, Sending
+    from soapwriter.deliver import Index, KitFile, Sending, WrittenKit
     from soapwriter.facts import Facts
     from soapwriter.linter import Profile
     from soapwriter.render import Screen
@@ -32,12 +32,12 @@ again; a file that is gone is written again. The index is for you alone.
 \b
 Exit status:
   0  every document is ready
-  1  one lacks facts, has an error, or could not be put in its place
+  1  a document lacks facts or has an error, or its file was left alone
   2  a file could not be read or written, or the call was wrong"""
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:  # noqa: ARG001 - Click hands them over
-    """Return the folder that is named: an empty name, of a variable that is not set, is not the current one."""
+    # An empty name comes from a variable that is not set, and does not mean this folder.
     if value in ("", "-"):
         raise click.UsageError("DIR needs the name of a folder.", ctx)
     return Path(value)
@@ -57,7 +57,7 @@ def kit(folder: Path, facts: Path, at: str | None) -> ExitStatus:
     """
     Write every document that your facts call for into DIR, lint them, and say what is ready and what may be sent.
 
-    DIR/index.md says it all: what has to be mended, which facts are missing, and what may be sent when.
+    DIR/index.md says it all: what to fix, which facts are missing, and what may be sent when.
     """
     now = datetime.now(UTC) if at is None else read_moment(at)
     from soapwriter.facts import load_facts, remarks
@@ -67,92 +67,109 @@ def kit(folder: Path, facts: Path, at: str | None) -> ExitStatus:
     tell({str(facts): "\n".join(remarks(entered, now=day))}, lead="Note")
     if at is not None:
         tell({at: "\n".join(how_read(at))}, lead="Note")
-    return _fill(folder, facts, entered, now=now, day=day)
+    return _write(folder, facts, entered, now=now, day=day)
 
 
-def _fill(folder: Path, file: Path, facts: "Facts", *, now: datetime, day: date) -> ExitStatus:
-    """Write, lint and tell; return the exit status."""
+def _write(folder: Path, facts_file: Path, facts: "Facts", *, now: datetime, day: date) -> ExitStatus:
+    """Write the kit and its index, and print what is in the index in short."""
+    from soapwriter import deliver
     from soapwriter.cli.settings import settled
-    from soapwriter.deliver import Calls, FileStatus, Index, called, folders, read_state, sending, sort
-    from soapwriter.deliver.kit import packing
 
-    packing.refuse(folder)
-    state = read_state(folder)
-    profile = settled(no_config=False, facts=str(file))
-    names = folders(facts.programs, state.programs)
-    wanted = called(facts, names)
-    packed = packing.pack(folder, packing.programs_of(state, names, facts.programs), wanted.papers)
-    pages = _linted(packed, profile, day)
-    index = Index(sort(pages), packed.idle, wanted, Calls(folder, file, facts), sending(pages, now=now, said=said))
-    kept_index = packing.put_index(folder, packed.state, index.text())
+    deliver.refuse(folder)
+    state = deliver.read_state(folder)
+    profile = settled(no_config=False, facts=str(facts_file))
+    names = deliver.folder_names(facts.programs, state.programs)
+    plan = deliver.plan_kit(facts, names)
+    written = deliver.write_kit(folder, state.with_programs(names, facts.programs), plan.documents)
+    files = _linted(written, profile, day)
+    commands = deliver.KitCommands(folder, facts_file, facts)
+    index = deliver.Index(deliver.kit_status(files), written.obsolete, plan, commands, deliver.sending(files, now=now))
+    index_problem = deliver.write_index(folder, written.state, index.text())
     show(_lines(index, folder, on=screen()))
-    tell(
-        {str(folder / page.paper.name): page.trouble for page in pages if page.file_status is FileStatus.FAILED},
-        lead="Error",
-    )
-    tell({str(folder / INDEX): kept_index} if kept_index else {}, lead="Note")
-    if packing.open_to_others(folder):
-        tell({str(folder): "Others on this computer may list this folder, and with it your programs."}, lead="Note")
-    return _status(index, pages, profile)
+    _note(folder, files, index_problem)
+    return _status(index, files, profile)
 
 
-def _linted(packed: "Packed", profile: "Profile", day: date) -> "tuple[Page, ...]":
+def _linted(written: "WrittenKit", profile: "Profile", day: date) -> "tuple[KitFile, ...]":
     """
-    Return the pages with the reports of those that can be linted, by the same settings as `lint`.
+    Return the files with the reports on those that can be linted, by the same settings as `lint`.
 
-    Spelling is left out: it has notes only, which a kit does not tell, and costs more than the rest of a short text.
+    Spelling is left out: it has notes only, which a kit does not print, and takes longer than the rest of a short text.
     """
     from soapwriter.cli.baselines import accepted
     from soapwriter.cli.linting import prepared
 
     known = accepted(profile.baseline, update=False)
-    reports, wrong = prepared(packed.documents, profile=profile, now=day, spelling=False).linted()
-    by_name = {each.path: known.suppress(each) if known else each for each in reports}
+    reports, problems = prepared(written.documents, profile=profile, now=day, spelling=False).linted()
+    by_name = {report.path: known.suppress(report) if known else report for report in reports}
     return tuple(
-        replace(page, report=by_name.get(page.paper.name), trouble=wrong.get(page.paper.name, page.trouble))
-        for page in packed.pages
+        replace(file, report=by_name.get(file.name), problem=problems.get(file.name, file.problem))
+        for file in written.files
     )
 
 
-def _status(index: "Index", pages: "Sequence[Page]", profile: "Profile") -> ExitStatus:
+def _note(folder: Path, files: "Iterable[KitFile]", index_problem: str) -> None:
+    """Print on standard error what could not be written, and who else may see the folder."""
+    from soapwriter.deliver import FileStatus, is_open_to_others
+
+    failed = {str(folder / file.name): file.problem for file in files if file.status is FileStatus.FAILED}
+    tell(failed, lead="Error")
+    tell({str(folder / INDEX): index_problem}, lead="Note")
+    if is_open_to_others(folder):
+        tell({str(folder): "Others on this computer may list this folder, and with it your programs."}, lead="Note")
+
+
+def _status(index: "Index", files: "Iterable[KitFile]", profile: "Profile") -> ExitStatus:
     from soapwriter.deliver import FileStatus
+
+    if any(file.status is FileStatus.FAILED for file in files):
+        return ExitStatus.ERROR
+    if index.status.incomplete or index.status.left_alone or any(_fails(file, profile) for file in index.status.to_fix):
+        return ExitStatus.INCOMPLETE
+    return ExitStatus.OK
+
+
+def _fails(file: "KitFile", profile: "Profile") -> bool:
+    """Return whether a file could not be linted, or a finding in it reaches the severity at which lint fails."""
     from soapwriter.finding import Severity
 
-    if any(page.file_status is FileStatus.FAILED for page in pages):
-        return ExitStatus.ERROR
-    least = None if profile.fail_on == NEVER else Severity(profile.fail_on)
-    fails = any(page.report is None or (least and page.report.fails(least)) for page in index.pages.mend)
-    return ExitStatus.INCOMPLETE if index.pages.lacks or index.pages.barred or fails else ExitStatus.OK
+    if file.report is None:
+        return True
+    return profile.fail_on != NEVER and file.report.fails(Severity(profile.fail_on))
 
 
 def _lines(index: "Index", folder: Path, *, on: "Screen") -> Iterator[str]:
     """Yield what is in the index, in short; documents to programs are counted, since their names are a list."""
     from soapwriter.deliver import FileStatus, open_questions
 
-    pages = index.pages
-    yield from _section("Ready", [page.paper.name for page in pages.ready], on)
-    yield from _section("To mend", [f"{page.paper.name}: {page.count}" for page in pages.mend], on, apart=True)
-    yield from _section("Lack facts", [page.paper.name for page in pages.lacks], on)
-    if asked := len(open_questions(pages.lacks)):
-        yield from on.wrap(f"{asked} question{' is' if asked == 1 else 's are'} open; the index has them.", indent=2)
-    yield from _section("Kept because you edited them", [page.paper.name for page in pages.those(FileStatus.KEPT)], on)
-    yield from _section("Left alone", [page.paper.name for page in pages.barred], on)
-    yield from _section("Written again", [page.paper.name for page in pages.those(FileStatus.AGAIN)], on)
-    yield from _section("No longer called for", index.idle, on)
-    for sentence in index.needs:
+    status = index.status
+    yield from _section("Ready", _names(status.ready), on)
+    yield from _section("To fix", [f"{file.name}: {file.findings}" for file in status.to_fix], on, apart=True)
+    yield from _section("Facts missing", _names(status.incomplete), on)
+    if count := len(open_questions(status.incomplete)):
+        yield from on.wrap(f"{count} question{' is' if count == 1 else 's are'} open; the index has them.", indent=2)
+    yield from _section("Kept because you edited them", _names(status.with_status(FileStatus.KEPT)), on)
+    yield from _section("Left alone", _names(status.left_alone), on)
+    yield from _section("Written again", _names(status.with_status(FileStatus.RESTORED)), on)
+    yield from _section("No longer called for", index.obsolete, on)
+    for sentence in (*index.needs, _may_be_sent(index.sending)):
         yield from on.wrap(sentence)
-    yield from on.wrap(_may_be_sent(index.sending))
     yield from on.wrap(f"All of it, with the commands: {folder / INDEX}. It names your programs: keep it to yourself.")
 
 
-def _section(title: str, told: "Sequence[str]", on: "Screen", *, apart: bool = False) -> Iterator[str]:
-    """Yield a heading with its number, and what is told of documents that are to no program; nothing for none."""
-    if not told:
+def _names(files: "Iterable[KitFile]") -> list[str]:
+    return [file.name for file in files]
+
+
+def _section(title: str, rows: Sequence[str], on: "Screen", *, apart: bool = False) -> Iterator[str]:
+    """Yield a heading with the number of documents, and their rows, each on its own line where they are `apart`."""
+    from soapwriter.deliver import in_short
+
+    if not rows:
         return
-    yield on.paint(f"{title}: {len(told)}", "bold")
-    own = [each for each in told if "/" not in each]
-    others = [f"{len(told) - len(own)} to programs"] if len(own) < len(told) else []
-    for line in (*own, *others) if apart else (", ".join((*own, *others)),):
+    yield on.paint(f"{title}: {len(rows)}", "bold")
+    lines = in_short(rows) if apart else (", ".join(in_short(rows)),)
+    for line in lines:
         yield from on.wrap(line, indent=2, hanging=4 if apart else 2)
 
 

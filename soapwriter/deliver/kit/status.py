@@ -1,134 +1,147 @@
-"""What has become of each document of a kit: written or kept, linted, and whether it may be sent."""
+"""How each document of a kit is: its file, what lint finds in it, which facts it lacks, and whether it may be sent."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from soapwriter.deliver.kit.documents import KitDocument
+from soapwriter.deliver.kit.documents import KitDocument, in_short
 from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.errors import UnknownName
 from soapwriter.finding import Report, Severity
 from soapwriter.kinds import kinds
-from soapwriter.soap import Permission, Verdict, ask, match_week
+from soapwriter.soap import Permission, Verdict, ask, match_week, said
 from soapwriter.text import counted
 
+Need = Literal["ready", "to_fix", "incomplete", "left_alone"]
+
+# What must not be sent is read first.
 _ORDER = (Verdict.BLOCK, Verdict.CAUTION, Verdict.OK)
+_MARKS = {"incomplete": " (lacks facts)", "to_fix": " (to fix)"}
 
 
 @dataclass(frozen=True)
-class Page:
+class KitFile:
     """
-    One document as it stands in the folder.
+    One document of a kit and its file.
 
-    `has_changed` tells of a file that was kept whether a fresh draft would be another than when it was drafted.
-    `report` is None where it was not linted; `trouble` says in sentences why it could not be, or not be written.
+    `own_text` is the text of a file that a person has edited; None for any other, and where it cannot be read.
+    `has_changed` is whether a fresh draft would differ from the one that such a file was made from. `report` is None
+    where the document was not linted. `problem` says in sentences why it could not be linted, or not be written.
     """
 
-    paper: KitDocument
-    file_status: FileStatus
+    document: KitDocument
+    status: FileStatus
     has_changed: bool = False
+    own_text: str | None = None
     report: Report | None = None
-    trouble: str = ""
+    problem: str = ""
+
+    @property
+    def name(self) -> str:
+        """The path of the file in the folder, with "/" on every system."""
+        return self.document.name
 
     @property
     def is_kept(self) -> bool:
         """Whether a person has edited it."""
-        return self.file_status is FileStatus.KEPT
+        return self.status is FileStatus.KEPT
 
     @property
-    def is_barred(self) -> bool:
-        """Whether the place may not be written, so that there is no document of the kit's."""
-        return self.file_status in (FileStatus.FOREIGN, FileStatus.BARRED, FileStatus.FAILED)
+    def is_left_alone(self) -> bool:
+        """Whether the file may not be written, or cannot be, so that the folder does not have the document."""
+        return self.status in (FileStatus.TAKEN, FileStatus.REFUSED, FileStatus.FAILED)
 
     @property
     def is_there(self) -> bool:
-        """Whether the folder has the document, as it was drafted or as somebody has edited it."""
-        return self.file_status.is_ours or self.is_kept
+        """Whether the folder has the document, as it was drafted or as a person has edited it."""
+        return self.status.is_draft or self.is_kept
 
     @property
-    def lacks(self) -> bool:
-        """Whether facts are missing from it; what a person has edited is judged as it stands."""
-        return self.file_status is FileStatus.UNWRITTEN or bool(self.file_status.is_ours and self.paper.draft.missing)
+    def is_incomplete(self) -> bool:
+        """Whether the draft lacks facts; a text that a person has edited is never called incomplete."""
+        return self.status is FileStatus.WITHHELD or bool(self.status.is_draft and self.document.draft.missing)
 
     @property
-    def is_loud(self) -> bool:
-        """Whether something in it has to be mended: an error, a warning, or that it cannot be read."""
-        return bool(self.trouble) if self.report is None else self.report.fails(Severity.WARNING)
+    def has_findings(self) -> bool:
+        """Whether it has an error or a warning, or could not be linted."""
+        return bool(self.problem) if self.report is None else self.report.fails(Severity.WARNING)
 
     @property
-    def count(self) -> str:
-        """What has to be mended in it, counted: "1 error, 2 warnings"."""
+    def findings(self) -> str:
+        """What is to be fixed in it: "1 error, 2 warnings", or why it could not be linted."""
         if self.report is None:
-            return self.trouble
-        counts = {each.value: self.report.count(each) for each in (Severity.ERROR, Severity.WARNING)}
-        return ", ".join(counted(count, name) for name, count in counts.items() if count)
+            return self.problem
+        return ", ".join(filter(None, (_count(self.report, each) for each in (Severity.ERROR, Severity.WARNING))))
+
+    @property
+    def need(self) -> Need:
+        """What a person has to do about it."""
+        if self.is_left_alone:
+            return "left_alone"
+        if self.is_incomplete:
+            return "incomplete"
+        return "to_fix" if self.has_findings else "ready"
 
 
 @dataclass(frozen=True)
-class Sorted:
-    """The pages of a kit, each in one of four: ready, to be mended, lacking facts, or not to be written."""
+class KitStatus:
+    """The files of a kit by what a person has to do about them."""
 
-    ready: tuple[Page, ...]
-    mend: tuple[Page, ...]
-    lacks: tuple[Page, ...]
-    barred: tuple[Page, ...]
+    ready: tuple[KitFile, ...]
+    to_fix: tuple[KitFile, ...]
+    incomplete: tuple[KitFile, ...]
+    left_alone: tuple[KitFile, ...]
 
-    @property
-    def all(self) -> tuple[Page, ...]:
-        """Every page."""
-        return (*self.ready, *self.mend, *self.lacks, *self.barred)
-
-    def those(self, file_status: FileStatus) -> tuple[Page, ...]:
-        """Return the pages of which one thing has become."""
-        return tuple(page for page in self.all if page.file_status is file_status)
+    def with_status(self, status: FileStatus) -> tuple[KitFile, ...]:
+        """Return the files with which a run did one thing."""
+        files = (*self.ready, *self.to_fix, *self.incomplete, *self.left_alone)
+        return tuple(file for file in files if file.status is status)
 
 
 class Question(NamedTuple):
-    """A question that documents wait for, the fact that answers it, and the documents' names."""
+    """A question that is open, the fact that answers it, and the names of the documents that lack it."""
 
-    asked: str
+    question: str
     fact: str
     names: tuple[str, ...]
 
     @property
     def waiting(self) -> str:
-        """What waits for it: documents by name, those to programs by number, or the folders of the programs asked."""
-        own = [name for name in self.names if "/" not in name]
-        folders = list(dict.fromkeys(f"{name.partition('/')[0]}/" for name in self.names if "/" in name))
-        if self.fact.startswith("program."):
-            return ", ".join((*own, *folders))
-        to_programs = len(self.names) - len(own)
-        return ", ".join((*own, *([f"{to_programs} to programs"] if to_programs else [])))
+        """What waits for the answer: documents, those to programs as a number; for a fact of a program, folders."""
+        if not self.fact.startswith("program."):
+            return ", ".join(in_short(self.names))
+        folders = (name.partition("/") for name in self.names)
+        return ", ".join(dict.fromkeys(f"{first}{slash}" for first, slash, _ in folders))
 
 
-class Group(NamedTuple):
+class SendingGroup(NamedTuple):
     """
-    The documents for which one answer holds, by name, marked where they are not ready whatever the answer.
+    Documents for which one permission holds, by name, each marked where it is not ready itself.
 
-    `later` is a sentence on when the answer changes, or nothing.
+    `later` is a sentence on when the verdict changes, or "". `warnings` are those that not every group has.
     """
 
     title: str
     verdict: Verdict
     reason: str
     later: str
-    doubts: tuple[str, ...]
+    warnings: tuple[str, ...]
     source: str
     url: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 class Sending(NamedTuple):
     """
-    What may be sent at a moment: by answer, what must not be sent first, and the doubts that hold for all of it.
+    What may be sent at a moment, what must not be sent first; `warnings` hold for all of it.
 
     `unknown` says why it is not known; "" where it is.
     """
 
     now: str
-    groups: tuple[Group, ...] = ()
-    doubts: tuple[str, ...] = ()
+    groups: tuple[SendingGroup, ...] = ()
+    warnings: tuple[str, ...] = ()
     unknown: str = ""
 
     def count(self, verdict: Verdict) -> int:
@@ -136,68 +149,73 @@ class Sending(NamedTuple):
         return sum(len(group.names) for group in self.groups if group.verdict is verdict)
 
 
-def sort(pages: Iterable[Page]) -> Sorted:
-    """Return pages by what a person has to do about them."""
-    rows: dict[str, list[Page]] = {"ready": [], "mend": [], "lacks": [], "barred": []}
-    for page in pages:
-        rows[_row(page)].append(page)
-    return Sorted(*(tuple(row) for row in rows.values()))
+def kit_status(files: Iterable[KitFile]) -> KitStatus:
+    """Return files by what a person has to do about them, each in exactly one group."""
+    groups: dict[Need, list[KitFile]] = {"ready": [], "to_fix": [], "incomplete": [], "left_alone": []}
+    for file in files:
+        groups[file.need].append(file)
+    return KitStatus(**{need: tuple(group) for need, group in groups.items()})
 
 
-def _row(page: Page) -> str:
-    if page.is_barred:
-        return "barred"
-    if page.lacks:
-        return "lacks"
-    return "mend" if page.is_loud else "ready"
-
-
-def open_questions(pages: Iterable[Page]) -> tuple[Question, ...]:
-    """Return what some pages lack, each question once, in the order in which the pages ask."""
+def open_questions(files: Iterable[KitFile]) -> tuple[Question, ...]:
+    """Return what files lack, each question once, in the order in which the files ask."""
     usual = {field.question for kind in kinds().values() for field in kind.fields}
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
-    for page in pages:
-        for fact, asked in page.paper.draft.missing:
-            # Kinds ask for one fact in different words; a question for more of it is another question.
-            key = (fact, "" if asked in usual else asked)
-            found.setdefault(key, (asked, []))[1].append(page.paper.name)
-    return tuple(Question(asked, fact, tuple(names)) for (fact, _), (asked, names) in found.items())
+    found: dict[tuple[str, str], Question] = {}
+    for name, fact, question in _missing(files):
+        # Kinds ask for one fact in different words; a question for more of it is another question.
+        key = fact, "" if question in usual else question
+        first = found.setdefault(key, Question(question, fact, ()))
+        found[key] = first._replace(names=(*first.names, name))
+    return tuple(found.values())
 
 
-def sending(pages: Iterable[Page], *, now: datetime, said: Callable[[datetime], str]) -> Sending:
-    """Return what may be sent now, by answer, what must not be sent first; `said` says a moment to a person."""
-    letters = [page for page in pages if page.paper.message and page.is_there]
+def sending(files: Iterable[KitFile], *, now: datetime) -> Sending:
+    """Return what of a kit may be sent now; a document that the folder does not have is left out."""
+    letters = [file for file in files if file.document.message and file.is_there]
     try:
-        # Also without a document to send it is worth knowing that the clock does not know the year.
+        # Without a document to send, too, it is worth knowing that the clock does not know the season.
         match_week(now)
-        asked = [(page, ask(page.paper.message, page.paper.program, now=now)) for page in letters]
+        asked = [(file, ask(file.document.message, file.document.program, now=now)) for file in letters]
     except UnknownName as error:
         return Sending(said(now), unknown=str(error))
-    warnings = dict.fromkeys(warning for _, permission in asked for warning in permission.warnings)
-    shared = tuple(each for each in warnings if all(each in permission.warnings for _, permission in asked))
-    rows: dict[Group, list[str]] = {}
-    for page, permission in asked:
-        rows.setdefault(_group(permission, shared, said), []).append(_marked(page))
-    found = [row._replace(names=tuple(names)) for row, names in rows.items()]
-    return Sending(said(now), tuple(sorted(found, key=lambda row: _ORDER.index(row.verdict))), shared)
+    shared = _shared([permission.warnings for _, permission in asked])
+    return Sending(said(now), _groups(asked, shared), shared)
 
 
-def _marked(page: Page) -> str:
-    """Return a document's name, with what keeps it from being sent whatever the rules say."""
-    mark = {"lacks": " (lacks facts)", "mend": " (to mend)"}.get(_row(page), "")
-    return f"{page.paper.name}{mark}"
+def _count(report: Report, severity: Severity) -> str:
+    count = report.count(severity)
+    return counted(count, severity.value) if count else ""
 
 
-def _group(permission: Permission, shared: Sequence[str], said: Callable[[datetime], str]) -> Group:
-    later = f" From {said(permission.until)} on: {permission.then}." if permission.until else ""
+def _missing(files: Iterable[KitFile]) -> Iterable[tuple[str, str, str]]:
+    for file in files:
+        for fact, question in file.document.draft.missing:
+            yield file.name, fact, question
+
+
+def _shared(warnings: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the warnings that all have, in the order of the first."""
+    first, *others = warnings or [()]
+    return tuple(warning for warning in dict.fromkeys(first) if all(warning in other for other in others))
+
+
+def _groups(asked: Iterable[tuple[KitFile, Permission]], shared: Sequence[str]) -> tuple[SendingGroup, ...]:
+    """Return files with one permission together, what must not be sent first."""
+    names: dict[SendingGroup, list[str]] = {}
+    for file, permission in asked:
+        names.setdefault(_group(permission, shared), []).append(f"{file.name}{_MARKS.get(file.need, '')}")
+    groups = (group._replace(names=tuple(found)) for group, found in names.items())
+    return tuple(sorted(groups, key=lambda group: _ORDER.index(group.verdict)))
+
+
+def _group(permission: Permission, shared: Sequence[str]) -> SendingGroup:
     source = permission.source
-    return Group(
+    return SendingGroup(
         title=permission.title,
         verdict=permission.verdict,
         reason=permission.reason,
-        later=later,
-        doubts=tuple(each for each in permission.warnings if each not in shared),
+        later=f" From {said(permission.until)} on: {permission.then}." if permission.until else "",
+        warnings=tuple(each for each in permission.warnings if each not in shared),
         source=str(source or ""),
         url=(source and source.url) or "",
-        names=(),
     )
