@@ -129,7 +129,7 @@ CALLS = {
     "no such file": (["failure", "--facts", "no.toml"], "no.toml: No such file or directory."),
     "a folder for facts": (["failure", "--facts", "."], ".: Is a directory."),
     "a folder for --out": (["failure", "--facts", FACTS, "--out", "."], ".: is a folder; name a file."),
-    "no such folder": (["failure", "--facts", FACTS, "--out", "no/a.txt"], "no/a.txt: no is no folder."),
+    "no such folder": (["failure", "--facts", FACTS, "--out", "no/a.txt"], "no/a.txt: no is not a folder."),
     "several specialties": (["statement", "--facts", FACTS], "Say which specialty the statement is for with --specialty"),
     "an unknown specialty": (["statement", "--facts", FACTS, "--specialty", "pmrr"], "Did you mean 'pmr'?"),
     "all without a folder": (["statement", "--facts", FACTS, "--all"], "name their folder with --out."),

@@ -308,7 +308,7 @@ WRONG = [
     (["failure.txt", "--to", "docx"], "A Word file needs a name: give --out FILE.docx."),
     (["failure.txt", "--to", "docx", "--out", "x.docx", "--copy"], "leave --copy out"),
     (["failure.txt", "--to", "email"], "A text of the kind 'failure' is no email"),
-    (["failure.txt", "--out", "no/where.txt"], "no is no folder."),
+    (["failure.txt", "--out", "no/where.txt"], "no is not a folder."),
     (["failure.txt", "--kind", "failur"], "There is no kind 'failur'. Did you mean 'failure'?"),
     (["failure.txt", "--name", "x"], "--name is for standard input (-)"),
     (["failure.txt", "--facts", "gone.toml"], "gone.toml"),

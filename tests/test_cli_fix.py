@@ -259,7 +259,7 @@ def test_somebody_elses_file_is_left_alone(folder, run, monkeypatch):
     result = run("lint", file, "--fix", *QUIET)
 
     assert (2, {"a.txt": BAD.encode()}) == (result.exit_code, everything(folder))
-    assert f"Error: {file}: It belongs to somebody else, and was left as it is. Mend a copy.\n" == result.stderr
+    assert f"Error: {file}: It belongs to somebody else, and was left as it is. Fix a copy.\n" == result.stderr
 
 
 def test_what_the_encoding_lacks_is_said(folder, run):
@@ -325,7 +325,7 @@ def test_the_file_behind_standard_input_stays(folder):
         run = subprocess.run(command, check=False, capture_output=True, text=True, stdin=piped)
 
     assert (2, BAD.encode()) == (run.returncode, file.read_bytes())
-    assert "Error: /dev/stdin: It is no ordinary file, so it cannot be rewritten.\n" in run.stderr
+    assert "Error: /dev/stdin: It is not an ordinary file, so it cannot be rewritten.\n" in run.stderr
 
 
 def test_diff_shows_and_writes_nothing(folder, run):

@@ -16,7 +16,7 @@ from soapwriter.deliver.kit.documents import KitDocument
 from soapwriter.deliver.kit.state import FileStatus, State
 from soapwriter.drafter.drafter import Draft
 from soapwriter.kinds.kind import find_kind
-from soapwriter.text.folder import INDEX, STATE
+from soapwriter.text import INDEX, STATE
 
 FACTS = Path(__file__).parents[1] / "samples" / "facts.toml"
 PROGRAMS = ("Pinewater", "Great Bend")

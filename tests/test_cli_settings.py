@@ -130,7 +130,7 @@ WRONG = [
     ),
     ("", ["--baseline", "failure.txt"], "failure.txt: This is not a baseline: "),
     ("", ["--baseline", "failure.txt", "--update-baseline"], "failure.txt: This is not a baseline: "),
-    ("", ["--baseline", "no/known.toml", "--update-baseline"], "no/known.toml: no is no folder."),
+    ("", ["--baseline", "no/known.toml", "--update-baseline"], "no/known.toml: no is not a folder."),
     ("", ["--baseline", "mine", "--update-baseline"], "mine: is a folder; name a file."),
 ]
 

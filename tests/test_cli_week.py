@@ -286,7 +286,7 @@ MISTAKES = [
     (("--facts", "nowhere.toml"), "nowhere.toml: No such file or directory."),
     (("--force",), "--force is for --ics"),
     (("--ics", "a.ics", "kit"), "--ics writes the clock alone"),
-    (("--ics", "nowhere/a.ics"), "nowhere is no folder"),
+    (("--ics", "nowhere/a.ics"), "nowhere is not a folder"),
     (("--ics", "a.ics", "--now", "2028-03-14 09:00"), "does not know the Match Week"),
     (("--format", "xml"), "There is no --format 'xml'"),
 ]

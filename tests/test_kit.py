@@ -19,7 +19,7 @@ from soapwriter.facts import Facts, Program, load_facts
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import find_kind, kinds
 from soapwriter.soap import Verdict
-from soapwriter.text.folder import STATE
+from soapwriter.text import STATE
 from soapwriter.text.recognise import recognise, recognise_form
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from soapwriter.finding import Report
-from soapwriter.text import Document, mend
+from soapwriter.text import Document, apply_edits
 
 # One edit may make another possible: a tab becomes a space, and then two spaces become one. Ten rounds leave room for
 # long chains of edits. Rules of the user's own may undo each other's edits for ever, so the rounds must end somewhere.
@@ -63,6 +63,6 @@ def _is_fixable(report: Report) -> bool:
 def _edited(fixed: Fixed) -> Fixed:
     """Return a document after the edits of one round; its report is still that of the text before."""
     rules = {finding.safe_fix: finding.rule for finding in fixed.report.findings if finding.safe_fix}
-    edited = mend(fixed.document.text, rules)
+    edited = apply_edits(fixed.document.text, rules)
     made = Counter(fixed.made) + Counter(rules[fix] for fix in edited.made)
     return replace(fixed, document=replace(fixed.document, text=edited.text), made=dict(made))

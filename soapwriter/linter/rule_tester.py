@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter.errors import BadData, UnknownName
 from soapwriter.facts import Applicant, Attempt, Audience, Facts, Program, When, find_audience
 from soapwriter.linter.linter import Linter, Request
-from soapwriter.text import Document, mend
+from soapwriter.text import Document, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +49,7 @@ class _Case(NamedTuple):
     def fixed(self, matches: Iterable[Match]) -> _Case:
         """Return the case with the text after the rule's edits, whatever their safety."""
         fixes = (self.rule.fix_for(match, self.text) for match in matches)
-        return self._replace(text=mend(self.text, filter(None, fixes)).text)
+        return self._replace(text=apply_edits(self.text, filter(None, fixes)).text)
 
 
 def check_examples(rules: Sequence[Rule], *, linter: Linter | None = None) -> tuple[Failure, ...]:

@@ -1,29 +1,30 @@
 """The blocks of a text as its writer set them: runs of lines, list items, headings; without comments."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from soapwriter.text.document import Document
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?=\S)")
-# A sign that is no letter, no opening mark and no sum, or a number, and a blank.
+# A mark that cannot begin a sentence or a sum of money, or a number, and a blank.
 _ITEM = re.compile(
     r"[ \t]*(?:(?P<sign>[^\w\s\"'()\[\]$#&@<>|\u2018-\u201f\u2026.,;:!?])|(?P<number>\d{1,2}[.)]))[ \t]+(?=\S)"
 )
-_GOES_ON = re.compile(r"[ \t]{2,}|\t")
+_INDENTED = re.compile(r"[ \t]{2,}|\t")
 _ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]*_]*$")
-# Stands for a character of a comment: a line of these alone is no blank line.
-_GONE = "\0"
+# In place of a character of a comment: a line that has only these is not a blank line, and parts nothing.
+_COMMENTED = "\0"
 
 
 class Block(NamedTuple):
     """
-    Lines that belong together, without the sign of an item or a heading.
+    Lines that belong together, without the mark of an item or a heading.
 
-    `line` is the first one's number in the text, from 1, and `gap` whether a blank line stands before it. `raw` are the
-    lines as they stand.
+    `line` is the first one's number in the text, from 1, and `gap` whether a blank line is before it. `raw` are the
+    lines as they are in the text.
     """
 
     line: int
@@ -34,70 +35,76 @@ class Block(NamedTuple):
     is_heading: bool = False
 
     def with_line(self, line: str) -> "Block":
-        """Return the block with a line more."""
+        """Return the block with one more line."""
         return self._replace(lines=(*self.lines, line), raw=f"{self.raw}\n{line.rstrip()}")
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last line ends as a sentence does."""
+        return bool(_ENDED.search(self.lines[-1].rstrip()))
+
+
+class _Line(NamedTuple):
+    """A line: its number in the text, from 1, and how many lines like an item are between the blank lines around it."""
+
+    number: int
+    text: str
+    items: int
 
 
 def split_blocks(document: Document) -> tuple[Block, ...]:
     """Return the blocks of a document, in order."""
-    found: list[Block] = []
-    gap = True
-    for number, line, beside in _lines(document):
-        if not line.strip():
-            gap = True
+    blocks: list[Block] = []
+    before = None
+    for line in _lines(document):
+        if not line.text.strip():
+            before = None
             continue
-        block = _begun(number, line, gap=gap, before=found[-1] if found else None, beside=beside)
-        if block:
-            found.append(block)
+        if block := _begin(line, before):
+            blocks.append(block)
         else:
-            found[-1] = found[-1].with_line(line)
-        gap = False
-    return tuple(found)
+            blocks[-1] = blocks[-1].with_line(line.text)
+        before = blocks[-1]
+    return tuple(blocks)
 
 
-def _lines(document: Document) -> Iterator[tuple[int, str, int]]:
-    """Yield each line that is left, with its number and how many items its run of lines has."""
+def _lines(document: Document) -> Iterator[_Line]:
+    """Yield the lines of a document that are not comments alone."""
+    for _, run in groupby(_uncommented(document), key=lambda line: bool(line[1].strip())):
+        lines = list(run)
+        items = sum(bool(_ITEM.match(text)) for _, text in lines)
+        yield from (_Line(number, text, items) for number, text in lines)
+
+
+def _uncommented(document: Document) -> Iterator[tuple[int, str]]:
     body = document.body
     for start, end in document.comments:
-        body = body[:start] + re.sub(r"[^\r\n]", _GONE, body[start:end]) + body[end:]
-    numbered = [(at, line) for at, line in enumerate(_LINE_END.split(body), 1)]
-    left = [(at, line.replace(_GONE, "")) for at, line in numbered if line.strip(f" \t{_GONE}") or _GONE not in line]
-    for run in _runs(left):
-        items = sum(bool(_ITEM.match(line)) for _, line in run)
-        yield from ((at, line, items) for at, line in run)
+        body = body[:start] + re.sub(r"[^\r\n]", _COMMENTED, body[start:end]) + body[end:]
+    for number, line in enumerate(_LINE_END.split(body), 1):
+        if _COMMENTED not in line or line.strip(f" \t{_COMMENTED}"):
+            yield number, line.replace(_COMMENTED, "")
 
 
-def _runs(numbered: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    """Yield the lines between blank lines together, and each blank line alone."""
-    run: list[tuple[int, str]] = []
-    for at, line in numbered:
-        if line.strip():
-            run.append((at, line))
-            continue
-        yield from ([run] if run else [])
-        yield [(at, line)]
-        run = []
-    if run:
-        yield run
+def _begin(line: _Line, before: Block | None) -> Block | None:
+    """Return the block that a line begins, None where it continues the one `before`, which no blank line parts off."""
+    gap, raw = before is None, line.text.rstrip()
+    if heading := _HEADING.match(line.text):
+        return Block(line.number, (line.text[heading.end() :],), raw, gap, is_heading=True)
+    item = _ITEM.match(line.text)
+    if item and _may_be_item(line, before):
+        return Block(line.number, (line.text[item.end() :],), raw, gap, is_item=True)
+    if before and _continues(line, before):
+        return None
+    return Block(line.number, (line.text,), raw, gap)
 
 
-def _begun(number: int, line: str, *, gap: bool, before: Block | None, beside: int) -> Block | None:
-    """Return the block that a line begins; None where it goes on with the one before."""
-    if heading := _HEADING.match(line):
-        return Block(number, (line[heading.end() :],), line.rstrip(), gap, is_heading=True)
-    item = _ITEM.match(line)
-    if item and (gap or before is None or _lists(before, beside)):
-        return Block(number, (line[item.end() :],), line.rstrip(), gap, is_item=True)
-    if gap or before is None or before.is_heading or (before.is_item and not _wraps(before, line)):
-        return Block(number, (line,), line.rstrip(), gap)
-    return None
+def _may_be_item(line: _Line, before: Block | None) -> bool:
+    """Return whether a mark at the start of a line begins an item: a dash or a number may have wrapped to there."""
+    return before is None or before.is_item or line.items > 1 or before.has_ended
 
 
-def _lists(before: Block, beside: int) -> bool:
-    """Tell whether a sign at the start of a line begins an item: a dash or a number may have wrapped to there."""
-    return before.is_item or beside > 1 or bool(_ENDED.search(before.lines[-1].rstrip()))
-
-
-def _wraps(item: Block, line: str) -> bool:
-    """Tell whether a line goes on with an item: it is indented, or the item has not ended."""
-    return bool(_GOES_ON.match(line)) or not _ENDED.search(item.lines[-1].rstrip())
+def _continues(line: _Line, before: Block) -> bool:
+    """Return whether a line continues a block; an item only where the line is indented, or the item has not ended."""
+    if before.is_item:
+        return bool(_INDENTED.match(line.text)) or not before.has_ended
+    return not before.is_heading

@@ -1,13 +1,29 @@
-"""Plain text: bytes to characters, without guessing silently."""
+"""Bytes to characters, without guessing silently; a format that is not read is refused by name, with the way out."""
 
 import codecs
 import re
+from pathlib import PurePath
 from typing import NamedTuple
 
 from soapwriter.errors import Unreadable
-from soapwriter.text.refused import by_signature
 
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FORMATS = {
+    ".docx": "a Word document",
+    ".doc": "an old Word document",
+    ".odt": "an OpenDocument text",
+    ".rtf": "a rich text file",
+    ".pdf": "a PDF",
+    ".pages": "a Pages document",
+}
+_SIGNATURES = {
+    b"PK\x03\x04": "a Word document or another zip archive",
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "a rich text file",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+}
+_WAY_OUT = "Save it as plain text (.txt), or copy its text and paste it into 'soapwriter lint -'."
+# Control characters that no text has; tab, line ends, form feed and escape (of a pasted terminal) are left.
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class Encoding(NamedTuple):
@@ -18,10 +34,10 @@ class Encoding(NamedTuple):
 
     def bytes_of(self, text: str) -> bytes:
         """
-        Return a text as bytes: those that were read, of the text that was read.
+        Return a text as bytes; of the text that was read they are those that were read.
 
         Raises:
-            UnicodeEncodeError: the encoding has no such character.
+            UnicodeEncodeError: the encoding does not have a character of the text.
         """
         return self.mark + text.encode(self.codec)
 
@@ -30,11 +46,27 @@ _UTF16 = (Encoding("utf-16-le", codecs.BOM_UTF16_LE), Encoding("utf-16-be", code
 
 
 class Decoded(NamedTuple):
-    """A text as it was read, how it was encoded, and what its writer should know about how that was done."""
+    """A text as it was read, how it was encoded, and a note for its writer where the encoding was guessed."""
 
     text: str
     encoding: Encoding
     note: str | None = None
+
+
+def is_unsupported(path: PurePath) -> bool:
+    """Return whether a file's name says that it is in a format which is not read."""
+    return path.suffix.lower() in _FORMATS
+
+
+def refuse_unsupported(path: PurePath) -> None:
+    """
+    Do nothing for a file whose name does not say that it is in a format which is not read.
+
+    Raises:
+        Unreadable: its suffix is that of such a format; the message names it.
+    """
+    if is_unsupported(path):
+        raise _not_read(_FORMATS[path.suffix.lower()])
 
 
 def decode(data: bytes) -> Decoded:
@@ -42,15 +74,21 @@ def decode(data: bytes) -> Decoded:
     Return the text of a plain text file, without its byte-order mark, line ends as they are.
 
     Raises:
-        Unreadable: the bytes are no text, or hold no words.
+        Unreadable: the bytes are in another format, are not text, or hold no words.
     """
-    by_signature(data)
+    for signature, name in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise _not_read(name)
     decoded = _decode(data)
-    if _NO_TEXT.search(decoded.text):
+    if _BINARY.search(decoded.text):
         raise Unreadable("This is binary, not text. Save it as plain text (.txt, UTF-8).")
     if not decoded.text.strip():
         raise Unreadable("There is no text in it: it is empty or only blanks.")
     return decoded
+
+
+def _not_read(name: str) -> Unreadable:
+    return Unreadable(f"This is {name}, which is not read yet. {_WAY_OUT}")
 
 
 def _decode(data: bytes) -> Decoded:

@@ -1,4 +1,4 @@
-"""A text to be linted, with its markup blanked out at the same length."""
+"""A text, and the same text with its markup as blanks, at the same length."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,18 +15,18 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=[^\W_])(.+?)(?<=[^\s_])\1")
 
 
 class Addressee:
-    """Whom a document is for; what is known of them is said by those who know the applicant's facts."""
+    """Whom a document is for; `facts` has the class that knows more of them, since this package knows no facts."""
 
 
 @dataclass(frozen=True)
 class Document:
     """
-    One text to be linted.
+    One text.
 
-    `path` is how it is called in reports ("-" for standard input), `text` is as read, `kind` a kind's id, `kind_from`
-    how it was known ("option", "front matter", "file name" or "content"), and `form` the name of a form of its kind
-    ("spoken"), which has a length of its own. `target` is whom it is for, where that is known; `draft`
-    whether it is one of our drafts, that nobody means to send as it stands.
+    `path` is how reports call it ("-" for standard input), `text` is as read, `kind` a kind's id, `kind_from` how that
+    was known ("option", "front matter", "file name", "content" or "default"), and `form` the name of a form of its kind
+    ("spoken"), which has limits of its own, or "". `audience` is whom it is for, where that is known; `draft` whether
+    it is a draft of this program, which nobody means to send as it is.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Document:
         """
         The text with front matter, comments, URLs and markup as spaces: exactly as long as `text`.
 
-        Line ends stay, so that blocks can be told apart.
+        Line ends stay, so that blocks can be found.
         """
         prose = self.body
         for pattern in (_COMMENT, _URL, _HEADING, _BULLET):
@@ -60,7 +60,7 @@ class Document:
 
     @cached_property
     def comments(self) -> tuple[Span, ...]:
-        """The places of comments, their marks included."""
+        """The spans of comments, marks included."""
         return tuple(Span(*match.span()) for match in _COMMENT.finditer(self.body))
 
     @cached_property
@@ -68,7 +68,7 @@ class Document:
         """
         What a reader of the letter would see, its markup with it: exactly as long as `text`.
 
-        Front matter, comments and URLs are line ends, so that no pattern reaches across them or into them.
+        Front matter, comments and URLs are line ends, so that no pattern matches across them or in them.
         """
         shown = self.text
         for pattern in (_FRONT_MATTER, _COMMENT, _URL):

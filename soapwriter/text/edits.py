@@ -1,4 +1,4 @@
-"""Edits, made in a text: each within its place, and never two in one."""
+"""Edits of a text: each within the text, and never two in one place."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,28 +7,34 @@ from soapwriter.finding import Fix
 
 
 class Edited(NamedTuple):
-    """A text after some edits, and those that were made, in order of place."""
+    """A text after some edits, and the edits that were made, in order of place."""
 
     text: str
     made: tuple[Fix, ...]
 
 
-def mend(text: str, fixes: Iterable[Fix]) -> Edited:
+def apply_edits(text: str, edits: Iterable[Fix]) -> Edited:
     """
-    Return a text with its edits made; where two overlap, or are the same, the first stands and the other waits.
+    Return a text with edits made; of two that overlap or begin at the same place only the first is.
 
     Raises:
         ValueError: an edit lies outside the text.
     """
-    made: list[Fix] = []
+    made = _without_overlaps(edits, length=len(text))
     pieces: list[str] = []
     at = 0
-    for fix in sorted(fixes, key=lambda each: (each.start, each.end, each.text)):
-        if not 0 <= fix.start <= fix.end <= len(text):
-            raise ValueError(f"an edit at {fix.start} to {fix.end} of a text of {len(text)} characters")
-        if fix.start < at or (made and fix.start == made[-1].start):
-            continue
-        pieces += text[at : fix.start], fix.text
-        made.append(fix)
-        at = fix.end
-    return Edited("".join((*pieces, text[at:])), tuple(made))
+    for edit in made:
+        pieces += text[at : edit.start], edit.text
+        at = edit.end
+    return Edited("".join((*pieces, text[at:])), made)
+
+
+def _without_overlaps(edits: Iterable[Fix], *, length: int) -> tuple[Fix, ...]:
+    """Return edits in order of place, without those that begin before the end of an earlier one, or where it begins."""
+    kept: list[Fix] = []
+    for edit in sorted(edits, key=lambda each: (each.start, each.end, each.text)):
+        if not 0 <= edit.start <= edit.end <= length:
+            raise ValueError(f"an edit at {edit.start} to {edit.end} of a text of {length} characters")
+        if not kept or edit.start >= max(kept[-1].end, kept[-1].start + 1):
+            kept.append(edit)
+    return tuple(kept)

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all: a new one for its owner alone, an old one only where that was asked for."""
+"""Writing a file whole or not at all: a new one for its owner alone, an old one only where that was requested."""
 
 import os
 import shutil
@@ -12,11 +12,11 @@ from soapwriter.errors import Unwritable
 
 REMOVE = "remove this one first"
 FORCE = "give --force to write over it"
-# A file's name may have 255 bytes, and what stands for it for a moment needs a few more.
+# A file's name may have 255 bytes: so many characters of up to 4 bytes leave room for the random part.
 _LONGEST = 50
 _DEVICES = (("dev",), ("proc",))
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-_NO_FILE = "It is no ordinary file, so it cannot be rewritten."
+_NO_FILE = "It is not an ordinary file, so it cannot be rewritten."
 
 
 def _exists(path: Path, way_out: str) -> Unwritable:
@@ -47,7 +47,7 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
     Put new bytes in the place of a file's old ones at once, with its mode and owner; a link stays one.
 
     Raises:
-        Unwritable: it is no ordinary file, is read-only or in a folder that is, or holds something else than `old`.
+        Unwritable: it is not an ordinary file, is read-only or in a folder that is, or holds something else than `old`.
             The message leaves out the path.
     """
     # "/dev/stdin" leads to the very file that was piped in.
@@ -74,9 +74,9 @@ def _refuse_protected(place: Path, about: os.stat_result) -> None:
     if not stat.S_ISREG(about.st_mode):
         raise Unwritable(_NO_FILE)
     if not about.st_mode & _WRITABLE or not os.access(place, os.W_OK):
-        raise Unwritable("It is read-only, and was left as it is. Make it writable, or mend a copy.")
+        raise Unwritable("It is read-only, and was left as it is. Make it writable, or fix a copy.")
     if is_read_only(place.parent):
-        raise Unwritable("Its folder is read-only, and it was left as it is. Make the folder writable, or mend a copy.")
+        raise Unwritable("Its folder is read-only, and it was left as it is. Make the folder writable, or fix a copy.")
 
 
 def is_read_only(folder: Path) -> bool:
@@ -93,7 +93,7 @@ def _make_like(temporary: Path, place: Path) -> None:
         with suppress(OSError):
             os.chown(temporary, place.stat().st_uid, place.stat().st_gid)
     if _owner(temporary) != _owner(place):
-        raise Unwritable("It belongs to somebody else, and was left as it is. Mend a copy.")
+        raise Unwritable("It belongs to somebody else, and was left as it is. Fix a copy.")
     shutil.copymode(place, temporary)
 
 
@@ -111,7 +111,7 @@ def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -
     if path.is_dir():
         raise Unwritable(f"{path}: is a folder; name a file.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        reason = "cannot be written" if path.parent.is_dir() else "is no folder"
+        reason = "cannot be written" if path.parent.is_dir() else "is not a folder"
         raise Unwritable(f"{path}: {path.parent} {reason}.")
     if not force and os.path.lexists(path):
         raise _exists(path, way_out)

@@ -1,4 +1,4 @@
-"""Where a sentence ends, for a text as characters and for a text as tokens; the words for it are data."""
+"""Sentences: where one ends, in characters or in tokens, and how what somebody enters becomes a whole one."""
 
 import re
 from collections.abc import Iterable
@@ -55,51 +55,60 @@ def begins_sentence(
     """
     if not after.endswith((".", "!", "?", "\u2026")):
         return False
-    words, ended = _words(), after.lower()
-    has_capital = word[0].isupper() or word == "i"
-    if ended in words.abbreviations_at_end:
-        return has_capital and word.lower() not in words.after_time
-    if ended in words.abbreviations:
+    words = _words()
+    if after.lower() in words.abbreviations_at_end:
+        return _has_capital(word) and word.lower() not in words.after_time
+    if after.lower() in words.abbreviations:
         return False
     if joined:
-        return has_capital and (after[-2:-1].islower() or word.lower() in words.starts)
-    return has_capital or not word[0].islower() or (small_letter and not closed)
+        return _follows_initials(word, after)
+    return not word[0].islower() or _has_capital(word) or (small_letter and not closed)
+
+
+def _follows_initials(word: str, initials: str) -> bool:
+    """Return whether a word begins a sentence after "Ph.D." or "J.": the second is more often the first of a name."""
+    return _has_capital(word) and (initials[-2:-1].islower() or word.lower() in _words().starts)
+
+
+def _has_capital(word: str) -> bool:
+    # Some write "i" for "I" in every sentence.
+    return word[0].isupper() or word == "i"
 
 
 def complete_sentence(sentence: str, *, stem: str = "") -> str:
     """
     Return a sentence with a capital and one full stop.
 
-    A line that goes on from a stem ("done 400 questions" after "I have") is put behind it.
+    A line that continues a stem ("done 400 questions" after "I have") follows it.
     """
-    text = _whole(" ".join(sentence.split()), stem=stem)
+    text = _with_beginning(" ".join(sentence.split()), stem=stem)
     text = re.sub(r"(?<!\.)\.\.$", ".", text.rstrip(" ,;:"))
     return text if _ENDED.search(text) else f"{text}."
 
 
 def complete_sentences(texts: Iterable[str], *, stem: str = "") -> tuple[str, ...]:
-    """Return every sentence of some texts, mended."""
+    """Return every sentence of some texts, each complete."""
     return tuple(complete_sentence(sentence, stem=stem) for text in texts for sentence in split_sentences(text))
 
 
 def without_full_stop(sentence: str) -> str:
-    """Return a sentence without its full stop, for going on after it."""
+    """Return a sentence without its full stop, so that more can follow."""
     return re.sub(r"\.$", "", sentence.strip())
 
 
 def after_colon(sentence: str) -> str:
-    """Return a sentence's words as they stand after a colon: a small first letter where grammar allows it."""
+    """Return a sentence as it is written after a colon: with a small first letter where grammar allows it."""
     first, _, rest = sentence.partition(" ")
     small = first.lower() in _STARTS and not first.startswith(("I", "Dr", "Prof"))
     return f"{first.lower()} {rest}" if small else sentence
 
 
-def _whole(text: str, *, stem: str) -> str:
+def _with_beginning(text: str, *, stem: str) -> str:
     first = text.partition(" ")[0]
     # A name such as "mRNA" or "iPad" keeps its own letters.
-    if not first[:1].islower() or any(char.isupper() for char in first):
+    if not first[:1].islower() or first != first.lower():
         return text
-    if stem and first.rstrip(",").lower() not in _STARTS:
+    if stem and first.rstrip(",") not in _STARTS:
         return f"{stem} {text}"
     return text[:1].upper() + text[1:]
 

@@ -3,19 +3,6 @@
 from bisect import bisect_right
 from typing import NamedTuple, Protocol
 
-WORDS_A_MINUTE = 145
-_LINE = 90
-
-
-def seconds_aloud(words: int) -> int:
-    """Return how many seconds it takes to say so many words, at 145 a minute (140 to 150 are usual in interviews)."""
-    return round(words * 60 / WORDS_A_MINUTE)
-
-
-def page_lines(text: str) -> int:
-    """Return how many lines a text takes on a printed page, at 90 characters a line."""
-    return sum(max(1, -(-len(line) // _LINE)) for line in text.strip().splitlines())
-
 
 class Span(NamedTuple):
     """A stretch of a text, from `start` up to but without `end`, in characters."""

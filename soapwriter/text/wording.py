@@ -1,8 +1,12 @@
-"""Lists, counts and ordinals as a sentence has them."""
+"""Words in a sentence: lists, numbers and ordinals; and how long words take to say, or to print."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+# 140 to 150 words a minute are usual in interviews.
+_WORDS_A_MINUTE = 145
+# In characters: A4 or Letter with the usual margins and a font of 11 points.
+_PAGE_WIDTH = 90
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -25,6 +29,16 @@ def ordinal(number: int) -> str:
 def count_words(text: str) -> int:
     """Return how many words a text has, between blanks."""
     return len(text.split())
+
+
+def seconds_aloud(words: int) -> int:
+    """Return how many seconds it takes to say so many words, at 145 a minute."""
+    return round(words * 60 / _WORDS_A_MINUTE)
+
+
+def page_lines(text: str) -> int:
+    """Return how many lines a text takes on a printed page, at 90 characters a line; blank lines count."""
+    return sum(max(1, -(-len(line) // _PAGE_WIDTH)) for line in text.strip().splitlines())
 
 
 def pick_wording(wordings: Sequence[str], *, by: str) -> str:

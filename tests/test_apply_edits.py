@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soapwriter.finding import Fix
-from soapwriter.text.edits import mend
+from soapwriter.text import apply_edits
 
 TEXT = "one two three"
 CASES = {
@@ -34,7 +34,7 @@ def test_edits_are_made(fixes, mended):
     """
     Edits that do not meet are all made; of those that do, the first.
     """
-    assert mended == mend(TEXT, fixes).text
+    assert mended == apply_edits(TEXT, fixes).text
 
 
 @pytest.mark.parametrize("fix", [Fix(-1, 2, ""), Fix(5, 3, ""), Fix(9, 14, "")])
@@ -43,7 +43,7 @@ def test_an_edit_outside_the_text_is_refused(fix):
     An edit that lies outside its text is the program's own mistake, and is not made.
     """
     with pytest.raises(ValueError, match="an edit at"):
-        mend(TEXT, [fix])
+        apply_edits(TEXT, [fix])
 
 
 @given(FIXES)
@@ -51,7 +51,7 @@ def test_what_is_not_edited_stays(fixes):
     """
     Whatever the edits: those that were made do not overlap, and every character outside them is still there, in order.
     """
-    mended = mend(TEXT, fixes)
+    mended = apply_edits(TEXT, fixes)
     pieces, at = [], 0
     for fix in mended.made:
         assert at <= fix.start
@@ -59,4 +59,4 @@ def test_what_is_not_edited_stays(fixes):
         at = fix.end
 
     assert mended.text == "".join((*pieces, TEXT[at:]))
-    assert mended == mend(TEXT, reversed(fixes))
+    assert mended == apply_edits(TEXT, reversed(fixes))
