@@ -1,31 +1,45 @@
-"""How a document is cut: into blocks of lines, and blocks into sentences."""
+"""Sentences: a document is cut into blocks of lines first, and then blocks into sentences."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from soapwriter.nlp.phrase import any_of, words
 from soapwriter.text import Span, begins_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.tokens import Doc
 
     from soapwriter.text import Document
 
 _CLOSERS = frozenset("\"'”’)]}")
 _ENDERS = frozenset((".", "!", "?", "…", "...", "!!", "!!!", "??", "?!", "!?"))
-# A line this short that does not end like a sentence is a line of its own: a greeting, a closing, a name, a subject.
+# Most lines of text fill the width of a window or an email, about 70 characters; a greeting, or a name below a closing,
+# is shorter. A wider limit takes a short paragraph below "Best," for part of the closing.
 _LONE_LINE = 60
-_LEAVE = 4
+# "Thank you very much," and "Dr. Maria de la Cruz,": a longer line says something.
+_FEW_WORDS = 4
 _SUBJECT = re.compile(r"(?i)^(subject|re)\s*:")
+# Each line of these is a block of its own, which ends what comes before.
+_LONE_ROLES = ("subject", "greeting", "closing")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: tokens from 0, end exclusive; its place in characters; its words; whether it is a list item."""
+    """
+    One sentence.
+
+    `first` and `last` are its tokens, from 0, end exclusive; `span` is its place in characters; `words` counts its
+    words as a person does; `block` is the number of its block, from 0; `role` is "text", "item", "subject", "greeting"
+    or "closing".
+    """
 
     first: int
     last: int
@@ -36,37 +50,34 @@ class Sentence:
 
 
 def cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
-    """Return a document's sentences, cut by blocks first, and tell the parser where each begins."""
+    """Return a document's sentences, given each token's offset in characters; set where the parser begins each."""
     starts, roles = _blocks(document)
     texts = [token.text for token in doc]
-    bounds: list[tuple[int, int]] = []
-    block = -1
-    for at, offset in enumerate(offsets):
-        fresh = False
-        while block + 1 < len(starts) and offset >= starts[block + 1]:
-            block += 1
-            fresh = True
-        if fresh or at == 0 or _begins(texts, at):
-            bounds.append((at, block))
-    if not bounds:
+    blocks = [bisect_right(starts, offset) - 1 for offset in offsets]
+    firsts = [at for at in range(len(texts)) if _is_first(texts, blocks, at)]
+    if not firsts:
         return []
-    _tell(doc, [first for first, _ in bounds])
-    counted = [is_word(text) for text in texts]
-    ends = [*(first for first, _ in bounds[1:]), len(texts)]
+    _set_starts(doc, firsts)
+    counted = list(map(is_word, texts))
     return [
         Sentence(
             first,
             last,
             Span(offsets[first], offsets[last - 1] + len(texts[last - 1])),
             sum(counted[first:last]),
-            block,
-            roles[block],
+            blocks[first],
+            roles[blocks[first]],
         )
-        for (first, block), last in zip(bounds, ends, strict=True)
+        for first, last in pairwise([*firsts, len(texts)])
     ]
 
 
-def _tell(doc: Doc, firsts: list[int]) -> None:
+def _is_first(texts: Sequence[str], blocks: Sequence[int], at: int) -> bool:
+    """Return whether a token begins a sentence: it begins its block, or the tokens before it end one."""
+    return at == 0 or blocks[at] != blocks[at - 1] or _begins(texts, at)
+
+
+def _set_starts(doc: Doc, firsts: list[int]) -> None:
     """Set where sentences begin, which the parser respects."""
     import numpy as np
     from spacy import attrs
@@ -79,11 +90,11 @@ def _tell(doc: Doc, firsts: list[int]) -> None:
 
 @lru_cache(maxsize=8192)
 def is_word(text: str) -> bool:
-    """Tell whether a token is a word as a person counts them: a clitic or a mark is none."""
+    """Return whether a token is a word as a person counts them: a clitic or a mark is not."""
     return any(map(str.isalnum, text)) and not text.startswith(("'", "’", "n'", "n’"))
 
 
-def _begins(texts: list[str], at: int) -> bool:
+def _begins(texts: Sequence[str], at: int) -> bool:
     """Return whether a token begins a sentence, by the tokens before it in its block."""
     before = at - 1
     while before > 0 and texts[before] in _CLOSERS:
@@ -96,54 +107,70 @@ def _begins(texts: list[str], at: int) -> bool:
 
 
 def _blocks(document: Document) -> tuple[list[int], list[str]]:
-    """Return where blocks begin, in characters, and each one's role: text, item, subject, greeting or closing."""
+    """Return where blocks begin, in characters, and the role of each; one of text where the document is blank."""
     starts: list[int] = []
     roles: list[str] = []
-    at = 0
-    fresh, closing = True, False
-    for line in document.prose.splitlines(keepends=True):
-        bare = line.strip()
-        if not bare:
-            # A line that a comment fills parts nothing: a text is read as it is sent, without it.
-            fresh = fresh or not any(each.start < at + len(line) and at < each.end for each in document.comments)
-        else:
-            role = _role(document, bare, at + len(line) - len(line.lstrip()), closing=closing)
-            if role == "text" and fresh and "text" in roles and _takes_leave(bare):
-                role = "closing"
-            closing = role == "closing" or (closing and role == "text" and len(bare) < _LONE_LINE)
-            if closing and role == "text":
-                role = "closing"
-            if fresh or role != "text" or roles[-1] != "text":
-                starts.append(at)
-                roles.append(role)
-            fresh = role in ("subject", "greeting", "closing")
-        at += len(line)
+    gap = True
+    for start, line in _lines(document.prose):
+        if not line.strip():
+            gap |= not _is_commented(document, start, line)
+            continue
+        role = _role(document, start, line, roles, gap=gap)
+        if gap or not role == roles[-1] == "text":
+            starts.append(start)
+            roles.append(role)
+        gap = False
     return starts or [0], roles or ["text"]
 
 
-def _role(document: Document, line: str, offset: int, *, closing: bool) -> str:
+def _lines(prose: str) -> Iterator[tuple[int, str]]:
+    """Yield each line with its end, and where it begins, in characters."""
+    start = 0
+    for line in prose.splitlines(keepends=True):
+        yield start, line
+        start += len(line)
+
+
+def _is_commented(document: Document, start: int, line: str) -> bool:
+    """Return whether a comment fills a line: it parts nothing, since a text is read as it is sent, without comments."""
+    return any(comment.start < start + len(line) and start < comment.end for comment in document.comments)
+
+
+def _role(document: Document, start: int, line: str, above: Sequence[str], *, gap: bool) -> str:
+    """Return the role of a line, given the roles of the blocks above it and whether a gap parts it from them."""
+    bare, indent = line.strip(), len(line) - len(line.lstrip())
+    in_closing = above[-1:] == ["closing"]
+    if role := _own_role(bare):
+        return role
+    if start + indent in document.bullets and not in_closing:
+        return "item"
+    # Below "Best," come names and addresses.
+    if in_closing and len(bare) < _LONE_LINE:
+        return "closing"
+    parted = gap or above[-1] in _LONE_ROLES
+    return "closing" if parted and "text" in above and _takes_leave(bare) else "text"
+
+
+def _own_role(line: str) -> str:
+    """Return the role that a line has by its own words; "" where it has none."""
     if _SUBJECT.match(line):
         return "subject"
     if len(line) < _LONE_LINE and _greets(line):
         return "greeting"
-    if _closes(line):
-        return "closing"
-    if offset in document.bullets and not closing:
-        return "item"
-    return "text"
+    return "closing" if _closes(line) else ""
 
 
 def _greets(line: str) -> bool:
-    """Tell whether a short line addresses somebody: "Dear Dr. Cho," or "Dr. Cho,"."""
+    """Return whether a short line addresses somebody: "Dear Dr. Cho," or "Dr. Cho,"."""
     if line.endswith((".", "?")):
         return False
     return _starts_with(line, "greeting") or _addresses(line)
 
 
 def _addresses(line: str) -> bool:
-    """Tell whether a line is a title and a name: "Dr. Cho,"."""
+    """Return whether a line is a title and a name: "Dr. Cho,"."""
     title, _, name = line.rstrip(",:–—- ").partition(" ")
-    named = 1 <= len(name.split()) <= _LEAVE and line.endswith((",", ":", "–", "—", "-"))
+    named = 1 <= len(name.split()) <= _FEW_WORDS and line.endswith((",", ":", "–", "—", "-"))
     return named and title.lower() in any_of("title") and all(map(_is_name, name.split()))
 
 
@@ -152,8 +179,8 @@ def _is_name(word: str) -> bool:
 
 
 def _closes(line: str) -> bool:
-    """Tell whether a line takes leave: "Kind regards," or "Thank you again", but not "Thank you for Monday."."""
-    if len(line.split()) > _LEAVE or line.endswith(("?", ":")):
+    """Return whether a line takes leave: "Kind regards," or "Thank you again", but not "Thank you for Monday."."""
+    if len(line.split()) > _FEW_WORDS or line.endswith(("?", ":")):
         return False
     if line.endswith("."):
         return line[:-1].lower() in any_of("closing")
@@ -161,8 +188,8 @@ def _closes(line: str) -> bool:
 
 
 def _takes_leave(line: str) -> bool:
-    """Tell whether a line is one of few words and a comma: "Mahalo,"; below a text it closes, in whatever language."""
-    return line.endswith(",") and len(line.split()) <= _LEAVE
+    """Return whether a line is a few words and a comma: below a text that closes it in any language ("Mahalo,")."""
+    return line.endswith(",") and len(line.split()) <= _FEW_WORDS
 
 
 def _starts_with(line: str, name: str) -> bool:
