@@ -13,7 +13,8 @@ from soapwriter.linter import load_rules
 from soapwriter.nlp import language
 from soapwriter.nlp.matching import Index, rows_of
 from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase import PhraseBook, patterns, words
+from soapwriter.nlp.phrase import patterns, words
+from soapwriter.nlp.phrase_book import PhraseBook
 from soapwriter.text.document import Document
 
 CORPUS = Path(__file__).parent / "corpus" / "dev.jsonl"

@@ -7,7 +7,8 @@ import pytest
 from soapwriter.errors import BadData
 from soapwriter.nlp import PatternId, Source, language, phrase
 from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase import BadPhrase, PhraseBook, words
+from soapwriter.nlp.phrase import words
+from soapwriter.nlp.phrase_book import BadPhrase, PhraseBook
 from soapwriter.text.document import Document
 
 IT = PatternId(Source.RULE, "it")
@@ -174,8 +175,8 @@ REFUSED = [
     ("{adverb}* very?", "a phrase needs a word that is always there"),
     (".. ...", "a phrase needs a word that is always there"),
     ("he||she", "an alternative is empty"),
-    ("don't? go", "'don't?' is several words: '?' goes with one"),
-    ("he|{exam}* go", "'he|{exam}*' is several words: '*' goes with one"),
+    ("don't? go", "'don't?' is more than one word: '?' goes with one"),
+    ("he|{exam}* go", "'he|{exam}*' is more than one word: '*' goes with one"),
 ]
 
 

@@ -242,7 +242,7 @@ def test_missing_library_is_one_sentence(monkeypatch):
     """
     monkeypatch.setitem(sys.modules, "harper", None)
 
-    with pytest.raises(SoapwriterError, match="install 'harper-py' beside soapwriter, or lint with --no-spelling"):
+    with pytest.raises(SoapwriterError, match="install 'harper-py', or lint with --no-spelling"):
         Speller(["SpellCheck"]).begin("A text.").result()
 
 

@@ -42,7 +42,7 @@ _ATTRIBUTES = {
 # flag that is not listed (IS_PUNCT, SENT_START) is met too often to file a pattern under it.
 _COSTS = {"NORM": 1, "LEMMA": 1, "LOWER": 1, "ENT_TYPE": 1, "TAG": 400, "POS": 600, "LIKE_NUM": 100}
 # A common word ("the", "my") is met about as often as fifty rare ones.
-_COMMON_COST = 50
+COMMON_COST = 50
 _NAMES = {"IS_SENT_START": "SENT_START"}
 _TESTABLE = frozenset(("OP", *_NAMES, *_ATTRIBUTES))
 _FLAGS = frozenset({"LIKE_NUM", "IS_PUNCT", "SENT_START"})
@@ -174,7 +174,7 @@ class Index:
 
     def _find_cost(self, attribute: str, members: tuple[Any, ...]) -> int:
         """Return roughly how often one of these words occurs in a text."""
-        return _COSTS[attribute] * sum(_COMMON_COST if member in self._common else 1 for member in members)
+        return _COSTS[attribute] * sum(COMMON_COST if member in self._common else 1 for member in members)
 
 
 # The first of the rarest tests of a pattern, by (cost, token).

@@ -1,5 +1,5 @@
 """
-Phrases of data files, compiled into spaCy's own Matcher patterns.
+Phrases and word classes of data files; a phrase is compiled into spaCy's own Matcher patterns.
 
 A phrase is words with blanks between them, matched on NORM (case and contractions do not matter):
 
@@ -18,7 +18,6 @@ A phrase is words with blanks between them, matched on NORM (case and contractio
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,27 +26,24 @@ from soapwriter import assets
 from soapwriter.data import FrozenModel, TextLines, read_toml
 from soapwriter.errors import BadData, did_you_mean, nearest, quoted
 from soapwriter.nlp import language
-from soapwriter.nlp.hits import Hit, Hits, PatternId
-from soapwriter.nlp.matching import Index, Pattern, rows_of
+from soapwriter.nlp.matching import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
-    from soapwriter.nlp.steps import Row
-
-
-Tests = tuple[dict[str, Any], ...]
+# Some tokens of a Matcher pattern, and the ways in which an item of a phrase can be met.
+_Tokens = tuple[dict[str, Any], ...]
+_Alternatives = tuple[_Tokens, ...]
 
 _ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
-_ALTERNATIVES = re.compile(r"[^\s:^?*+]+")
+# Up to so many tokens: an adverb or two; a short phrase; most of a clause.
 _GAPS = {"..": 2, "...": 6, "....": 14}
-_POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
-_COMMON_COST = 50
+# A gap does not reach over these: what follows them says something else.
 _ENDS = [".", ";", "!", "?"]
+_POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
 
 
 class Phrases(FrozenModel):
@@ -61,16 +57,8 @@ class Phrases(FrozenModel):
         return (*self.phrases, *self.tokens)
 
 
-class BadPhrase(BadData):
-    """A phrase that cannot be compiled, and the id of what lists it."""
-
-    def __init__(self, pattern_id: PatternId, message: str) -> None:
-        super().__init__(message)
-        self.pattern_id = pattern_id
-
-
 class Words(NamedTuple):
-    """The word classes: single words by class, and those classes that have members of several words."""
+    """The word classes: the members of each, and the names of those whose members may be more than one word."""
 
     classes: Mapping[str, tuple[str, ...]]
     entities: frozenset[str]
@@ -82,32 +70,32 @@ def words() -> Words:
     Return the shipped word classes.
 
     Raises:
-        BadData: a class is defined twice or is no list of words.
+        BadData: a class is defined twice or is not a list of words.
     """
     classes: dict[str, tuple[str, ...]] = {}
-    entities: set[str] = set()
+    entities: frozenset[str] = frozenset()
     for path in sorted((assets.folder("lint_rules") / "words").glob("*.toml")):
-        for name, members in _read_words(path).items():
-            if name in classes:
-                raise BadData(f"{path}: the word class '{name}' is defined twice.")
-            classes[name] = tuple(members)
-            if path.stem == "entities":
-                entities.add(name)
-    return Words(classes, frozenset(entities))
+        read = _read_classes(path)
+        if twice := sorted(read.keys() & classes.keys()):
+            raise BadData(f"{path}: the word class '{twice[0]}' is defined twice.")
+        classes |= read
+        if path.stem == "entities":
+            entities = frozenset(read)
+    return Words(classes, entities)
 
 
 @cache
 def any_of(*names: str) -> frozenset[str]:
-    """Return the members of word classes."""
+    """Return the members of word classes, in lower case as they are in the data."""
     return frozenset(word for name in names for word in words().classes[name])
 
 
-def _read_words(path: Path) -> dict[str, list[str]]:
-    raw = read_toml(path)
-    for name, members in raw.items():
+def _read_classes(path: Path) -> dict[str, tuple[str, ...]]:
+    classes = read_toml(path)
+    for name, members in classes.items():
         if not isinstance(members, list) or not all(isinstance(member, str) for member in members):
             raise BadData(f"{path}: '{name}' must be a list of words.")
-    return raw
+    return {name: tuple(members) for name, members in classes.items()}
 
 
 def patterns(nlp: Language, phrase: str) -> list[Pattern]:
@@ -117,53 +105,67 @@ def patterns(nlp: Language, phrase: str) -> list[Pattern]:
     Raises:
         BadData: the phrase has no words, or names a word class, part of speech or tag that does not exist.
     """
-    ways = [_item(nlp, item) for item in phrase.split()]
-    if not ways:
+    items = [_item(nlp, item) for item in phrase.split()]
+    if not items:
         raise BadData("a phrase has no words")
-    return [[token for tests in chosen for token in tests] for chosen in product(*ways)]
+    return [[token for tokens in chosen for token in tokens] for chosen in product(*items)]
 
 
 @cache
-def _item(nlp: Language, item: str) -> tuple[Tests, ...]:
-    """Return the ways in which one item of a phrase can be met: each is the tests of its tokens."""
+def _item(nlp: Language, item: str) -> _Alternatives:
+    """Return the alternatives of one item of a phrase."""
     if item in _GAPS:
         return (({"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"},),)
     if item.startswith("^") and len(item) > 1:
         return tuple(({**first, "IS_SENT_START": True}, *others) for first, *others in _item(nlp, item[1:]))
     match = _ITEM.fullmatch(item)
     if match is None:
-        raise BadData(f"'{item}' is no word, class or gap")
-    ways = _ways(nlp, match["body"], lemma=bool(match["lemma"]))
-    if match["tag"]:
-        tag = _tag(nlp, match["tag"])
-        ways = tuple((*tests[:-1], {**tests[-1], **tag}) for tests in ways)
-    if not match["op"]:
-        return ways
-    if any(len(tests) > 1 for tests in ways) or (len(ways) > 1 and match["op"] != "?"):
-        raise BadData(f"'{item}' is several words: '{match['op']}' goes with one")
-    return tuple(({**tests[0], "OP": match["op"]},) for tests in ways)
+        raise BadData(f"'{item}' is not a word, class or gap")
+    alternatives = _alternatives(nlp, match["body"], "LEMMA" if match["lemma"] else "NORM")
+    return _repeated(item, _tagged(nlp, alternatives, match["tag"]), match["op"])
 
 
-def _ways(nlp: Language, body: str, *, lemma: bool) -> tuple[Tests, ...]:
-    """Return the ways of one word or of several alternatives; all that are single words are one way."""
-    attribute = "LEMMA" if lemma else "NORM"
-    found = [_tests(nlp, alternative, attribute) for alternative in body.split("|")]
+def _tagged(nlp: Language, alternatives: _Alternatives, tag: str | None) -> _Alternatives:
+    """Return alternatives whose last token has a tag, where one is given."""
+    if not tag:
+        return alternatives
+    test = _tag(nlp, tag)
+    return tuple((*tokens[:-1], {**tokens[-1], **test}) for tokens in alternatives)
+
+
+def _repeated(item: str, alternatives: _Alternatives, op: str | None) -> _Alternatives:
+    """Return alternatives that may be met more or less than once, where the item says so."""
+    if not op:
+        return alternatives
+    if max(map(len, alternatives)) > 1 or (len(alternatives) > 1 and op != "?"):
+        raise BadData(f"'{item}' is more than one word: '{op}' goes with one")
+    return tuple(({**tokens[0], "OP": op},) for tokens in alternatives)
+
+
+def _alternatives(nlp: Language, body: str, attribute: str) -> _Alternatives:
+    """Return the alternatives of an item; all that are single words are one test."""
+    found = [_tokens(nlp, alternative, attribute) for alternative in body.split("|")]
     if len(found) == 1:
         return (found[0],)
-    words = [tests[0][attribute] for tests in found if len(tests) == 1 and isinstance(tests[0].get(attribute), str)]
-    others = [tests for tests in found if len(tests) > 1 or not isinstance(tests[0].get(attribute), str)]
-    return tuple([({attribute: {"IN": tuple(words)}},)] * bool(words) + others)
+    single = tuple(tokens[0][attribute] for tokens in found if _is_word(tokens, attribute))
+    others = tuple(tokens for tokens in found if not _is_word(tokens, attribute))
+    return (({attribute: {"IN": single}},), *others) if single else others
 
 
-def _tests(nlp: Language, word: str, attribute: str) -> Tests:
+def _is_word(tokens: _Tokens, attribute: str) -> bool:
+    return len(tokens) == 1 and isinstance(tokens[0].get(attribute), str)
+
+
+def _tokens(nlp: Language, word: str, attribute: str) -> _Tokens:
+    """Return the tokens of one alternative, tested by NORM or LEMMA."""
     if not word:
         raise BadData("an alternative is empty")
     if word == "#":
         return ({"LIKE_NUM": True},)
-    if len(word) > 2 and word[0] + word[-1] == "<>":
-        return (_tag(nlp, word[1:-1]),)
-    if len(word) > 2 and word[0] + word[-1] == "{}":
-        name = word[1:-1]
+    name, marks = word[1:-1], word[0] + word[-1]
+    if name and marks == "<>":
+        return (_tag(nlp, name),)
+    if name and marks == "{}":
         return (_class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute),)
     if attribute == "LEMMA":
         return ({"LEMMA": word},)
@@ -186,153 +188,3 @@ def _class(name: str, attribute: str) -> dict[str, Any]:
         hint = did_you_mean(nearest(name, known.classes, alike=0.75))
         raise BadData(f"there is no word class {quoted(name)}{hint and f'.{hint}'}")
     return {attribute: {"IN": known.classes[name]}}
-
-
-class PhraseBook:
-    """All phrases of rules and cues, searched for together."""
-
-    def __init__(
-        self,
-        nlp: Language,
-        phrases: Mapping[PatternId, Iterable[str | Pattern]],
-        *,
-        proven: Collection[PatternId] = (),
-    ) -> None:
-        """
-        Compile the phrases of each pattern id; Matcher patterns are taken as they are.
-
-        The phrases of `proven` ids are known to compile: that may wait until one of their words occurs in a text.
-
-        Raises:
-            BadPhrase: a phrase cannot be compiled.
-        """
-        self._awake: set[str] = set()
-        # Many slots of frames list the same class: each phrase is searched for once, whatever lists it.
-        self._listed: dict[str, list[PatternId]] = defaultdict(list)
-        self._entities = _entity_matcher(nlp)
-        self._index = Index(nlp.vocab, _common())
-        self._nlp = nlp
-        # One text needs few of the phrases: those that are proven wait for a word of theirs to be met.
-        self._waiting: dict[str, list[str]] = defaultdict(list)
-        for pattern_id, wholes in phrases.items():
-            for whole in wholes:
-                for phrase in _apart(whole) if isinstance(whole, str) else [whole]:
-                    name = phrase if isinstance(phrase, str) else repr(phrase)
-                    self._listed[name].append(pattern_id)
-                    if len(self._listed[name]) == 1:
-                        self._wait_or_add(name, phrase, waits=pattern_id in proven)
-
-    def _wait_or_add(self, name: str, phrase: str | Pattern, *, waits: bool) -> None:
-        needed = _needed(phrase) if waits and isinstance(phrase, str) else ()
-        if not needed or not language.peculiar(self._nlp).isdisjoint(needed):
-            self._add(name, phrase)
-            return
-        for word in needed:
-            self._waiting[word].append(name)
-
-    def _wake(self, norms: Iterable[str]) -> None:
-        """Compile the phrases that wait for one of these words."""
-        for norm in norms:
-            for phrase in self._waiting.pop(norm, ()):
-                if phrase not in self._awake:
-                    self._awake.add(phrase)
-                    self._add(phrase, phrase)
-
-    def _add(self, name: str, phrase: str | Pattern) -> None:
-        try:
-            for made in patterns(self._nlp, phrase) if isinstance(phrase, str) else [_validated(self._nlp, phrase)]:
-                self._index.add(name, made)
-        except BadData as error:
-            raise BadPhrase(self._listed[name][0], f"{phrase!r}: {error}") from error
-
-    def mark_entities(self, doc: Doc) -> None:
-        """Set the doc's entities to the members of our own entity classes, the longest first."""
-        from spacy.tokens import Span as Tokens
-        from spacy.util import filter_spans
-
-        found = (Tokens(doc, start, end, label=label) for label, start, end in self._entities(doc))
-        doc.ents = filter_spans(found)
-
-    def search(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> Hits:
-        """
-        Return the hits of each pattern id.
-
-        `sentences` are the first and last (exclusive) tokens of each.
-        """
-        if self._waiting:
-            self._wake(self._waiting.keys() & {token.norm_ for token in doc})
-        rows = rows_of(doc)
-        found: dict[str, list[Hit]] = defaultdict(list)
-        for number, (first, last) in enumerate(sentences):
-            units, places = _units(doc, rows, first, last)
-            for names, start, end in self._index.find(units):
-                hit = Hit(number, places[start], places[end])
-                for name in names:
-                    found[name].append(hit)
-        return Hits(found, self._listed)
-
-
-def _apart(phrase: str) -> list[str]:
-    """Return a phrase of one item as its classes, its tags and its words: those who share a class share its search."""
-    body, lemma = phrase.removesuffix("~"), "~" * phrase.endswith("~")
-    several = body.split("|")
-    shared = [each for each in several if each[:1] + each[-1:] in ("{}", "<>")]
-    if not shared or len(several) == 1 or not _ALTERNATIVES.fullmatch(body):
-        return [phrase]
-    rest = "|".join(each for each in several if each not in shared)
-    made = [each if each[0] == "<" or each.endswith("~}") else f"{each}{lemma}" for each in shared]
-    return [*made, f"{rest}{lemma}"] if rest else made
-
-
-def _needed(phrase: str) -> tuple[str, ...]:
-    """Return the plain words of one item of a phrase, one of which must be in a text; none where no item is so."""
-    plain = (item for item in phrase.split() if (letters := item.replace("|", "")).isalpha() and letters.islower())
-    return min((tuple(item.split("|")) for item in plain), key=_commonness, default=())
-
-
-def _commonness(several: tuple[str, ...]) -> int:
-    return len(several) + _COMMON_COST * sum(map(_common().__contains__, several))
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(words().classes.get("common", ()))
-
-
-def _units(doc: Doc, rows: Sequence[Row], first: int, last: int) -> tuple[list[Row], list[int]]:
-    """Return a sentence's rows with each entity as one, and the token at which each begins (and the last ends)."""
-    inside = [entity for entity in doc.ents if entity.end > first and entity.start < last]
-    # A name may go on after the end of a list item, which ends a sentence.
-    merged = {at for entity in inside for at in range(max(entity.start, first) + 1, entity.end)}
-    if not merged:
-        return list(rows[first:last]), list(range(first, last + 1))
-    units: list[Row] = []
-    places: list[int] = []
-    for at in range(first, last):
-        if at in merged:
-            units[-1] = units[-1] | rows[at]
-        else:
-            units.append(rows[at])
-            places.append(at)
-    return units, [*places, last]
-
-
-def _validated(nlp: Language, tokens: Pattern) -> Pattern:
-    from spacy.errors import MatchPatternError
-    from spacy.matcher import Matcher
-
-    try:
-        Matcher(nlp.vocab, validate=True).add("tokens", [tokens])
-    except (MatchPatternError, ValueError) as error:
-        raise BadData(f"spaCy refuses it: {' '.join(str(error).split())}") from error
-    return tokens
-
-
-def _entity_matcher(nlp: Language) -> Any:
-    from spacy.matcher import PhraseMatcher
-
-    known = words()
-    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-    for label in sorted(known.entities):
-        matcher.add(label, [language.tokens(nlp, member)[0] for member in known.classes[label]])
-    return lambda doc: [(nlp.vocab.strings[key], start, end) for key, start, end in matcher(doc)]

@@ -19,26 +19,32 @@ if TYPE_CHECKING:
 
     import harper
 
-# The library's names for a word that its dictionary lacks, for a small letter that begins a sentence, and for a word
-# that may be two run together.
+# The library's names for a word that its dictionary lacks, a small letter that begins a sentence, and a word that may
+# be two run together.
 UNKNOWN_WORD = "SpellCheck"
 FIRST_WORD = "SentenceCapitalization"
 # Our own name for an unknown word that would be known with a capital: "october".
 SMALL_LETTER = "SmallLetter"
 _RUN_TOGETHER = "SplitWords"
+# Longer than any word of English: an address or a key, which has no spelling.
 _NO_WORD = re.compile(r"\S{60,}")
 _CONTRACTED = re.compile(r"\A(i|you|we|they|he|she|it|[a-z]+n)(ve|ll|re|d|t)\Z", re.I)
+# More guesses take longer to read than the word is worth.
 _SHOWN = 3
+# A guess less like the word than the best one by more than this (of 1) is another word: a wider limit shows noise.
 _CLOSE = 0.08
-# A guess of two words has to be better than one of a single word by this much.
+# A guess of two words has to be better than one of a single word by this much: enough to decide between equals.
 _SPLIT = 0.015
+# A part this short is a shred ("a lot" for "alot" apart) unless `usual.toml` knows it.
 _SHRED = 2
+# Letters in another order are a slip of typing: likelier than nearly any other guess, but not than the word itself.
 _JUMBLED = 0.95
+# Words whose guesses are kept: the texts of one run repeat their names, and each look-up asks every dialect.
 _REMEMBERED = 4096
 
 
 class Slip(NamedTuple):
-    """What the library points at: the name of its lint, the place in characters, and what it would rather read."""
+    """A finding of the library: the name of its lint, the place in characters, and what it suggests instead."""
 
     lint: str
     span: Span
@@ -49,8 +55,8 @@ class Speller:
     """
     Harper with some of its lints, and with our dictionaries.
 
-    Building it takes half a second that nobody has to wait for: it is built in a thread, beside the language model, and
-    the same thread does all the work afterwards, since the library can do one thing at a time.
+    Building it takes half a second that nobody has to wait for: a thread builds it while the language model loads, and
+    does all the work afterwards, since the library can do one thing at a time.
     """
 
     def __init__(self, lints: Iterable[str]) -> None:
@@ -58,7 +64,7 @@ class Speller:
         self._library = self._worker.submit(_Library, frozenset(lints))
 
     def begin(self, prose: str) -> Future[tuple[Slip, ...]]:
-        """Begin to look through a text, and return its slips to come, in order of place."""
+        """Begin to check a text, and return its slips to come, in order of place."""
         return self._worker.submit(lambda: self._library.result().slips(prose))
 
     @property
@@ -79,7 +85,7 @@ class _Library:
             import harper
         except ImportError as error:
             raise SoapwriterError(
-                "The spelling library is missing: install 'harper-py' beside soapwriter, or lint with --no-spelling."
+                "The spelling library is missing: install 'harper-py', or lint with --no-spelling."
             ) from error
         self.lints = frozenset((*harper.get_default_lint_config(), SMALL_LETTER))
         looks_up = not names.isdisjoint((UNKNOWN_WORD, SMALL_LETTER))
@@ -104,12 +110,12 @@ class _Library:
         """Return what the library finds in a text, without the words that we or another dialect know."""
         found = _found(self._main, prose)
         apart = {slip.span: slip.better for slip in found if slip.lint == _RUN_TOGETHER}
-        judged = (self._judged(slip, prose, apart) for slip in found)
-        kept = (slip for slip in judged if slip is not None and slip.lint in self._names)
+        checked = filter(None, (self._checked(slip, prose, apart) for slip in found))
+        kept = (slip for slip in checked if slip.lint in self._names)
         return tuple(sorted(kept, key=lambda slip: (slip.span, slip.lint)))
 
-    def _judged(self, slip: Slip, prose: str, apart: dict[Span, tuple[str, ...]]) -> Slip | None:
-        """Return a slip with the best guesses first; none where its word is known after all."""
+    def _checked(self, slip: Slip, prose: str, apart: dict[Span, tuple[str, ...]]) -> Slip | None:
+        """Return a slip with the best guesses first; None where its word is known after all."""
         word = prose[slip.span.start : slip.span.end].replace("’", "'")
         if is_listed(word):
             return None
@@ -125,9 +131,9 @@ class _Library:
         return slip._replace(better=_best(word, (*slip.better, *guesses, *apart.get(slip.span, ()))))
 
     def _guesses_by_dialect(self, word: str) -> tuple[str, ...] | None:
-        """Return what other dialects would rather read than a word; none where one of them knows it, or its owner."""
-        owner = word.removesuffix("'s")
-        if owner != word and self._is_known(owner):
+        """Return what other dialects suggest for a word; None where one knows it, or the word before its "'s"."""
+        stem = word.removesuffix("'s")
+        if stem != word and self._is_known(stem):
             return None
         found = [_found(linter, word) for linter in self._others]
         if not all(found):
@@ -141,7 +147,7 @@ class _Library:
         return word.islower() and self._is_known(word.capitalize())
 
     def _contracted(self, word: str) -> str | None:
-        """Return a word with the apostrophe that it lacks: "I've" for "ive"; nothing for any other word."""
+        """Return a word with the apostrophe that it lacks: "I've" for "ive"; None for any other word."""
         written = _CONTRACTED.sub(r"\1'\2", word)
         if written == word:
             return None
@@ -149,7 +155,7 @@ class _Library:
 
 
 def _found(linter: harper.Linter, prose: str) -> list[Slip]:
-    """Return all that a linter finds; it is spared carriage returns, and what is too long to be a word."""
+    """Return all that a linter finds; carriage returns, and what is too long to be a word, are hidden from it."""
     text = _NO_WORD.sub(lambda match: " " * len(match.group()), prose.replace("\r", " "))
     lints = linter.organized_lints(text, language="plaintext", dedup=False)
     return [
@@ -164,33 +170,33 @@ def _found(linter: harper.Linter, prose: str) -> list[Slip]:
 
 
 def _best(word: str, guesses: Iterable[str]) -> tuple[str, ...]:
-    """Return the guesses that are nearest to a word, best first: at most three, and none far behind the first."""
+    """Return the guesses that are most like a word, best first: at most three, and none far less like than the best."""
     scores = {guess: _likeness(word, guess) for guess in guesses if _is_sensible(word, guess)}
     ranked = sorted(scores, key=lambda guess: (-scores[guess], guess))
     return tuple(guess for guess in ranked if scores[guess] >= scores[ranked[0]] - _CLOSE)[:_SHOWN]
 
 
 def _likeness(word: str, guess: str) -> float:
-    """Return how like a word a guess is, from 0 to 1; letters that have only changed places are a small matter."""
+    """Return how like a word a guess is, from 0 to 1; letters in another order count little."""
     if is_jumbled(word, guess):
         return _JUMBLED
     return SequenceMatcher(None, word.lower(), guess.lower()).ratio() - _SPLIT * (" " in guess)
 
 
 def is_jumbled(word: str, guess: str) -> bool:
-    """Tell whether a word has the letters of a guess in another order."""
+    """Return whether a word has the letters of a guess, in whatever order and case."""
     return sorted(word.lower()) == sorted(guess.lower())
 
 
 def _is_sensible(word: str, guess: str) -> bool:
-    """Tell whether a guess is worth showing: no possessive that was not meant, and no word torn into shreds."""
+    """Return whether a guess is worth showing: not a possessive for another word, and not a word split into shreds."""
     parts = guess.lower().split()
     whole = len(parts) == 1 or all(len(part) > _SHRED or part in usual("short") for part in parts)
     return whole and (guess.replace("'", "") == word or not guess.endswith("'s"))
 
 
 def is_listed(word: str) -> bool:
-    """Tell whether our dictionaries have a word, its singular, or an ending that only such words have."""
+    """Return whether our dictionaries have a word, its singular, or an ending that only such words have."""
     low = word.lower().removesuffix("'s").removesuffix("'")
     words, endings = _dictionary()
     return low in words or low.removesuffix("s") in words or endings.search(low) is not None
@@ -198,7 +204,7 @@ def is_listed(word: str) -> bool:
 
 @cache
 def usual(*places: str) -> frozenset[str]:
-    """Return the words of these places that are so common there that a capitalised near miss of theirs is no name."""
+    """Return the words of these places that are so common there that a near miss with a capital is not a name."""
     path = assets.folder("lint_rules") / "dictionary" / "usual.toml"
     words = read_toml(path)
     return frozenset(word for place in places for word in words[place].split())

@@ -4,7 +4,7 @@ import pytest
 
 from soapwriter.nlp import PatternId, Source, language
 from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase import PhraseBook
+from soapwriter.nlp.phrase_book import PhraseBook
 from soapwriter.text.document import Document
 
 IT = PatternId(Source.RULE, "it")
