@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """
-Run the README's transcripts again: every command behind "$ " of a console block, in an empty folder with the samples.
+Run the transcripts of the README and of `docs/` again: every command after "$ " of a console block.
+
+Each page runs in an empty folder with the samples.
 
     python tests/transcripts.py            show what differs
-    python tests/transcripts.py --write    put the present output into the README
+    python tests/transcripts.py --write    put the present output into the pages
 """
 
 import difflib
@@ -17,14 +19,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-def again(readme: str) -> str:
-    """Return a README with the present output of its transcripts."""
+def again(page: str) -> str:
+    """Return a page with the present output of its transcripts."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "samples", Path(folder, "samples"))
-        return _BLOCK.sub(lambda block: _transcript(block.group(), folder=folder), readme)
+        return _BLOCK.sub(lambda block: _transcript(block.group(), folder=folder), page)
 
 
 def _transcript(block: str, *, folder: str) -> str:
@@ -51,14 +54,17 @@ def _output(command: str, *, folder: str) -> str:
 
 
 def main() -> None:
-    """Show the differences, or write the README."""
-    old = README.read_text(encoding="utf-8")
-    new = again(old)
-    if "--write" in sys.argv[1:]:
-        README.write_text(new, encoding="utf-8")
-        return
-    print("\n".join(difflib.unified_diff(old.splitlines(), new.splitlines(), "README.md", "now", lineterm="")))
-    sys.exit(old != new)
+    """Show the differences, or write the pages."""
+    differs = False
+    for page in PAGES:
+        old = page.read_text(encoding="utf-8")
+        new = again(old)
+        if "--write" in sys.argv[1:]:
+            page.write_text(new, encoding="utf-8")
+            continue
+        print("\n".join(difflib.unified_diff(old.splitlines(), new.splitlines(), page.name, "now", lineterm="")))
+        differs = differs or old != new
+    sys.exit(differs)
 
 
 if __name__ == "__main__":
