@@ -302,4 +302,4 @@ def test_clusters_are_three():
     """
     The groups are those of the table, in its order.
     """
-    assert ["A", "B", "C"] == [each.id for each in positions.clusters()]
+    assert ["A", "B", "C"] == [each.id for each in positions.table().clusters]

@@ -132,19 +132,19 @@ def _record(plan: "Plan", chosen: "list[ProgramFit]", *, field: str, now: dateti
     return {
         "schema": _SCHEMA,
         "at": now.isoformat(),
-        "checked": positions.checked().isoformat(),
-        "opinions_from": positions.opinion_source().model_dump(),
+        "checked": positions.table().checked.isoformat(),
+        "opinions_from": positions.table().opinions.source.model_dump(),
         "fields": [_field_record(each) for each in fields],
         "programs": [_program_record(each) for each in chosen],
         "counts": [_tally_record(each) for each in plan.tallies],
         "look_again": list(plan.doubts),
-        "rules": [rule.model_dump() for rule in positions.rules()],
+        "rules": [rule.model_dump() for rule in positions.table().rules],
         "places_from": [
-            {"year": year, **source.model_dump(include={"title", "url", "date", "confidence"})}
-            for year, source in positions.count_sources()
+            {"year": count.year, **count.model_dump(include={"title", "url", "date", "confidence"})}
+            for count in positions.table().counts
         ],
-        "not_known": list(positions.not_known()),
-        "keep": positions.keep().model_dump(),
+        "not_known": list(positions.table().unknown.texts),
+        "keep": positions.table().keep.model_dump(),
     }
 
 
@@ -191,7 +191,7 @@ def _tally_record(tally: "Tally") -> dict[str, Any]:
         "service": tally.service or None,
         "programs": tally.programs,
         "applied": tally.applied,
-        "most": positions.most(),
+        "most": positions.table().most,
         "over": tally.over,
         "drop_first": [{"program": fit.name, "because": reason} for fit, reason in tally.drop],
     }

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from soapwriter.render.screen import Screen
 from soapwriter.soap import Field, Plan, ProgramFit, Tally
-from soapwriter.tables import Places, Source, positions
+from soapwriter.tables import PositionCount, Source, positions
 from soapwriter.text import listed
 
 _STATUS = {"met": "green", "not met": "yellow", "not known": "dim"}
@@ -18,7 +18,7 @@ def fields(plan: Plan, on: Screen) -> Iterator[str]:
     yield from _off([field for field in plan.fields if field.is_off], plan, on)
     yield ""
     yield from _heading("Fields, by opinion and by places", on)
-    yield from on.wrap(" ".join([positions.words().opinion, *_about_record(plan)]), indent=2)
+    yield from on.wrap(" ".join([positions.table().words.opinion, *_about_record(plan)]), indent=2)
     open_ = [field for field in plan.fields if not field.is_off]
     known = [field for field in open_ if field.judgement or field.places or field.is_entered]
     for said, group in groupby(known, key=lambda field: field.judgement.said if field.judgement else _UNSAID):
@@ -47,7 +47,7 @@ def field(plan: Plan, specialty: str, on: Screen) -> Iterator[str]:
 def programs(aims: Iterable[ProgramFit], on: Screen) -> Iterator[str]:
     """Yield programs in their groups, each with the facts that speak for it and against it."""
     aims = list(aims)
-    titles = {each.id: f"{each.id}: {each.title}" for each in positions.clusters()}
+    titles = {each.id: f"{each.id}: {each.title}" for each in positions.table().clusters}
     for letter, group in groupby(aims, key=lambda fit: fit.cluster):
         yield ""
         yield from _heading(titles.get(letter, "In no group yet"), on)
@@ -57,26 +57,26 @@ def programs(aims: Iterable[ProgramFit], on: Screen) -> Iterator[str]:
             yield from _program(fit, on)
     if any(not fit.requirements for fit in aims):
         yield ""
-        yield from on.wrap(positions.words().no_requirements, indent=2)
+        yield from on.wrap(positions.table().words.no_requirements, indent=2)
     sorts = dict.fromkeys(fit.offer.position for fit in aims)
-    told = [found.about for name in sorts if name != "categorical" and (found := positions.position(name))]
+    told = [found.about for name in sorts if name != "categorical" and (found := positions.table().position(name))]
     if told:
         yield ""
         yield from _heading("What these positions are", on)
         for about in told:
             yield from on.wrap(about, indent=2)
-        yield from _source(positions.position_source(), on)
+        yield from _source(positions.table().positions.source, on)
 
 
 def tallies(plan: Plan, on: Screen) -> Iterator[str]:
     """Yield how many programs there are for each service, and which to drop first where there are too many."""
     yield from _heading("Programs", on)
     if not plan.aims:
-        yield from on.wrap(positions.words().no_programs, indent=2)
+        yield from on.wrap(positions.table().words.no_programs, indent=2)
     for tally in plan.tallies:
         yield from _tally(tally, on)
     if any(fit.offer.service == "ERAS" and not fit.program.service for fit in plan.aims):
-        yield from on.wrap(positions.words().usual_service, indent=2)
+        yield from on.wrap(positions.table().words.usual_service, indent=2)
 
 
 def closing(plan: Plan, on: Screen, *, with_fields: bool) -> Iterator[str]:
@@ -84,28 +84,30 @@ def closing(plan: Plan, on: Screen, *, with_fields: bool) -> Iterator[str]:
     yield ""
     yield from _heading("Before you apply", on)
     used = {fit.offer.service for fit in plan.aims}
-    special = [(each.about, each) for name, each in positions.services().items() if name in used and name != "ERAS"]
-    for text, source in [*((rule.text, rule) for rule in positions.rules()), *special]:
+    special = [
+        (each.about, each) for name, each in positions.table().services.items() if name in used and name != "ERAS"
+    ]
+    for text, source in [*((rule.text, rule) for rule in positions.table().rules), *special]:
         yield from on.wrap(text, indent=2)
         yield from _source(source, on)
     yield ""
     yield from _heading("Not known here", on)
-    letters = [] if plan.facts.targets.letters else [positions.words().no_letters]
-    for text in (*positions.not_known(), *letters):
+    letters = [] if plan.facts.targets.letters else [positions.table().words.no_letters]
+    for text in (*positions.table().unknown.texts, *letters):
         yield from on.wrap(text, indent=2, hanging=4)
     if with_fields:
         yield from _origins(on)
     yield ""
-    yield from on.wrap(positions.keep().text)
-    yield from _source(positions.keep(), on)
+    yield from on.wrap(positions.table().keep.text)
+    yield from _source(positions.table().keep, on)
 
 
 def _origins(on: Screen) -> Iterator[str]:
     yield ""
     yield from _heading("Where it is from", on)
-    yield from _source(positions.opinion_source(), on, lead="Opinion")
-    for year, source in positions.count_sources():
-        yield from _source(source, on, lead=f"Places in {year}")
+    yield from _source(positions.table().opinions.source, on, lead="Opinion")
+    for count in positions.table().counts:
+        yield from _source(count, on, lead=f"Places in {count.year}")
 
 
 def _heading(text: str, on: Screen) -> Iterator[str]:
@@ -113,16 +115,16 @@ def _heading(text: str, on: Screen) -> Iterator[str]:
 
 
 def _no_group(on: Screen) -> Iterator[str]:
-    yield from on.wrap(positions.words().no_group, indent=2)
-    for cluster in positions.clusters():
+    yield from on.wrap(positions.table().words.no_group, indent=2)
+    for cluster in positions.table().clusters:
         yield from on.wrap(f"{cluster.id}: {cluster.ask}", indent=4, hanging=7)
 
 
 def _about_record(plan: Plan) -> Iterator[str]:
     if not plan.facts.failures:
-        yield positions.words().no_failure
+        yield positions.table().words.no_failure
     elif not plan.facts.open_exams:
-        yield positions.words().passed_since
+        yield positions.table().words.passed_since
 
 
 def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
@@ -138,7 +140,7 @@ def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
         yield from on.wrap(f"{names}: by an adviser's article. {judgement.why}", indent=2, hanging=4)
     for each in found:
         if each.is_entered and not each.aside:
-            told = positions.words().entered.format(what=_have(each), most=positions.most())
+            told = positions.table().words.entered.format(what=_have(each), most=positions.table().most)
             yield from on.wrap(f"{_upper(each.specialty.name)}: {told}", indent=2, hanging=4)
     yield from on.wrap(_way_on(plan), indent=2)
 
@@ -146,12 +148,12 @@ def _off(found: list[Field], plan: Plan, on: Screen) -> Iterator[str]:
 def _way_on(plan: Plan) -> str:
     """Return where the places were, without the fields that are off the table."""
     off = frozenset(each.specialty.id for each in plan.fields if each.is_off)
-    first = list(positions.fullest(without=off))[:5]
+    first = list(positions.table().most_open(without=off))[:5]
     names = {each.specialty.id: each.specialty.name for each in plan.fields}
     if not first:
         return ""
     most_open = listed([f"{names[specialty]} ({count})" for specialty, count, _ in first])
-    return positions.words().way_on.format(year=first[0][2], fields=most_open)
+    return positions.table().words.way_on.format(year=first[0][2], fields=most_open)
 
 
 def _field(field: Field, on: Screen, *, whole: bool) -> Iterator[str]:
@@ -165,7 +167,7 @@ def _field(field: Field, on: Screen, *, whole: bool) -> Iterator[str]:
         yield from on.wrap(field.note, indent=6)
 
 
-def _counts(places: Iterable[Places]) -> Iterator[str]:
+def _counts(places: Iterable[PositionCount]) -> Iterator[str]:
     for row in places:
         unit = "open" if row.stage == "before" else "filled through SOAP"
         if row.first is not None:
@@ -182,7 +184,7 @@ def _have(field: Field) -> str:
 
 
 def _tally(tally: Tally, on: Screen) -> Iterator[str]:
-    most = positions.most()
+    most = positions.table().most
     if not tally.service:
         yield from on.wrap(
             f"Service not known: {tally.programs}. Add the specialty or the service.", indent=2, hanging=4
@@ -191,9 +193,9 @@ def _tally(tally: Tally, on: Screen) -> Iterator[str]:
     sent = f", {tally.applied} of them sent" if tally.applied else ""
     yield from on.wrap(f"{tally.service}: {tally.programs} of {most}{sent}.", indent=2)
     if tally.applied > most:
-        yield from on.wrap(positions.words().sent_over.format(most=most, service=tally.service), indent=4)
+        yield from on.wrap(positions.table().words.sent_over.format(most=most, service=tally.service), indent=4)
     if tally.drop:
-        yield from on.wrap(positions.words().drop.format(over=tally.over, service=tally.service), indent=4)
+        yield from on.wrap(positions.table().words.drop.format(over=tally.over, service=tally.service), indent=4)
     for fit, reason in tally.drop:
         yield from on.wrap(f"{fit.name}: {reason}.", indent=6, hanging=8)
 
@@ -216,7 +218,7 @@ def _program(fit: ProgramFit, on: Screen) -> Iterator[str]:
 
 
 def _about(fit: ProgramFit) -> Iterator[str]:
-    field, position = fit.offer.field, positions.position(fit.offer.position)
+    field, position = fit.offer.field, positions.table().position(fit.offer.position)
     sort = position.name if position and not (field and field.is_year) else ""
     yield ", ".join(filter(None, (field.name if field else "field not known", sort)))
     if fit.offer.service:

@@ -79,7 +79,7 @@ def weakness(fit: ProgramFit) -> tuple[int, str]:
         (fit.program.unfilled == 0, "it has no open place by your facts"),
         (fit.offer.position == "reserved", "it is reserved for physicians with prior training"),
         (fit.is_aside, "you put its field aside"),
-        (positions.is_closed(fit.offer.specialty), "the article takes its field off the table"),
+        (positions.table().is_closed(fit.offer.specialty), "the article takes its field off the table"),
         (bool(fit.unmet), "".join(f"your record does not meet '{each.text}'" for each in fit.unmet[:1])),
         (fit.program.second_chances == "no", "by your facts it takes nobody with a failed exam"),
         (not fit.because, "no fact of yours places it in a group"),
@@ -87,7 +87,7 @@ def weakness(fit: ProgramFit) -> tuple[int, str]:
     for rank, (holds, words) in enumerate(against):
         if holds:
             return rank, words
-    letters: list[str] = [str(each.id) for each in positions.clusters()][::-1]
+    letters: list[str] = [str(each.id) for each in positions.table().clusters][::-1]
     return len(against) + letters.index(
         fit.cluster
     ), f"nothing speaks against it; it is the last entered of group {fit.cluster}"
@@ -98,10 +98,12 @@ def _because(program: Program, facts: Facts) -> Iterator[Because]:
     chances = [program.second_chances_from or "your facts say yes, and not who says so"]
     said: dict[positions.Reason, list[str]] = {
         "history": list(program.history),
-        "places": [_whole(each) for each in facts.targets.places if positions.is_in(program.city or "", each.name)],
+        "places": [
+            _whole(each) for each in facts.targets.places if positions.table().is_in(program.city or "", each.name)
+        ],
         "second_chances": chances if program.second_chances == "yes" else [],
     }
-    for cluster in positions.clusters():
+    for cluster in positions.table().clusters:
         if said[cluster.because]:
             yield Because(cluster.id, "; ".join(said[cluster.because]))
 

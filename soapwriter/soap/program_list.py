@@ -14,7 +14,7 @@ from soapwriter.soap.clock import match_week
 from soapwriter.soap.offer import usual_service
 from soapwriter.soap.program_fit import ProgramFit, program_fit, weakness
 from soapwriter.soap.warnings import doubts_of_all, entry_for
-from soapwriter.tables import Judgement, Places, positions, reference
+from soapwriter.tables import Judgement, PositionCount, positions, reference
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Field:
 
     specialty: reference.Specialty
     judgement: Judgement | None
-    places: tuple[Places, ...]
+    places: tuple[PositionCount, ...]
     note: str
     aside: Worded | None
     statement: bool
@@ -35,7 +35,7 @@ class Field:
     @property
     def is_off(self) -> bool:
         """Whether it is off the table: by the applicant's own word, or by the article's."""
-        return self.aside is not None or positions.is_closed(self.specialty.id)
+        return self.aside is not None or positions.table().is_closed(self.specialty.id)
 
     @property
     def is_entered(self) -> bool:
@@ -74,7 +74,7 @@ class Plan:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field in the order of the article's opinions, those it does not name before those off the table."""
-        order = {each.id: number for number, each in enumerate(positions.judgements())}
+        order = {each.id: number for number, each in enumerate(positions.table().judgements)}
         every = (_field(row, self) for row in reference.specialties().values())
         return tuple(sorted(every, key=lambda field: (_rank(field, order), _fewer(field))))
 
@@ -92,7 +92,7 @@ class Plan:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The count for each service that has a program, those of unknown service last."""
-        named = [*positions.services(), ""]
+        named = [*positions.table().services, ""]
         found = [(service, [fit for fit in self.aims if fit.offer.service == service]) for service in named]
         return tuple(_tally(service, aims) for service, aims in found if aims)
 
@@ -131,9 +131,9 @@ def _field(row: reference.Specialty, plan: Plan) -> Field:
     service, service_from = usual_service(row.id, now=plan.now)
     return Field(
         specialty=row,
-        judgement=positions.judgement(row.id),
-        places=positions.places(row.id),
-        note=positions.note(row.id),
+        judgement=positions.table().judgement(row.id),
+        places=positions.table().counts_of(row.id),
+        note=positions.table().notes.get(row.id, ""),
         aside=entry_for(row.id, facts.targets.off),
         statement=any(each.specialty == row.id for each in facts.specialties),
         letter=entry_for(row.id, facts.targets.letters),
@@ -145,13 +145,13 @@ def _field(row: reference.Specialty, plan: Plan) -> Field:
 
 def _fewer(field: Field) -> tuple[int, str]:
     """Return what puts a field with more places first: those of the year for which most fields are known."""
-    counts = {specialty: count for specialty, count, _ in positions.fullest(without=frozenset())}
+    counts = {specialty: count for specialty, count, _ in positions.table().most_open()}
     return -counts.get(field.specialty.id, 0), field.specialty.name
 
 
 def _tally(service: str, aims: list[ProgramFit]) -> Tally:
     """Return a service's count; what has gone out is never to be dropped, since it cannot be taken back."""
-    over = max(0, len(aims) - positions.most()) if service else 0
+    over = max(0, len(aims) - positions.table().most) if service else 0
     planned = [fit for fit in aims if not fit.program.applied]
     first = sorted(planned, key=lambda fit: (weakness(fit)[0], -fit.number))
     return Tally(

@@ -32,7 +32,7 @@ def doubts_of_all(facts: Facts) -> Iterator[str]:
             yield f"You put {name} aside, and have a statement for it: keep whichever you mean."
     cities = [program.city for program in facts.programs if program.city]
     for place in facts.targets.places:
-        if cities and not any(positions.is_in(city, place.name) for city in cities):
+        if cities and not any(positions.table().is_in(city, place.name) for city in cities):
             yield f"None of your programs lies in '{place.name}': write a state, or a city as your programs have it."
     for name, count in Counter(each.name for each in facts.targets.off).items():
         if count > 1:
@@ -69,7 +69,7 @@ def _of_field(offer: Offer, facts: Facts) -> Iterator[str]:
     if aside := entry_for(offer.specialty, facts.targets.off):
         words = f" ('{aside.words.rstrip('.')}')" if aside.words else ""
         yield f"You put {offer.field.name} aside{words}, and this program is in it."
-    elif positions.is_closed(offer.specialty):
+    elif positions.table().is_closed(offer.specialty):
         yield f"The article takes {offer.field.name} off the table. That is an opinion, and the application is yours."
 
 

@@ -1,7 +1,7 @@
 from .exam_names import Name as Name
 from .exam_names import names as names
 from .positions import Judgement as Judgement
-from .positions import Places as Places
+from .positions import PositionCount as PositionCount
 from .positions import Source as Source
 from .practice import Test as Test
 from .practice import UnitLine as UnitLine

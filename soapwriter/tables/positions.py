@@ -1,12 +1,13 @@
 """
-What is known of fields and places in SOAP: an adviser's opinion, how many places there were, the rules of applying.
+Positions in SOAP: an adviser's opinion of each field, how many positions there were, and the rules of applying.
 
 The table is `lint_rules/reference/targets.toml`. A year or a field that is in no row is not known, and never guessed.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
@@ -43,8 +44,8 @@ class _Opinions(FrozenModel):
     judgements: tuple[Judgement, ...]
 
 
-class _Count(Source):
-    """The places of one year: unfilled before SOAP, or filled through it; `later` ones begin in the second year."""
+class YearCount(Source):
+    """The positions of one year: unfilled before SOAP, or filled through it; `later` ones begin in the second year."""
 
     year: int
     stage: Literal["before", "through"]
@@ -65,7 +66,7 @@ class Service(Source):
 
 
 class Position(FrozenModel):
-    """What a sort of position is called, and what it means."""
+    """What a type of position is called, and what it means."""
 
     name: str
     about: str
@@ -86,7 +87,7 @@ class _Positions(FrozenModel):
 
 
 class Cluster(FrozenModel):
-    """One group of programs: its letter, the fact that puts a program there, and what to enter where there is none."""
+    """One group of programs: its letter, the fact that puts a program there, and what to enter where it is empty."""
 
     id: Literal["A", "B", "C"]
     title: str
@@ -99,7 +100,7 @@ class _Unknown(FrozenModel):
 
 
 class Words(FrozenModel):
-    """What is said on the screen besides; slots in braces."""
+    """The other sentences of the screen; slots in braces."""
 
     opinion: str
     no_failure: str
@@ -115,14 +116,28 @@ class Words(FrozenModel):
     sent_over: str
 
 
-class _Targets(FrozenModel):
-    """The whole table, and the day on which it was looked over."""
+class PositionCount(NamedTuple):
+    """How many positions of a field there were in one year, at one stage; `later` ones begin in the second year."""
+
+    year: int
+    stage: Literal["before", "through"]
+    first: int | None
+    later: int | None
+
+
+class PositionTable(FrozenModel):
+    """
+    The whole table; `checked` is the day on which it was last looked over.
+
+    `most` is how many applications each service takes. `notes` say by specialty what the counts add to the opinion.
+    `rules` are those of applying, and `keep` is the one on sharing the list. `states` are names by their two letters.
+    """
 
     checked: date
     most: int
     opinions: _Opinions
     notes: dict[str, str]
-    supply: tuple[_Count, ...]
+    supply: tuple[YearCount, ...]
     services: dict[str, Service]
     positions: _Positions
     clusters: tuple[Cluster, ...]
@@ -133,145 +148,90 @@ class _Targets(FrozenModel):
     states: dict[str, str]
 
     @model_validator(mode="after")
-    def _known(self) -> "_Targets":
-        judged = [field for each in self.opinions.judgements for field in each.fields]
-        counted = [field for each in self.supply for field in (*each.places, *each.later)]
-        for field in (*judged, *counted, *self.notes):
+    def _has_known_fields(self) -> "PositionTable":
+        for field in (*self._judged, *self._counted, *self.notes):
             if field not in reference.specialties():
                 raise ValueError(unknown("specialty", field, reference.specialties()))
-        if twice := sorted({field for field in judged if judged.count(field) > 1}):
+        return self
+
+    @model_validator(mode="after")
+    def _has_one_opinion_each(self) -> "PositionTable":
+        if twice := sorted(field for field, count in Counter(self._judged).items() if count > 1):
             raise ValueError(f"there are two opinions of {', '.join(twice)}")
         return self
 
+    @property
+    def _judged(self) -> list[str]:
+        return [field for judgement in self.opinions.judgements for field in judgement.fields]
 
-class Places(NamedTuple):
-    """How many places of a field there were in one year, at one stage; `later` ones begin in the second year."""
+    @property
+    def _counted(self) -> list[str]:
+        return [field for row in self.supply for field in (*row.places, *row.later)]
 
-    year: int
-    stage: Literal["before", "through"]
-    first: int | None
-    later: int | None
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The adviser's opinions, in the order in which they are shown."""
+        return self.opinions.judgements
 
+    def judgement(self, specialty: str) -> Judgement | None:
+        """Return the adviser's opinion of a specialty (an id), or None where there is none."""
+        return next((each for each in self.judgements if specialty in each.fields), None)
 
-def checked() -> date:
-    """Return the day on which the table was last looked over."""
-    return _table().checked
+    def is_closed(self, specialty: str) -> bool:
+        """Return whether the adviser takes a specialty (an id) off the table."""
+        judgement = self.judgement(specialty)
+        return judgement is not None and judgement.id == "off"
 
+    @cached_property
+    def counts(self) -> tuple[YearCount, ...]:
+        """The counts, the latest year first, each with its source."""
+        return tuple(sorted(self.supply, key=lambda row: (-row.year, row.stage)))
 
-def most() -> int:
-    """Return how many applications each service takes in SOAP."""
-    return _table().most
+    def counts_of(self, specialty: str) -> tuple[PositionCount, ...]:
+        """Return what is known of a specialty's positions, the latest year first."""
+        rows = (
+            PositionCount(row.year, row.stage, row.places.get(specialty), row.later.get(specialty))
+            for row in self.counts
+        )
+        return tuple(row for row in rows if row.first is not None or row.later is not None)
 
+    def most_open(self, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
+        """Yield (specialty, open first-year positions, year), the most first, of the year with the most specialties."""
+        before = (row for row in self.counts if row.stage == "before")
+        row = max(before, key=lambda each: len(each.places))
+        for specialty, count in sorted(row.places.items(), key=lambda each: -each[1]):
+            if specialty not in without:
+                yield specialty, count, row.year
 
-def judgements() -> tuple[Judgement, ...]:
-    """Return the adviser's opinions, in the order in which they are shown."""
-    return _table().opinions.judgements
+    def position(self, name: str) -> Position | None:
+        """Return what a type of position means ("categorical", "primary-care", …), or None for an unknown one."""
+        found: Position | None = getattr(self.positions, name.replace("-", "_"), None) if name else None
+        return found
 
+    def is_in(self, city: str, place: str) -> bool:
+        """
+        Return whether a city ("Dunmore, OH") is in a place as a person names it ("Ohio", "OH", "Dunmore, OH").
 
-def judgement(specialty: str) -> Judgement | None:
-    """Return the adviser's opinion of a field, or None where there is none."""
-    return next((each for each in judgements() if specialty in each.fields), None)
+        Names are compared whole, and the short form of a state is never a city: "WA" is not in "Washington, DC".
+        """
+        of_city, of_place = self._parts(city), self._parts(place)
+        if place.strip().upper() in self.states:
+            of_city = of_city[1:]
+        return bool(of_place) and set(of_place) <= set(of_city)
 
-
-def is_closed(specialty: str) -> bool:
-    """Tell whether the adviser takes a field off the table."""
-    judged = judgement(specialty)
-    return judged is not None and judged.id == "off"
-
-
-def opinion_source() -> Source:
-    """Return whose opinion it is."""
-    return _table().opinions.source
-
-
-def note(specialty: str) -> str:
-    """Return what the counts say of a field beside the opinion; "" where there is nothing to say."""
-    return _table().notes.get(specialty, "")
-
-
-def places(specialty: str) -> tuple[Places, ...]:
-    """Return what is known of a field's places, the latest year first."""
-    rows = (Places(row.year, row.stage, row.places.get(specialty), row.later.get(specialty)) for row in _counts())
-    return tuple(row for row in rows if row.first is not None or row.later is not None)
-
-
-def fullest(*, without: frozenset[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield the fields with the most open first-year places, with the year: of the latest year that has many fields."""
-    row = max((each for each in _counts() if each.stage == "before"), key=lambda each: len(each.places))
-    for specialty, count in sorted(row.places.items(), key=lambda each: -each[1]):
-        if specialty not in without:
-            yield specialty, count, row.year
-
-
-def count_sources() -> tuple[tuple[int, Source], ...]:
-    """Return where the counts come from, each with its year, the latest first."""
-    return tuple((row.year, row) for row in _counts())
-
-
-def services() -> dict[str, Service]:
-    """Return the services by name."""
-    return _table().services
-
-
-def position(name: str) -> Position | None:
-    """Return what a sort of position means ("categorical", "primary-care", …), or None for an unknown one."""
-    found: Position | None = getattr(_table().positions, name.replace("-", "_"), None) if name else None
-    return found
-
-
-def position_source() -> Source:
-    """Return where the sorts of position are described."""
-    return _table().positions.source
-
-
-def clusters() -> tuple[Cluster, ...]:
-    """Return the groups of programs, in their order."""
-    return _table().clusters
-
-
-def rules() -> tuple[Rule, ...]:
-    """Return the rules of applying."""
-    return _table().rules
-
-
-def keep() -> Rule:
-    """Return the rule on sharing the list."""
-    return _table().keep
-
-
-def not_known() -> tuple[str, ...]:
-    """Return what neither facts nor tables can tell, each a sentence."""
-    return _table().unknown.texts
-
-
-def words() -> Words:
-    """Return what is said on the screen besides."""
-    return _table().words
-
-
-def is_in(city: str, place: str) -> bool:
-    """
-    Tell whether a city ("Dunmore, OH") lies in a place as a person names it ("Ohio", "OH", "Dunmore", "Dunmore, OH").
-
-    Names are compared whole, and the short form of a state is never a city: "WA" is not in "Washington, DC".
-    """
-    lies, named = _parts(city), _parts(place)
-    if place.strip().upper() in _table().states:
-        lies = lies[1:]
-    return bool(named) and all(part in lies for part in named)
-
-
-def _parts(text: str) -> list[str]:
-    """Return the parts of a place in lower case, states by their whole name."""
-    states = {short.lower(): name.lower() for short, name in _table().states.items()}
-    parts = [" ".join(part.replace(".", "").split()).lower() for part in text.split(",")]
-    return [states.get(part, part) for part in parts if part]
-
-
-def _counts() -> tuple[_Count, ...]:
-    return tuple(sorted(_table().supply, key=lambda row: (-row.year, row.stage)))
+    def _parts(self, text: str) -> list[str]:
+        """Return the parts of a place in lower case, states by their whole name."""
+        states = {short.lower(): name.lower() for short, name in self.states.items()}
+        parts = (" ".join(part.replace(".", "").split()).lower() for part in text.split(","))
+        return [states.get(part, part) for part in parts if part]
 
 
 @cache
-def _table() -> _Targets:
-    return read_model(assets.table_path("targets"), _Targets)
+def table() -> PositionTable:
+    """
+    Return the shipped table.
+
+    Raises:
+        BadData: it breaks its shape.
+    """
+    return read_model(assets.table_path("targets"), PositionTable)

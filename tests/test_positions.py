@@ -20,26 +20,31 @@ def test_places(specialty, known):
     """
     A field's places are those of the sources, the latest year first; what is in none is not guessed.
     """
-    assert known == list(positions.places(specialty))
+    assert known == list(positions.table().counts_of(specialty))
 
 
 def test_2026_is_not_known():
     """
     No count is of 2026, and the table says so.
     """
-    assert 2026 not in {year for year, _ in positions.count_sources()}
-    assert any("2026" in text for text in positions.not_known())
+    assert 2026 not in {count.year for count in positions.table().counts}
+    assert any("2026" in text for text in positions.table().unknown.texts)
 
 
 def test_everything_has_its_source():
     """
     Each count, rule and service has a source, a date and a confidence; the opinion is said to be the article's.
     """
-    sourced = [*positions.rules(), *positions.services().values(), positions.keep(), positions.position_source()]
-    sourced += [source for _, source in positions.count_sources()]
+    sourced = [
+        *positions.table().rules,
+        *positions.table().services.values(),
+        positions.table().keep,
+        positions.table().positions.source,
+    ]
+    sourced += positions.table().counts
 
     assert all(each.title and each.date and each.confidence for each in sourced)
-    assert "article" == positions.opinion_source().evidence
+    assert "article" == positions.table().opinions.source.evidence
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def test_opinions(specialty, opinion):
     """
     An opinion is the article's row of the field; preliminary surgery has none, since the article leaves it out.
     """
-    judgement = positions.judgement(specialty)
+    judgement = positions.table().judgement(specialty)
 
     assert opinion == (judgement.id if judgement else None)
 
@@ -66,7 +71,7 @@ def test_most_places_first():
     """
     The fields with the most places are those of the fullest year, without the ones that are ruled out.
     """
-    first = list(positions.fullest(without=frozenset({"family-medicine"})))[:2]
+    first = list(positions.table().most_open(without=frozenset({"family-medicine"})))[:2]
 
     assert [("preliminary-surgery", 549, 2024), ("internal-medicine", 494, 2024)] == first
 
@@ -93,7 +98,7 @@ def test_a_city_lies_in_a_place(city, place, lies):
     """
     A place is a state, by its name or its letters, or a city; names are compared whole.
     """
-    assert lies is positions.is_in(city, place)
+    assert lies is positions.table().is_in(city, place)
 
 
 BROKEN = {
@@ -114,7 +119,7 @@ def test_a_broken_table(old, new, trouble, tmp_path):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     with pytest.raises(BadData) as caught:
-        read_model(path, positions._Targets)
+        read_model(path, positions.PositionTable)
 
     assert caught.value.messages[0].startswith(str(path))
     assert trouble in caught.value.messages[0]
