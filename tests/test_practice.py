@@ -44,7 +44,7 @@ def test_one_name_for_several(exam, test):
     """
     "NBME" is the test of the exam that it stands beside.
     """
-    meant = practice.meant(practice.Named("NBME", "12", 0, 0), exam)
+    meant = practice.test_for("NBME", exam)
 
     assert meant is not None
     assert test == meant.id

@@ -69,9 +69,14 @@ BROKEN = [
         "a leak with too many",
         'type = "phrase"',
         'type = "leak"\nwhat = "city"',
-        "any: 'city' looks for no phrases",
+        "any: 'city' takes no phrases",
     ),
-    ("a leak without its position", 'type = "phrase"', 'type = "leak"\nwhat = "position"', "position: it goes with"),
+    (
+        "a leak without its position",
+        'type = "phrase"',
+        'type = "leak"\nwhat = "position"',
+        "position: what = 'position' needs it",
+    ),
     (
         "a broken regular expression",
         'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',

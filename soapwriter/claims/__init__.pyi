@@ -1,4 +1,5 @@
 from .claims import read_claims as read_claims
+from .dates import PartialDate as PartialDate
 from .dates import find_dates as find_dates
 from .dates import longest_between as longest_between
 from .entities import exam_named as exam_named

@@ -74,9 +74,9 @@ def checked() -> date:
     return _table().checked
 
 
-def meant(name: Named, exam: str) -> Test | None:
-    """Return the test that a name means beside an exam: "NBME form 12" is the CCSSA where Step 2 CK is spoken of."""
-    test = tests().get(name.id)
+def test_for(name: str, exam: str) -> Test | None:
+    """Return the test that an id means for an exam: "NBME form 12" is the CCSSA for Step 2 CK; None for "" or no id."""
+    test = tests().get(name)
     return tests()[test.stands_for[exam]] if test and exam in test.stands_for else test
 
 

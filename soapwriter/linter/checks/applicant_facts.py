@@ -1,21 +1,22 @@
-"""What is the applicant's own in a text: their name, the people whom they name, their practice tests and numbers."""
+"""What a text says of the applicant's own: their name, the people whom they name, their practice tests and numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter.claims import find_dates
 from soapwriter.linter.context import Context, Match
-from soapwriter.nlp import words
+from soapwriter.nlp import any_of
 from soapwriter.tables import practice
-from soapwriter.text import Span
+from soapwriter.text import Span, overlap
 
 if TYPE_CHECKING:
-    from soapwriter.claims import PracticeResult
-    from soapwriter.facts import Facts, Practice, Program
+    from soapwriter.claims import PartialDate, PracticeResult
+    from soapwriter.facts import Facts, Practice, Program, When
     from soapwriter.nlp import Sentence
 
 _TITLED = re.compile(
@@ -25,50 +26,62 @@ _NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:[ \t]+[^\W\d_][\w'\u2019.-]*){1,3}
 _NUMBER = re.compile(r"(?<![\w.,/:$#-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _PLACEHOLDER = re.compile(r"\[\[.*?\]\]", re.DOTALL)
-# What programs ask for and have open is no number of the applicant's.
+# What programs require and have open is not a number of the applicant's.
 _OF_OTHERS: Any = {"targets": True, "programs": {"__all__": {"requires", "history", "unfilled"}}}
-_ALIKE = 0.8
-_SMALL = 10
+# difflib's ratio from which two surnames count as one with a slip: a letter more or less in a name of six has .92, two
+# letters of five have .8, and below that different names meet.
+_SIMILAR = 0.8
+# Smaller numbers ("two blocks", "8 weeks") are in every story and in few facts files.
+_SMALLEST_NUMBER = 10
+
+
+class _Recorded(NamedTuple):
+    """A practice test on record, and what its name there says: an id of the table or "", a form or ""."""
+
+    practice: Practice
+    id: str
+    form: str
 
 
 def tests_like(facts: Facts, result: PracticeResult) -> tuple[Practice, ...]:
-    """Return the practice tests on record that a result names beyond doubt: by test and form."""
+    """Return the practice tests on record that a result names beyond doubt, by test and form."""
     if not result.test and not result.form:
         return ()
-    named = [(test, _named(test, facts)) for test in facts.practice]
-    exam = next((test.exam for test in facts.practice if test.exam), "") or ""
-    asked = practice.Named(result.test, result.form, 0, 0)
-    meant = practice.meant(asked, result.exam or exam)
-    identity = meant.id if meant else ""
-    alike = [(test, form) for test, (known, form) in named if (not identity or known == identity) and known]
-    exact = tuple(test for test, form in alike if form == result.form)
-    return exact if result.form or all(not form for _, form in alike) else ()
+    exam = next((test.exam for test in facts.practice if test.exam), "")
+    wanted = _id_for(result.test, result.exam or exam)
+    alike = [test for test in _recorded(facts) if test.id and wanted in ("", test.id)]
+    # A result without a form can be of any form on record.
+    if not result.form and any(test.form for test in alike):
+        return ()
+    return tuple(test.practice for test in alike if test.form == result.form)
 
 
-def _named(test: Practice, facts: Facts) -> tuple[str, str]:
-    """Return a practice test's id and form, by its name on record."""
-    found = practice.find_tests(test.name or "")
-    if not found:
-        return "", ""
-    exam = test.exam or next(iter(facts.sittings), "")
-    meant = practice.meant(found[0], exam)
-    return (meant.id if meant else ""), found[0].form
+def _recorded(facts: Facts) -> Iterator[_Recorded]:
+    first_failed = next(iter(facts.sittings), "")
+    for test in facts.practice:
+        found = practice.find_tests(test.name or "")
+        if found:
+            yield _Recorded(test, _id_for(found[0].id, test.exam or first_failed), found[0].form)
+
+
+def _id_for(name: str, exam: str) -> str:
+    test = practice.test_for(name, exam)
+    return test.id if test else ""
 
 
 def unknown_numbers(context: Context, facts: Facts) -> Iterator[Match]:
-    """Yield the numbers of the explanation that stand nowhere in the facts, each once."""
-    document = context.parsed.document
-    told = facts.model_dump(mode="json", exclude=_OF_OTHERS)
-    known = {_value(number) for text in _texts(told) for number in _DIGITS.findall(text)}
-    taken = _other_places(context)
-    for clause in context.outline.scope:
-        span = context.parsed.span(clause.clause.first, clause.clause.last)
-        for match in _NUMBER.finditer(document.prose, span.start, span.end):
-            value = _value(match.group())
-            free = all(match.end() <= start or end <= match.start() for start, end in taken)
-            if value >= _SMALL and value not in known and free:
-                known.add(value)
-                yield Match(Span(*match.span()), {"said": match.group(), "known": "", "exam": ""})
+    """Yield the numbers of the explanation that the facts do not have, each once."""
+    known = _known_numbers(facts)
+    for found in _numbers_of_explanation(context):
+        value = _value(found.group())
+        if value >= _SMALLEST_NUMBER and value not in known:
+            known.add(value)
+            yield Match(Span(*found.span()), {"said": found.group(), "known": "", "exam": ""})
+
+
+def _known_numbers(facts: Facts) -> set[float]:
+    texts = _texts(facts.model_dump(mode="json", exclude=_OF_OTHERS))
+    return {_value(number) for text in texts for number in _DIGITS.findall(text)}
 
 
 def _value(number: str) -> float:
@@ -76,100 +89,129 @@ def _value(number: str) -> float:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield every text and number of the facts."""
+    """Yield every text and number of the facts, as JSON has them."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
+        yield from chain.from_iterable(map(_texts, value))
     elif value is not None:
         yield str(value)
 
 
-def _other_places(context: Context) -> list[tuple[int, int]]:
-    """Return the places of numbers that are no claim of their own: in dates, names, IDs and placeholders."""
+def _numbers_of_explanation(context: Context) -> Iterator[re.Match[str]]:
+    taken = _spans_with_numbers(context)
+    for clause in context.outline.scope:
+        span = context.parsed.span(clause.clause.first, clause.clause.last)
+        for found in _NUMBER.finditer(context.parsed.document.prose, *span):
+            if not any(overlap(Span(*found.span()), other) for other in taken):
+                yield found
+
+
+def _spans_with_numbers(context: Context) -> list[Span]:
+    """Return the spans in which a number is part of something else: a date, a name, an ID, a placeholder."""
     prose, parsed = context.parsed.document.prose, context.parsed
-    spans = [(place.start, place.end) for place in find_dates(prose)]
-    spans += [(name.start, name.end) for name in practice.find_tests(prose)]
-    spans += [parsed.span(entity.start, entity.end) for entity in parsed.doc.ents]
-    spans += [match.span() for match in _PLACEHOLDER.finditer(prose)]
-    return spans + [said.span for said in context.claims.aamc_ids]
+    dates = (Span(match.start, match.end) for match in find_dates(prose))
+    tests = (Span(name.start, name.end) for name in practice.find_tests(prose))
+    entities = (parsed.span(entity.start, entity.end) for entity in parsed.doc.ents)
+    placeholders = (Span(*found.span()) for found in _PLACEHOLDER.finditer(prose))
+    return [*dates, *tests, *entities, *placeholders, *(said.span for said in context.claims.aamc_ids)]
 
 
-def signatures(context: Context, facts: Facts) -> Iterator[Match]:
+def wrong_signatures(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the name under an email whose last name is not the applicant's."""
     known = (facts.applicant.name or "").split()
-    if not known or not context.kind.email:
+    span = _signature(context) if known and context.kind.email else None
+    if span is None:
         return
-    for span, name in _signed(context):
-        if known[-1].lower() not in name.lower().split():
-            yield Match(span, {"said": name, "known": " ".join(known), "exam": ""})
+    name = context.parsed.document.prose[span.start : span.end]
+    if known[-1].lower() not in name.lower().split():
+        yield Match(span, {"said": name, "known": " ".join(known), "exam": ""})
 
 
-def _signed(context: Context) -> Iterator[tuple[Span, str]]:
-    """Yield the line that is a name behind the words that take leave."""
-    document = context.parsed.document
-    leave = set(words().classes["closing"])
+def _signature(context: Context) -> Span | None:
+    """Return the first line of the closing that is a name."""
+    prose = context.parsed.document.prose
     closings = [sentence.span for sentence in context.parsed.sentences if sentence.role == "closing"]
-    if not closings:
-        return
-    at = closings[0].start
-    for line in document.prose[at : closings[-1].end].splitlines(keepends=True):
-        name = line.split(",")[0].strip()
-        if _NAME.fullmatch(name) and name.istitle() and name.lower() not in leave:
-            start = at + line.index(name)
-            yield Span(start, start + len(name)), name
-            return
-        at += len(line)
+    lines = _lines(prose, closings[0].start, closings[-1].end) if closings else iter(())
+    return next((span for span in lines if _is_name(prose[span.start : span.end])), None)
+
+
+def _lines(prose: str, start: int, end: int) -> Iterator[Span]:
+    """Yield each line of a stretch up to its first comma, without the white space around it."""
+    for line in prose[start:end].splitlines(keepends=True):
+        words = line.partition(",")[0].strip()
+        first = start + line.index(words)
+        yield Span(first, first + len(words))
+        start += len(line)
+
+
+def _is_name(words: str) -> bool:
+    return bool(_NAME.fullmatch(words)) and words.istitle() and words.lower() not in any_of("closing")
 
 
 def near_names(context: Context, facts: Facts) -> Iterator[Match]:
-    """Yield the names behind a title that are nearly, and not quite, those of the facts."""
-    known = _people(facts)
-    for match in _TITLED.finditer(context.parsed.document.prose):
-        name = match["name"].removesuffix("'s").removesuffix("\u2019s")
-        if name in known:
-            continue
-        near = [each for each in get_close_matches(name, known, n=1, cutoff=_ALIKE) if each[0] == name[0]]
-        if near:
-            start = match.start("name")
-            yield Match(Span(start, start + len(name)), {"said": name, "known": near[0], "exam": ""})
+    """Yield the names after a title that are nearly, and not quite, those of the facts."""
+    known = _surnames(facts)
+    for found in _TITLED.finditer(context.parsed.document.prose):
+        name, start = _without_possessive(found["name"]), found.start("name")
+        near = "" if name in known else _nearest(name, known)
+        # A slip is rarely in the first letter; another initial is another name.
+        if near.startswith(name[0]):
+            yield Match(Span(start, start + len(name)), {"said": name, "known": near, "exam": ""})
 
 
-def _people(facts: Facts) -> set[str]:
+def _nearest(name: str, known: set[str]) -> str:
+    return next(iter(get_close_matches(name, known, n=1, cutoff=_SIMILAR)), "")
+
+
+def _surnames(facts: Facts) -> set[str]:
     """Return the last names of all who are named in the facts."""
-    dump = facts.model_dump(mode="json")
-    found = {match["name"] for text in _texts(dump) for match in _TITLED.finditer(text)}
-    people = [person for program in facts.programs for person in (*program.people, program.interviewer or "")]
-    found |= {person.split(",")[0].split()[-1] for person in people if person.split(",")[0].split()}
-    return {name.removesuffix("'s").removesuffix("\u2019s") for name in found}
+    texts = _texts(facts.model_dump(mode="json"))
+    titled = {found["name"] for text in texts for found in _TITLED.finditer(text)}
+    people = chain.from_iterable((*program.people, program.interviewer or "") for program in facts.programs)
+    names = (person.partition(",")[0].split() for person in people)
+    return set(map(_without_possessive, titled | {name[-1] for name in names if name}))
 
 
-def interview_days(context: Context, facts: Facts) -> Iterator[Match]:
-    """Yield the day of a talk that was on another, where the text leaves no doubt with which program it was."""
-    program = _program_of(context, facts)
-    if not context.kind.email or program is None or program.interview_date is None:
+def _without_possessive(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("\u2019s")
+
+
+def wrong_interview_days(context: Context, facts: Facts) -> Iterator[Match]:
+    """Yield the first wrong day of an interview, where the text leaves no doubt with which program it was."""
+    program = _program_of(context, facts) if context.kind.email else None
+    if program is None or program.interview_date is None:
         return
+    span = _other_day(context, program.interview_date)
+    if span is not None:
+        said, known = context.parsed.document.prose[span.start : span.end], program.interview_date.in_words
+        yield Match(span, {"said": said, "known": known, "exam": program.name or ""})
+
+
+def _other_day(context: Context, known: When) -> Span | None:
+    days = _interview_days(context)
+    return next((span for date, span in days if date.month and not date.may_be(known)), None)
+
+
+def _interview_days(context: Context) -> Iterator[tuple[PartialDate, Span]]:
+    """Yield the dates in the sentences of the body that tell of an interview."""
     for sentence in context.body():
-        if not _tells_of_talk(context, sentence):
-            continue
-        prose = context.parsed.document.prose
-        for place in find_dates(prose[sentence.span.start : sentence.span.end]):
-            if place.date.month and not place.date.may_be(program.interview_date):
-                start, end = (sentence.span.start + at for at in (place.start, place.end))
-                said = {"said": prose[start:end], "known": program.interview_date.in_words, "exam": program.name or ""}
-                yield Match(Span(start, end), said)
-                return
+        if _tells_of_interview(context, sentence):
+            start = sentence.span.start
+            for match in find_dates(context.parsed.document.prose[start : sentence.span.end]):
+                yield match.date, Span(start + match.start, start + match.end)
+
+
+def _tells_of_interview(context: Context, sentence: Sentence) -> bool:
+    norms = {token.norm_ for token in context.parsed.tokens(sentence)}
+    return "on" in norms and not norms.isdisjoint(any_of("talking"))
 
 
 def _program_of(context: Context, facts: Facts) -> Program | None:
-    """Return the one program whose name, or whose interviewer's, stands in the text."""
-    text = context.parsed.document.prose
-    named = [each for each in facts.programs if any(name and name in text for name in (each.name, each.interviewer))]
+    """Return the one program whose name, or whose interviewer's, is in the text."""
+    named = [program for program in facts.programs if _is_named(program, context.parsed.document.prose)]
     return named[0] if len(named) == 1 else None
 
 
-def _tells_of_talk(context: Context, sentence: Sentence) -> bool:
-    talking = set(words().classes["talking"])
-    tokens = context.parsed.tokens(sentence)
-    return any(token.norm_ in talking for token in tokens) and any(token.norm_ == "on" for token in tokens)
+def _is_named(program: Program, prose: str) -> bool:
+    return any(name in prose for name in (program.name, program.interviewer) if name)

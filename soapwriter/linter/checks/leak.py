@@ -1,66 +1,54 @@
-"""What was written for another reader: another specialty, another sort of position, another program or person."""
+"""What was written for another audience: another specialty, kind of position, program or person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from soapwriter.judge import Sayings
-from soapwriter.linter.checks import programs, specialty
+from soapwriter.linter.checks import programs, specialty, vocabulary
 from soapwriter.linter.checks.phrases import PhraseCheck
 from soapwriter.linter.context import Check, Context, Match
 from soapwriter.nlp import PatternId, Phrases, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from soapwriter.nlp import Pattern
-
-    _Finder = Callable[["LeakCheck", Context, str], Iterator[Match]]
+    from soapwriter.text import Span
 
 
 class LeakCheck(Check):
     """
-    Hold a text against whom it is for.
+    Compare a text with the audience that it is for.
 
-    `what` says in which way. "name" (a specialty said to be the one applied for; without a known reader, two that are),
-    "interest", "dream" and "doctor" look at specialties and titles inside the phrases of `any`; "position" at phrases
-    that speak of a sort of position, `position`; "vocabulary" counts words, "stranger" names; "service" and "short"
-    look at names alone; "program", "city", "person" and "greeting" look for what the facts know of other programs.
-    `unless` makes a sentence innocent.
+    `what` says in which way. "name" (a specialty said to be the one applied for; without a known audience, two that
+    are), "interest", "dream" and "doctor" look at specialties and titles inside the phrases of `any`; "position" at
+    phrases that speak of a kind of position, `position`; "vocabulary" counts words, "stranger" names; "service" and
+    "short" look at names alone; "program", "city", "person" and "greeting" look for what the facts know of other
+    programs. A phrase of `unless` makes its sentence innocent.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match", "said", "known", "wanted", "words"})
 
     type: Literal["leak"]
     what: Literal[
-        "name",
-        "interest",
-        "dream",
-        "doctor",
-        "position",
-        "vocabulary",
-        "stranger",
-        "service",
-        "short",
-        "program",
-        "city",
-        "person",
-        "greeting",
-    ]
+        "name", "interest", "dream", "doctor", "position", "vocabulary", "stranger", "service", "short", "program",
+        "city", "person", "greeting",
+    ]  # fmt: skip
     position: Literal["", "categorical", "preliminary", "advanced"] = ""
     any: Phrases = Phrases()
     unless: Phrases = Phrases()
 
     def model_post_init(self, _context: object) -> None:
-        """Refuse to look for nothing, or for phrases where names are looked for."""
-        spoken = self.what in ("name", "interest", "dream", "doctor", "position")
-        if spoken != bool(self.any.all()):
-            raise ValueError(f"any: '{self.what}' {'needs phrases' if spoken else 'looks for no phrases'}")
+        """Refuse a check without phrases that needs them, and the reverse."""
+        needs_phrases = self.what == "position" or self.what in _IN_PHRASES
+        if needs_phrases != bool(self.any.all()):
+            raise ValueError(f"any: '{self.what}' {'needs phrases' if needs_phrases else 'takes no phrases'}")
         if bool(self.position) != (self.what == "position"):
-            raise ValueError("position: it goes with 'position', and is needed there")
+            raise ValueError("position: what = 'position' needs it, and nothing else takes it")
 
     def phrases_by_id(self, rule: str) -> dict[PatternId, tuple[str | Pattern, ...]]:
         """Return the phrases in which names are looked for, and those that make a sentence innocent."""
@@ -73,16 +61,21 @@ class LeakCheck(Check):
         return super().gate(rule) if self.any.all() and self.what != "name" else None
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
-        """Yield what was meant for somebody else; nothing where nobody can tell."""
+        """Yield what was written for somebody else; nothing where the audience is unknown."""
         if context.facts is None and context.audience is None and self.what not in ("name", "short"):
             return
-        for place in _FINDERS[self.what](self, context, rule):
-            if not self.excepts(context, rule, place):
-                yield replace(place, words={**dict.fromkeys(self.message_words, ""), **place.words})
+        for match in self._matches(context, rule):
+            if not self._excepts(context, rule, match.span):
+                yield replace(match, words={**dict.fromkeys(self.message_words, ""), **match.words})
 
-    def spoken(self, context: Context, rule: str) -> Iterator[Match]:
-        """Yield where the phrases stand in the writer's own voice."""
-        return self._phrases.find(context, rule)
+    def _matches(self, context: Context, rule: str) -> Iterator[Match]:
+        if self.what in _IN_PHRASES:
+            return _IN_PHRASES[self.what](context, self._phrases.find(context, rule))
+        if self.what == "position":
+            return specialty.positions(context, self._phrases.find(context, rule), of=self.position)
+        if self.what == "stranger":
+            return specialty.strangers(context, partial(self._excepts, context, rule))
+        return _IN_TEXT[self.what](context)
 
     @cached_property
     def _phrases(self) -> PhraseCheck:
@@ -93,36 +86,28 @@ class LeakCheck(Check):
             informs=False,
         )
 
-    def excepts(self, context: Context, rule: str, place: Match) -> bool:
-        """Tell whether a place is quoted, or a phrase of `unless` stands in its sentence, where none was looked for."""
-        if context.parsed.quoted(place.span):
+    def _excepts(self, context: Context, rule: str, span: Span) -> bool:
+        """Return whether a span is quoted, or in a sentence that a phrase of `unless` makes innocent."""
+        if context.parsed.quoted(span):
             return True
+        # With phrases in `any`, the phrase check has applied `unless` already.
         hits = context.parsed.hits.get(PatternId(Source.RULE, rule).unless, ()) if not self.any.all() else ()
-        spans = (context.parsed.sentences[hit.sentence].span for hit in hits)
-        return any(span.start <= place.span.start < span.end for span in spans)
+        sentences = (context.parsed.sentences[hit.sentence].span for hit in hits)
+        return any(sentence.start <= span.start < sentence.end for sentence in sentences)
 
 
-def _told(find: Callable[[Context], Iterator[Match]]) -> _Finder:
-    """Return a finder of one that needs nothing but the text."""
-    return lambda check, context, rule: find(context)  # noqa: ARG005 - all finders are called alike
-
-
-_FINDERS: dict[str, _Finder] = {
-    "name": lambda check, context, rule: specialty.names(context, check.spoken(context, rule)),
-    "interest": lambda check, context, rule: specialty.interests(context, check.spoken(context, rule)),
-    "dream": lambda check, context, rule: specialty.interests(context, check.spoken(context, rule), doubted=False),
-    "doctor": lambda check, context, rule: specialty.doctors(context, check.spoken(context, rule)),
-    "stranger": lambda check, context, rule: specialty.strangers(
-        context, lambda place: check.excepts(context, rule, place)
-    ),
-    "position": lambda check, context, rule: specialty.positions(
-        context, check.spoken(context, rule), of=check.position
-    ),
-    "vocabulary": _told(specialty.vocabulary),
-    "service": _told(specialty.services),
-    "short": _told(specialty.short_forms),
-    "program": _told(programs.names),
-    "city": _told(programs.cities),
-    "person": _told(programs.people),
-    "greeting": _told(programs.greeted),
+_IN_PHRASES: dict[str, Callable[[Context, Iterable[Match]], Iterator[Match]]] = {
+    "name": specialty.applied_for,
+    "interest": specialty.interests,
+    "dream": partial(specialty.interests, doubted=False),
+    "doctor": specialty.doctors,
+}
+_IN_TEXT: dict[str, Callable[[Context], Iterator[Match]]] = {
+    "vocabulary": vocabulary.other_vocabulary,
+    "service": specialty.services,
+    "short": specialty.short_forms,
+    "program": programs.other_programs,
+    "city": programs.other_cities,
+    "person": programs.other_people,
+    "greeting": programs.unknown_people,
 }

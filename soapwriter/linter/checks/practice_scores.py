@@ -3,183 +3,191 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.claims import longest_between
 from soapwriter.finding import Severity
 from soapwriter.linter.checks.applicant_facts import tests_like
 from soapwriter.linter.context import Context, Match
 from soapwriter.tables import practice, reference
-from soapwriter.text import listed
 
 if TYPE_CHECKING:
-    from soapwriter.claims import PracticeResult
+    from collections.abc import Iterable
+
+    from soapwriter.claims import PartialDate, PracticeResult, Sitting
+    from soapwriter.facts import Attempt
     from soapwriter.tables import Test, UnitLine
 
 _MOST_PERCENT = 100
-_STEEP = 40
+# Points in less than four weeks that a reader doubts. Twice as many are more likely of two tests with two scales, and
+# are passed over.
+_STEEP_RISE = 40
 _SOON = timedelta(weeks=4)
+_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_COUNTS = {word: at for at, word in enumerate("one two three".split(), 1)} | {str(at): at for at in range(1, 28)}
+_UNIT_WORDS = {"percent": "percent", "three-digit": "three digits"}
+# What the table's confidence in a line allows a finding to be.
+_GRAVEST = {"H": Severity.ERROR, "M": Severity.WARNING, "L": Severity.NOTE}
 
 
-def units(context: Context) -> Iterator[Match]:
+class _Scored(NamedTuple):
+    """A practice result, its test, the lines of the table that can hold for it, and whether the right one is known."""
+
+    result: PracticeResult
+    test: Test
+    lines: tuple[UnitLine, ...]
+    sure: bool
+
+
+def wrong_units(context: Context) -> Iterator[Match]:
     """Yield the scores that are in another unit than their test's."""
-    for result, test, lines, sure in _judged(context):
-        wrong = [line for line in lines if (line.unit == "percent") != _is_percent(result)]
-        if wrong and len(wrong) == len(lines):
-            place = _place(result, test, "percent" if lines[-1].unit == "percent" else "three digits", lines[-1])
-            yield Match(place.span, place.words, sure=sure, most=place.most)
-        elif wrong and wrong[-1] is lines[-1]:
-            place = _place(result, test, "percent" if lines[-1].unit == "percent" else "three digits", lines[-1])
-            yield Match(place.span, place.words, sure=False)
+    for result, test, lines, sure in _scored(context):
+        latest = lines[-1]
+        if not _has_unit_of(result, latest):
+            never = not any(_has_unit_of(result, line) for line in lines)
+            yield replace(_match(result, test, latest, expected=_UNIT_WORDS[latest.unit]), sure=sure and never)
 
 
-def ranges(context: Context) -> Iterator[Match]:
+def impossible_scores(context: Context) -> Iterator[Match]:
     """Yield the scores that no form of their test can give, in the right unit."""
-    for result, test, lines, _ in _judged(context):
-        line = lines[-1]
-        least, most = line.range
-        fits = (line.unit == "percent") == _is_percent(result)
-        if (fits or result.score.value.percent) and not least <= result.score.value.value <= max(most, _MOST_PERCENT):
-            place = _place(result, test, f"{least} to {most}", line)
-            yield Match(place.span, place.words, most=Severity.WARNING)
+    for result, test, lines, _ in _scored(context):
+        latest = lines[-1]
+        if _is_out_of_range(result, latest) and (result.score.value.percent or _has_unit_of(result, latest)):
+            least, most = latest.range
+            # The ranges are of plausible results: one beyond may be rare and not wrong.
+            yield replace(_match(result, test, latest, expected=f"{least} to {most}"), most=Severity.WARNING)
 
 
-def other_exams(context: Context) -> Iterator[Match]:
+def _is_out_of_range(result: PracticeResult, line: UnitLine) -> bool:
+    least, most = line.range
+    return not least <= result.score.value.value <= max(most, _MOST_PERCENT)
+
+
+def tests_for_other_exams(context: Context) -> Iterator[Match]:
     """Yield the tests that are made for another exam than the one they are named for."""
-    for trial in context.claims.practice_mentions:
-        test = practice.tests()[trial.test]
-        exam = trial.exam or context.claims.only_exam
-        made_for = (test.phases[trial.form],) if trial.form in test.phases else test.exams
-        if exam in reference.exams() and made_for and exam not in made_for:
-            words = {"said": test.name, "exam": exam, "line": listed(made_for, last="or"), "when": ""}
-            yield Match(trial.span, words, sure=bool(trial.exam))
+    for mention in context.claims.practice_mentions:
+        test = practice.tests()[mention.test]
+        exam = mention.exam or context.claims.only_exam
+        exams = (test.phases[mention.form],) if mention.form in test.phases else test.exams
+        if exams and exam in reference.exams() and exam not in exams:
+            words = {"said": test.name, "exam": exam, "line": " or ".join(exams), "when": ""}
+            yield Match(mention.span, words, sure=bool(mention.exam))
 
 
-def gains(context: Context) -> Iterator[Match]:
+def steep_rises(context: Context) -> Iterator[Match]:
     """Yield the later of two results of which it rose by more than 40 points in less than four weeks."""
-    scored = [each for each in context.claims.practice_results if not _is_percent(each)]
-    for one, two in pairwise(scored):
-        same = (one.sentence, one.test) == (two.sentence, two.test) or (one.date is not None and two.date is not None)
-        rise = two.score.value.value - one.score.value.value
-        if not same or rise <= _STEEP or rise > 2 * _STEEP:
-            continue
-        if _days_between(context, one, two):
-            yield Match(two.score.span, {"said": str(two.score.value), "exam": "", "line": f"{rise:g}", "when": ""})
+    points = [result for result in context.claims.practice_results if not _is_percent(result)]
+    for earlier, later in pairwise(points):
+        rise = later.score.value.value - earlier.score.value.value
+        if _STEEP_RISE < rise <= 2 * _STEEP_RISE and _are_close(context, earlier, later):
+            words = {"said": str(later.score.value), "exam": "", "line": f"{rise:g}", "when": ""}
+            yield Match(later.score.span, words)
 
 
-def _days_between(context: Context, one: PracticeResult, two: PracticeResult) -> bool:
-    """Tell whether less than four weeks lie between two results: by their days, or as the sentence says."""
-    if one.date is not None and two.date is not None:
-        year = one.date.value.year or two.date.value.year
-        first, second = (each.value._replace(year=each.value.year or year) for each in (one.date, two.date))
-        apart = longest_between(first, second)
+def _are_close(context: Context, earlier: PracticeResult, later: PracticeResult) -> bool:
+    """Return whether less than four weeks lie between two results: by their days, or as their sentence says."""
+    if earlier.date is not None and later.date is not None:
+        apart = _time_between(earlier.date.value, later.date.value)
         return apart is not None and apart < _SOON
-    return _says_weeks(context, two)
+    return (earlier.sentence, earlier.test) == (later.sentence, later.test) and _says_soon(context, later)
 
 
-def _says_weeks(context: Context, result: PracticeResult) -> bool:
-    """Tell whether a sentence says "in three weeks"."""
+def _time_between(earlier: PartialDate, later: PartialDate) -> timedelta | None:
+    """Return the longest time between two dates; a year that only one of them has is the other's too."""
+    year = earlier.year or later.year
+    return longest_between(earlier._replace(year=earlier.year or year), later._replace(year=later.year or year))
+
+
+def _says_soon(context: Context, result: PracticeResult) -> bool:
+    """Return whether a result's sentence says "in three weeks"."""
+    norms = _norms(context, result)
+    return any(_is_short_time(*words) for words in zip(norms, norms[1:], norms[2:], strict=False))
+
+
+def _is_short_time(lead: str, count: str, unit: str) -> bool:
+    if lead not in ("in", "within", "over") or count not in _COUNTS or unit not in _DAYS:
+        return False
+    return timedelta(days=_COUNTS[count] * _DAYS[unit]) < _SOON
+
+
+def _norms(context: Context, result: PracticeResult) -> list[str]:
     sentence = context.parsed.sentences[result.sentence]
-    tokens = list(context.parsed.tokens(sentence))
-    counts = {word: at for at, word in enumerate("one two three".split(), 1)} | {str(at): at for at in range(1, 28)}
-    for before, count, unit in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        number = counts.get(count.norm_, 99)
-        short = number <= 3 if unit.norm_ in ("week", "weeks") else unit.norm_ in ("day", "days") and number < 28
-        if before.norm_ in ("in", "within", "over") and short:
-            return True
-    return False
+    return [token.norm_ for token in context.parsed.tokens(sentence)]
 
 
-def told_as_since(context: Context) -> Iterator[Match]:
-    """Yield the days of practice tests that are told as after the failure, and were before it."""
-    failed = [each for each in context.claims.sittings if each.outcome == "failed" and each.exam]
-    if not failed:
+def results_before_failure(context: Context) -> Iterator[Match]:
+    """Yield the days of practice tests that are said to be after the failure, and were before it."""
+    failed = [sitting for sitting in context.claims.sittings if sitting.outcome == "failed"]
+    exam = next((sitting.exam for sitting in failed if sitting.exam), "")
+    first = _first_day(failed, context.facts.failures if context.facts else ())
+    if not exam or first is None:
         return
     for result in context.claims.practice_results:
-        if not _is_since(context, result):
-            continue
-        day = _day_of(context, result)
-        sat = _day_failed(context)
-        if day is not None and sat is not None and day < sat:
+        last = _last_day(context, result) if _is_since(context, result) else None
+        if last is not None and last < first:
             span = result.date.span if result.date is not None else result.score.span
-            yield Match(
-                span,
-                {"said": _quoted(context, result), "exam": failed[0].exam, "line": "", "when": f"{sat:%B} {sat.year}"},
-            )
+            words = {"said": context.parsed.document.quote(span), "exam": exam, "line": ""}
+            yield Match(span, {**words, "when": f"{first:%B} {first.year}"})
 
 
 def _is_since(context: Context, result: PracticeResult) -> bool:
-    """Tell whether a sentence begins what came after: "since then"."""
-    sentence = context.parsed.sentences[result.sentence]
-    norms = [token.norm_ for token in context.parsed.tokens(sentence)]
-    return any(
-        one == "since" and two in ("then", "that", "i", "failing", "my", ",") for one, two in pairwise(norms)
-    ) or ("afterwards" in norms or "afterward" in norms)
+    """Return whether a result's sentence tells of the time after the failure: "since then"."""
+    norms = _norms(context, result)
+    since = {after for before, after in pairwise(norms) if before == "since"}
+    said_afterwards = not {"afterwards", "afterward"}.isdisjoint(norms)
+    return said_afterwards or not since.isdisjoint(("then", "that", "i", "failing", "my", ","))
 
 
-def _day_of(context: Context, result: PracticeResult) -> date | None:
-    """Return the last day on which a practice test can have been taken."""
+def _last_day(context: Context, result: PracticeResult) -> date | None:
+    """Return the last day on which a practice test can have been taken, or None where nothing says."""
     if result.date is not None and result.date.value.last is not None:
         return result.date.value.last
-    tests = tests_like(context.facts, result) if context.facts is not None else ()
+    tests = tests_like(context.facts, result) if context.facts else ()
     known = [test.date.last for test in tests if test.date is not None and test.score == result.score.value]
     return known[0] if len(known) == 1 else None
 
 
-def _day_failed(context: Context) -> date | None:
-    """Return the first day on which the exam can have been failed, where only one failure is told or on record."""
-    failed = [each for each in context.claims.sittings if each.outcome == "failed"]
-    told = [each.date.value.first for each in failed if each.date is not None and each.date.value.first is not None]
-    if told:
-        return min(told)
-    known = (
-        [each.date.first for each in context.facts.failures if each.date is not None]
-        if context.facts is not None
-        else []
-    )
-    return min(known) if known else None
-
-
-def _judged(context: Context) -> Iterator[tuple[PracticeResult, Test, tuple[UnitLine, ...], bool]]:
-    """Yield each result of a test with a known unit, the lines that can hold for it, and whether its exam is said."""
+def _scored(context: Context) -> Iterator[_Scored]:
+    """Yield the results of tests with a known unit."""
     for result in context.claims.practice_results:
-        exam = result.exam or context.claims.only_exam
-        test = practice.meant(practice.Named(result.test, result.form, 0, 0), exam)
+        test = practice.test_for(result.test, result.exam or context.claims.only_exam)
         if test is None or not test.lines:
             continue
-        day = _day_about(context, result)
+        day = _day_near(context, result)
         held = reference.held(test.lines, day, checked=date.max) if day is not None else None
-        yield result, test, (held,) if held else test.lines, held is not None or len(test.lines) == 1
+        lines = (held,) if held else test.lines
+        yield _Scored(result, test, lines, sure=len(lines) == 1)
 
 
-def _day_about(context: Context, result: PracticeResult) -> date | None:
-    """Return a day near which a practice test was taken: its own, or that of the only exam told."""
+def _day_near(context: Context, result: PracticeResult) -> date | None:
+    """Return a day near which a practice test was taken: its own, or that of the first exam."""
     if result.date is not None and result.date.value.first is not None:
         return result.date.value.first
-    told = [
-        each.date.value.first for each in context.claims.sittings if each.date is not None and each.date.value.first
-    ]
-    if told:
-        return min(told)
-    known = (
-        [each.date.first for each in context.facts.exams if each.date is not None] if context.facts is not None else []
-    )
-    return min(known) if known else None
+    return _first_day(context.claims.sittings, context.facts.exams if context.facts else ())
+
+
+def _first_day(sittings: Iterable[Sitting], attempts: Iterable[Attempt]) -> date | None:
+    """Return the first day of sittings as the text says, else of attempts on record, or None where neither does."""
+    said = [_first(sitting) for sitting in sittings]
+    known = [attempt.date.first for attempt in attempts if attempt.date is not None]
+    return min((day for day in said if day), default=None) or min(known, default=None)
+
+
+def _first(sitting: Sitting) -> date | None:
+    return sitting.date.value.first if sitting.date is not None else None
 
 
 def _is_percent(result: PracticeResult) -> bool:
     return result.score.value.percent or result.score.value.value <= _MOST_PERCENT
 
 
-def _place(result: PracticeResult, test: Test, line: str, held: UnitLine) -> Match:
-    most = Severity.ERROR if held.confidence == "H" else Severity.WARNING if held.confidence == "M" else Severity.NOTE
-    return Match(
-        result.score.span, {"said": str(result.score.value), "exam": test.name, "line": line, "when": ""}, most=most
-    )
+def _has_unit_of(result: PracticeResult, line: UnitLine) -> bool:
+    return (line.unit == "percent") == _is_percent(result)
 
 
-def _quoted(context: Context, result: PracticeResult) -> str:
-    span = result.date.span if result.date is not None else result.score.span
-    return " ".join(context.parsed.document.text[span.start : span.end].split())
+def _match(result: PracticeResult, test: Test, line: UnitLine, *, expected: str) -> Match:
+    words = {"said": str(result.score.value), "exam": test.name, "line": expected, "when": ""}
+    return Match(result.score.span, words, most=_GRAVEST[line.confidence])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from soapwriter.claims import (
@@ -17,99 +18,115 @@ from soapwriter.claims import (
     surname,
 )
 from soapwriter.linter.context import Context, Match
-from soapwriter.text import Span, listed
+from soapwriter.text import Span, listed, overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from soapwriter.claims import ProgramPatterns
     from soapwriter.facts import Facts, Program
 
-
 _GREETED = re.compile(rf"{TITLE}\s+((?:[^\W\d_][\w'\u2019-]*\.?\s+)*[^\W\d_][\w'\u2019-]*)")
 
 
-def names(context: Context) -> Iterator[Match]:
-    """Yield the names of other programs than the reader's."""
-    for named in _others(context, name_patterns):
-        yield _place(context, named)
+def other_programs(context: Context) -> Iterator[Match]:
+    """Yield the names of other programs than the one that the text is for."""
+    for mention in _of_others(context, name_patterns):
+        yield _match(context, mention)
 
 
-def cities(context: Context) -> Iterator[Match]:
+def other_cities(context: Context) -> Iterator[Match]:
     """Yield the cities of other programs, outside any program's name."""
-    covered = [named.span for named in _found(context, name_patterns)]
-    for named in _others(context, city_patterns):
-        if all(named.span.end <= start or end <= named.span.start for start, end in covered):
-            yield _place(context, named)
+    names = _mentions(context, name_patterns)
+    for mention in _of_others(context, city_patterns):
+        if not any(overlap(mention.span, name.span) for name in names):
+            yield _match(context, mention)
 
 
-def people(context: Context) -> Iterator[Match]:
-    """Yield the people of other programs; where no reader is known, who is greeted beside another program's name."""
-    for named in _others(context, person_patterns):
-        yield _place(context, named)
+def other_people(context: Context) -> Iterator[Match]:
+    """Yield the people of other programs; and where the audience is unknown, a greeting of another program's people."""
+    for mention in _of_others(context, person_patterns):
+        yield _match(context, mention)
     if context.audience is None and context.kind.email:
-        greeted = [each for each in _found(context, person_patterns) if _role(context, each.span) == "greeting"]
-        named_too = _found(context, name_patterns)
-        programs = {each.program.name for each in greeted}
-        if greeted and named_too and not programs & {each.program.name for each in named_too}:
-            yield _place(context, greeted[0], known="its own words", wanted=named_too[0].program.name)
+        yield from _greeting_of_another(context)
 
 
-def greeted(context: Context) -> Iterator[Match]:
-    """Yield who is greeted and is nobody that the facts know; doubted where they do not say who the interviewer is."""
+def _greeting_of_another(context: Context) -> Iterator[Match]:
+    """Yield a person who is greeted in an email that names only other programs than theirs."""
+    greeted = [mention for mention in _mentions(context, person_patterns) if _is_greeted(context, mention.span)]
+    named = _mentions(context, name_patterns)
+    if greeted and named and _program_names(greeted).isdisjoint(_program_names(named)):
+        yield _match(context, greeted[0], known="its own words", wanted=named[0].program.name)
+
+
+def _program_names(mentions: list[ProgramMention]) -> set[str | None]:
+    return {mention.program.name for mention in mentions}
+
+
+def _is_greeted(context: Context, span: Span) -> bool:
+    return any(greeting.start <= span.start < greeting.end for greeting in _greetings(context))
+
+
+def _greetings(context: Context) -> list[Span]:
+    return [sentence.span for sentence in context.parsed.sentences if sentence.role == "greeting"]
+
+
+def unknown_people(context: Context) -> Iterator[Match]:
+    """Yield who is greeted and not in the facts; in doubt where these do not say who the interviewer is."""
     program = context.audience.program if context.audience else None
-    if context.facts is None or program is None or not (known := people_of(program)):
+    if context.facts is None or program is None or not people_of(program):
         return
-    everybody = {surname(person).lower() for each in context.facts.programs for person in people_of(each)}
-    for sentence in context.parsed.sentences:
-        if sentence.role == "greeting":
-            start, end = sentence.span
-            for match in _GREETED.finditer(context.parsed.document.prose, start, end):
-                if everybody.isdisjoint(word.lower() for word in re.findall(r"[\w'\u2019-]+", match.group(1))):
-                    span = Span(*match.span())
-                    wanted = listed(map(bare_name, known), last="or")
-                    told = {"match": match.group(), "known": program.name or "", "wanted": wanted}
-                    yield Match(span, told, sure=program.interviewer is not None)
+    known = {surname(person).lower() for program in context.facts.programs for person in people_of(program)}
+    for found in _greeted_names(context):
+        if known.isdisjoint(map(str.lower, re.findall(r"[\w'\u2019-]+", found.group(1)))):
+            wanted = listed(map(bare_name, people_of(program)), last="or")
+            words = {"match": found.group(), "known": program.name or "", "wanted": wanted}
+            yield Match(Span(*found.span()), words, sure=program.interviewer is not None)
 
 
-def _others(context: Context, patterns: ProgramPatterns) -> Iterator[ProgramMention]:
-    """Yield where what is of other programs stands, save what is of the reader's, or the writer's own, as well."""
-    audience = context.audience
-    if context.facts is None or audience is None or audience.program is None:
+def _greeted_names(context: Context) -> Iterator[re.Match[str]]:
+    for start, end in _greetings(context):
+        yield from _GREETED.finditer(context.parsed.document.prose, start, end)
+
+
+def _of_others(context: Context, patterns: ProgramPatterns) -> Iterator[ProgramMention]:
+    """Yield the mentions of other programs, except of what the audience's program, or the writer, has as well."""
+    program = context.audience.program if context.audience else None
+    if context.facts is None or program is None:
         return
-    own = _own(context.facts, audience.program)
-    ours = [named.span for named in _found(context, patterns) if named.program == audience.program]
-    for named in _found(context, patterns):
-        text = context.parsed.document.prose[named.span.start : named.span.end]
-        inside = any(start <= named.span.start and named.span.end <= end for start, end in ours)
-        if named.program != audience.program and not inside and text.lower() not in own:
-            yield named
+    mentions = _mentions(context, patterns)
+    own_words = _own_words(context.facts, program)
+    own_spans = [mention.span for mention in mentions if mention.program == program]
+    for mention in mentions:
+        said = context.parsed.document.prose[mention.span.start : mention.span.end].lower()
+        if mention.program != program and said not in own_words and not _is_inside(mention.span, own_spans):
+            yield mention
 
 
-def _found(context: Context, patterns: ProgramPatterns) -> list[ProgramMention]:
+def _is_inside(span: Span, others: list[Span]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _mentions(context: Context, patterns: ProgramPatterns) -> list[ProgramMention]:
     return find_programs(context.parsed.document.prose, context.facts, patterns)
 
 
-def _own(facts: Facts, program: Program) -> set[str]:
-    """Return the names, in small letters, that are the reader's or the writer's own too."""
-    said = [program.name, program.city, facts.applicant.school, facts.applicant.name, *people_of(program)]
-    texts = [text.lower() for text in said if text]
-    return {" ".join(run) for text in texts for run in _runs(re.findall(r"[\w.'\u2019-]+", text))}
+def _own_words(facts: Facts, program: Program) -> set[str]:
+    """Return the words, in small letters and in every run, of the names of a program and of the writer."""
+    names = [program.name, program.city, facts.applicant.school, facts.applicant.name, *people_of(program)]
+    return {run for name in names if name for run in _runs(name.lower())}
 
 
-def _runs(found: list[str]) -> Iterable[list[str]]:
-    """Return every run of neighbouring words."""
-    return (found[start:end] for start in range(len(found)) for end in range(start + 1, len(found) + 1))
+def _runs(name: str) -> Iterator[str]:
+    """Yield every run of neighbouring words."""
+    words = re.findall(r"[\w.'\u2019-]+", name)
+    return (" ".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2))
 
 
-def _role(context: Context, span: Span) -> str:
-    return next((each.role for each in context.parsed.sentences if each.span.start <= span.start < each.span.end), "")
-
-
-def _place(context: Context, named: ProgramMention, *, known: str = "", wanted: str | None = None) -> Match:
-    said = " ".join(context.parsed.document.text[named.span.start : named.span.end].split())
+def _match(context: Context, mention: ProgramMention, *, known: str = "", wanted: str | None = None) -> Match:
     audience = context.audience
-    by, program = (audience.by, audience.program) if audience else ("", None)
-    wanted = wanted or (program.name if program else "") or ""
-    told = {"match": said, "said": named.program.name or "", "known": known or by, "wanted": wanted}
-    return Match(named.span, told, audience.sure if audience else True)
+    said = {"match": context.parsed.document.quote(mention.span), "said": mention.program.name or ""}
+    if audience is None:
+        return Match(mention.span, {**said, "known": known, "wanted": wanted or ""})
+    name = audience.program.name if audience.program else None
+    return Match(mention.span, {**said, "known": audience.by, "wanted": name or ""}, audience.sure)

@@ -1,4 +1,4 @@
-"""Which specialties and positions a text speaks of, against those that it is for."""
+"""Which specialties and positions a text speaks of, compared with those that it is for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.linter.context import Context, Match
-from soapwriter.nlp import words
+from soapwriter.nlp import any_of
 from soapwriter.tables import reference, specialty_words
-from soapwriter.text import Lines, Span
+from soapwriter.text import Lines, Span, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,200 +18,196 @@ if TYPE_CHECKING:
     from soapwriter.tables import Found, Specialty
 
 _PRELIMINARY = re.compile(r"(?i)\bprelim(?:inary)?\b")
-_BEFORE, _AFTER = 45, 16
+# Characters around a specialty's name in which "preliminary" makes it a year: "a preliminary year, which I seek in
+# surgery", "surgery (preliminary)". A wider window takes in the next item of a list.
+_YEAR_BEFORE, _YEAR_AFTER = 45, 16
 _SERVICES = re.compile(r"\b(?:My)?ERAS\b|\bResidency ?CAS\b")
-# So many words of another field make a text its own; one fewer is a doubt. A phrase that is out of place counts twice.
-_MANY, _SHOWN = 4, 5
-# In so many sentences a field is named again and again.
-_AGAIN = 2
+# A statement that names a field once may tell of one rotation; from two sentences on it is about the field.
+_NAMED_AGAIN = 2
 _POSITIONS = {"categorical": "a categorical position", "preliminary": "one year", "advanced": "an advanced position"}
 
 
 class _Claim(NamedTuple):
-    """A specialty that is said to be the one applied for: where, and its id."""
+    """A specialty that is said to be the one applied for: its span and its id."""
 
     span: Span
     specialty: str
 
 
-def names(context: Context, said: Iterator[Match]) -> Iterator[Match]:
-    """Yield the specialties applied for that are not the reader's; where none is known, the one that stands alone."""
-    claims = [*_claims(context, said, specialty_words.names_in(context.parsed.document.prose)), *_in_subject(context)]
-    audience = context.audience
-    if audience and audience.field:
-        for claim in claims:
-            if not _fits(audience.field, claim.specialty):
-                yield _place(context, claim.span, claim.specialty, audience)
-    elif claims:
+def applied_for(context: Context, phrases: Iterable[Match]) -> Iterator[Match]:
+    """Yield the specialties applied for that are not the audience's; where none is known, those that stand alone."""
+    names = specialty_words.names_in(context.parsed.document.prose)
+    claims = [*_claims(context, phrases, names), *_claims_of_subject(context)]
+    field = field_of(context)
+    if field is None:
         yield from _odd_ones(context, claims)
-
-
-def interests(context: Context, said: Iterator[Match], *, doubted: bool = True) -> Iterator[Match]:
-    """Yield the specialties that are loved and are not the reader's; doubted where the reader's is named as well."""
-    audience = context.audience
-    if audience is None or audience.field is None:
         return
-    found = specialty_words.names_in(context.parsed.document.prose)
-    named = any(_same(audience.field, each.specialty) for each in found)
-    for claim in _claims(context, said, found):
-        if not _fits(audience.field, claim.specialty) and not (named and claim.specialty in audience.field.parts):
-            yield _place(context, claim.span, claim.specialty, audience, sure=not (named and doubted))
+    for claim in claims:
+        if not _fits(field, claim.specialty):
+            yield _match(context, claim.span, claim.specialty)
 
 
-def strangers(context: Context, excepts: Callable[[Match], bool]) -> Iterator[Match]:
-    """Yield the first name of the one specialty that a statement names again and again, and never the reader's."""
-    audience, prose = context.audience, _without_explanation(context)
-    if audience is None or audience.field is None:
+def interests(context: Context, phrases: Iterable[Match], *, doubted: bool = True) -> Iterator[Match]:
+    """Yield the specialties that are loved and are not the audience's; in doubt where the audience's is named too."""
+    field = field_of(context)
+    if field is None:
         return
-    found = sorted([*specialty_words.names_in(prose), *specialty_words.doctors_in(prose)])
-    if any(_fits(audience.field, each.specialty) or each.specialty in audience.field.parts for each in found):
-        return
-    things = words().classes["field_thing"]
-    plain = [each for each in found if prose[each.start : each.end].lower() not in things]
-    told = {_sentence(context, each.start): each for each in plain if not excepts(Match(Span(each.start, each.end)))}
-    if len(told) >= _AGAIN and len({each.specialty for each in told.values()}) == 1:
-        first = min(told.values())
-        yield _place(context, Span(first.start, first.end), first.specialty, audience)
+    names = specialty_words.names_in(context.parsed.document.prose)
+    is_named = any(_is_same(field, name.specialty) for name in names)
+    for claim in _claims(context, phrases, names):
+        is_part = is_named and claim.specialty in field.parts
+        if not is_part and not _fits(field, claim.specialty):
+            yield _match(context, claim.span, claim.specialty, sure=not (is_named and doubted))
 
 
-def doctors(context: Context, said: Iterator[Match]) -> Iterator[Match]:
-    """Yield the doctors whom the writer wants to be and whom the reader does not train."""
-    audience = context.audience
-    if audience is None or audience.field is None or audience.field.is_year:
+def strangers(context: Context, excepts: Callable[[Span], bool]) -> Iterator[Match]:
+    """Yield the first name of the one specialty that a statement names again and again, and never the audience's."""
+    field, prose = field_of(context), without_explanation(context)
+    if field is None:
         return
-    found = specialty_words.doctors_in(context.parsed.document.prose)
-    for claim in _claims(context, said, found):
+    names = sorted([*specialty_words.names_in(prose), *specialty_words.doctors_in(prose)])
+    if any(_fits(field, name.specialty) or name.specialty in field.parts for name in names):
+        return
+    counted = [name for name in names if _is_of_field(prose, name) and not excepts(Span(name.start, name.end))]
+    by_sentence = {_sentence_number(context, name.start): name for name in counted}
+    if len(by_sentence) >= _NAMED_AGAIN and len({name.specialty for name in by_sentence.values()}) == 1:
+        first = min(by_sentence.values())
+        yield _match(context, Span(first.start, first.end), first.specialty)
+
+
+def _is_of_field(prose: str, name: Found) -> bool:
+    """Return whether a name can only be a field's: "surgery" is an operation as well."""
+    return prose[name.start : name.end].lower() not in any_of("field_thing")
+
+
+def doctors(context: Context, phrases: Iterable[Match]) -> Iterator[Match]:
+    """Yield the doctors whom the writer wants to be and whom the audience does not train."""
+    field = field_of(context)
+    if field is None or field.is_year:
+        return
+    titles = specialty_words.doctors_in(context.parsed.document.prose)
+    for claim in _claims(context, phrases, titles):
         title = reference.specialties()[claim.specialty].doctor
-        if not _fits(audience.field, claim.specialty) and title not in audience.field.doctor:
-            yield _place(context, claim.span, claim.specialty, audience)
+        if title not in field.doctor and not _fits(field, claim.specialty):
+            yield _match(context, claim.span, claim.specialty)
 
 
-def positions(context: Context, said: Iterator[Match], *, of: str) -> Iterator[Match]:
-    """Yield the phrases of a sort of position that is not the reader's."""
+def positions(context: Context, phrases: Iterable[Match], *, of: str) -> Iterator[Match]:
+    """Yield the phrases for a kind of position that is not the audience's."""
     audience = context.audience
-    if audience is None or not _is_other(audience, of):
+    if audience is None or not _is_other_position(audience, of):
         return
-    for place in said:
-        told = {
-            "match": place.words["match"],
-            "said": _POSITIONS[of],
-            "known": audience.by,
-            "wanted": _sought(audience),
-        }
-        yield Match(place.span, told, audience.sure)
-
-
-def vocabulary(context: Context) -> Iterator[Match]:
-    """Yield one place where a statement has the words of another field, and hardly one of the reader's."""
-    audience = context.audience
-    if audience is None or audience.field is None or audience.field.is_year:
-        return
-    prose = _without_explanation(context)
-    fitting = specialty_words.fitting_words(prose, audience.specialty)
-    other, found = _strangest(prose, audience.field, fitting)
-    count = _weight(prose, found)
-    if count < _MANY - 1 or count <= 2 * len(_distinct(prose, fitting)):
-        return
-    span = Span(found[0].start, found[0].end)
-    shown = ", ".join(f"'{word}'" for word in list(_distinct(prose, found).values())[:_SHOWN])
-    said = reference.specialties()[other].name if other else "another field"
-    told = {"words": shown, "said": said, "known": audience.by, "wanted": audience.field.name}
-    yield Match(span, told, audience.sure and count >= _MANY)
+    for phrase in phrases:
+        words = {"match": phrase.words["match"], "said": _POSITIONS[of], "wanted": _position_wanted(audience)}
+        yield Match(phrase.span, {**words, "known": audience.by}, audience.sure)
 
 
 def services(context: Context) -> Iterator[Match]:
-    """Yield the application service that the reader does not use."""
-    audience = context.audience
-    if audience is None or audience.field is None:
+    """Yield the application service that the audience does not use."""
+    field, audience = field_of(context), context.audience
+    if audience is None or field is None:
         return
-    service = audience.field.service.name if audience.field.service else "ERAS"
-    for match in _SERVICES.finditer(context.parsed.document.prose):
-        if match.group().replace(" ", "").removeprefix("My") != service:
-            told = {"match": match.group(), "said": service, "known": audience.by, "wanted": audience.field.name}
-            yield Match(Span(*match.span()), told, audience.sure)
+    service = field.service.name if field.service else "ERAS"
+    for found in _SERVICES.finditer(context.parsed.document.prose):
+        if found.group().replace(" ", "").removeprefix("My") != service:
+            words = {"match": found.group(), "said": service, "known": audience.by, "wanted": field.name}
+            yield Match(Span(*found.span()), words, audience.sure)
 
 
 def short_forms(context: Context) -> Iterator[Match]:
     """Yield the first short form of each specialty that the text never spells out."""
-    found = specialty_words.names_in(context.parsed.document.prose)
-    spelled = {each.specialty for each in found if not each.short}
-    for each in found:
-        if each.specialty not in spelled:
-            spelled.add(each.specialty)
-            name = reference.specialties()[each.specialty].name
-            match = context.parsed.document.prose[each.start : each.end]
-            yield Match(Span(each.start, each.end), {"match": match, "wanted": name})
+    names = specialty_words.names_in(context.parsed.document.prose)
+    known = {name.specialty for name in names if not name.short}
+    for name in names:
+        if name.specialty not in known:
+            known.add(name.specialty)
+            match = context.parsed.document.prose[name.start : name.end]
+            wanted = reference.specialties()[name.specialty].name
+            yield Match(Span(name.start, name.end), {"match": match, "wanted": wanted})
 
 
-def _claims(context: Context, said: Iterable[Match], found: list[Found]) -> list[_Claim]:
-    """Return the last name in each phrase, unless it is denied there: what stands before it is on the way to it."""
-    claims = []
-    for place in said:
-        inside = [each for each in found if each.start < place.span.end and place.span.start < each.end]
-        if inside and not _denied(context.parsed.document.prose[place.span.start : inside[-1].start]):
-            claims.append(_claim(context, inside[-1]))
-    return claims
+def field_of(context: Context) -> Specialty | None:
+    """Return the specialty that a text is for, where it is known."""
+    return context.audience.field if context.audience else None
 
 
-def _denied(text: str) -> bool:
-    """Tell whether a phrase denies itself on the way to its name: "I have never been drawn to …"."""
-    spoken = re.findall(r"[a-z]+", text.lower().replace("n\u2019t", " not").replace("n't", " not"))
-    return not set(words().classes["negator"]).isdisjoint(spoken) and "only" not in spoken
-
-
-def _in_subject(context: Context) -> Iterator[_Claim]:
-    """Yield the specialties of an email's subject, which says what it is about."""
-    if not context.kind.email:
-        return
+def without_explanation(context: Context) -> str:
+    """Return the prose with the explanation of a failed exam as spaces: its story may be set on any ward."""
     prose = context.parsed.document.prose
-    for sentence in context.parsed.sentences:
-        if sentence.role == "subject":
-            start, end = sentence.span
-            for each in specialty_words.names_in(prose[start:end]):
-                yield _claim(context, each._replace(start=start + each.start, end=start + each.end))
+    for start, end in {clause.sentence.span for clause in context.outline.scope}:
+        prose = prose[:start] + " " * (end - start) + prose[end:]
+    return prose
 
 
-def _claim(context: Context, found: Found) -> _Claim:
+def _claims(context: Context, phrases: Iterable[Match], names: list[Found]) -> Iterator[_Claim]:
+    """Yield the last name in each phrase, unless it is denied there: the words before it lead to it."""
+    for phrase in phrases:
+        inside = [name for name in names if overlap(name, phrase.span)]
+        if inside and not _is_denied(context.parsed.document.prose[phrase.span.start : inside[-1].start]):
+            yield _claim(context, inside[-1])
+
+
+def _is_denied(text: str) -> bool:
+    """Return whether a phrase denies itself before its name: "I have never been drawn to …"."""
+    words = re.findall(r"[a-z]+", text.lower().replace("n\u2019t", " not").replace("n't", " not"))
+    return "only" not in words and not any_of("negator").isdisjoint(words)
+
+
+def _claims_of_subject(context: Context) -> Iterator[_Claim]:
+    """Yield the specialties of an email's subject, which says what it is about."""
+    subjects = (sentence.span for sentence in context.parsed.sentences if sentence.role == "subject")
+    for start, end in subjects if context.kind.email else ():
+        for name in specialty_words.names_in(context.parsed.document.prose[start:end]):
+            yield _claim(context, name._replace(start=start + name.start, end=start + name.end))
+
+
+def _claim(context: Context, name: Found) -> _Claim:
     """Return a name as a claim; "a preliminary year in surgery" is that year."""
     prose = context.parsed.document.prose
-    row = reference.specialties()[found.specialty]
-    around = prose[max(0, found.start - _BEFORE) : found.end + _AFTER].rpartition("\n\n")[2]
-    specialty = row.year if row.year and _PRELIMINARY.search(around) else row.id
-    return _Claim(Span(found.start, found.end), specialty)
+    specialty = reference.specialties()[name.specialty]
+    around = prose[max(0, name.start - _YEAR_BEFORE) : name.end + _YEAR_AFTER].rpartition("\n\n")[2]
+    is_year = specialty.year and _PRELIMINARY.search(around)
+    return _Claim(Span(name.start, name.end), specialty.year if is_year else specialty.id)
 
 
 def _odd_ones(context: Context, claims: list[_Claim]) -> Iterator[Match]:
-    """Yield the claims that do not go with the commonest one, the first where all are equal."""
+    """Yield the claims that do not agree with the most frequent one, or with the first where all are equal."""
     counts = Counter(claim.specialty for claim in claims)
-    first = max(claims, key=lambda claim: (counts[claim.specialty], -claim.span.start))
-    row = reference.specialties()[first.specialty]
-    line = Lines(context.parsed.document.text).position(first.span.start).line
+    usual = max(claims, key=lambda claim: (counts[claim.specialty], -claim.span.start), default=None)
+    if usual is None:
+        return
+    specialty = reference.specialties()[usual.specialty]
+    line = Lines(context.parsed.document.text).position(usual.span.start).line
     for claim in claims:
-        if not _fits(row, claim.specialty) and _sentence(context, claim.span.start) != _sentence(
-            context, first.span.start
-        ):
+        if not _fits(specialty, claim.specialty) and not _share_sentence(context, claim, usual):
             said = reference.specialties()[claim.specialty].name
-            yield Match(claim.span, {"said": said, "known": f"line {line}", "wanted": row.name})
+            yield Match(claim.span, {"said": said, "known": f"line {line}", "wanted": specialty.name})
 
 
-def _sentence(context: Context, at: int) -> int:
+def _share_sentence(context: Context, one: _Claim, other: _Claim) -> bool:
+    return _sentence_number(context, one.span.start) == _sentence_number(context, other.span.start)
+
+
+def _sentence_number(context: Context, at: int) -> int:
     return sum(sentence.span.start <= at for sentence in context.parsed.sentences)
 
 
-def _same(row: Specialty, specialty: str) -> bool:
-    return specialty == row.id or specialty in row.kin
+def _is_same(field: Specialty, specialty: str) -> bool:
+    return specialty == field.id or specialty in field.kin
 
 
-def _fits(row: Specialty, specialty: str) -> bool:
-    """Tell whether a specialty may be claimed before a reader of another: a year and what it leads to go together."""
+def _fits(field: Specialty, specialty: str) -> bool:
+    """Return whether a specialty may be claimed in a text for another: a year and what it leads to go together."""
     other = reference.specialties()[specialty]
-    if _same(row, specialty):
-        return True
-    return (row.is_year and "advanced" in other.positions) or (other.is_year and "advanced" in row.positions)
+    return _is_same(field, specialty) or _leads_to(field, other) or _leads_to(other, field)
 
 
-def _is_other(audience: Audience, position: str) -> bool:
-    """Tell whether a sort of position is surely not the reader's."""
+def _leads_to(year: Specialty, specialty: Specialty) -> bool:
+    return year.is_year and "advanced" in specialty.positions
+
+
+def _is_other_position(audience: Audience, position: str) -> bool:
+    """Return whether a kind of position is surely not the audience's."""
     if position == "preliminary":
         return audience.field is not None and audience.position != "preliminary"
     if position == "categorical":
@@ -219,59 +215,16 @@ def _is_other(audience: Audience, position: str) -> bool:
     return audience.position in ("categorical", "preliminary")
 
 
-def _sought(audience: Audience) -> str:
-    """Return the reader's position in words."""
-    if audience.field and audience.field.is_year:
-        return audience.field.name
-    sort = f"{_POSITIONS[audience.position]} in " if audience.position else ""
-    return f"{sort}{audience.field.name if audience.field else 'the program'}"
+def _position_wanted(audience: Audience) -> str:
+    field = audience.field.name if audience.field else "the program"
+    if not audience.position or (audience.field and audience.field.is_year):
+        return field
+    return f"{_POSITIONS[audience.position]} in {field}"
 
 
-def _place(context: Context, span: Span, specialty: str, audience: Audience, *, sure: bool = True) -> Match:
+def _match(context: Context, span: Span, specialty: str, *, sure: bool = True) -> Match:
+    audience = context.audience
+    assert audience is not None
     said, wanted = reference.specialties()[specialty].name, audience.field.name if audience.field else ""
-    told = {"match": _text(context, span), "said": said, "known": audience.by, "wanted": wanted}
-    return Match(span, told, sure and audience.sure)
-
-
-def _text(context: Context, span: Span) -> str:
-    return " ".join(context.parsed.document.text[span.start : span.end].split())
-
-
-def _without_explanation(context: Context) -> str:
-    """Return the prose with the explanation of a failed exam blanked out: its story may be set on any ward."""
-    prose = context.parsed.document.prose
-    for start, end in {marked.sentence.span for marked in context.outline.scope}:
-        prose = prose[:start] + " " * (end - start) + prose[end:]
-    return prose
-
-
-def _strangest(prose: str, row: Specialty, fitting: list[Found]) -> tuple[str, list[Found]]:
-    """Return the field with the most words in a text that are not the reader's, with those and all that is alien."""
-    alien = specialty_words.alien_words(prose, row.id)
-    best: tuple[str, list[Found]] = ("", alien)
-    for name in specialty_words.fields_with_words():
-        if name != row.id and name not in (*row.parts, *row.kin):
-            found = _apart(specialty_words.own_words(prose, name), fitting)
-            merged = sorted([*alien, *_apart(found, alien)])
-            if found and _weight(prose, merged) > _weight(prose, best[1]):
-                best = (name, merged)
-    return best
-
-
-def _apart(found: list[Found], others: list[Found]) -> list[Found]:
-    """Return what does not overlap any of the others."""
-    return [each for each in found if all(each.end <= other.start or other.end <= each.start for other in others)]
-
-
-def _weight(prose: str, found: list[Found]) -> int:
-    """Return how many different words were found, a phrase of several counted twice."""
-    return sum(2 if " " in word else 1 for word in _distinct(prose, found))
-
-
-def _distinct(prose: str, found: Iterable[Found]) -> dict[str, str]:
-    """Return the different words that were found, as they stand, in order; a plural is its singular again."""
-    words_found: dict[str, str] = {}
-    for each in found:
-        said = " ".join(prose[each.start : each.end].split())
-        words_found.setdefault(said.lower().removesuffix("s"), said)
-    return words_found
+    words = {"match": context.parsed.document.quote(span), "said": said, "known": audience.by, "wanted": wanted}
+    return Match(span, words, sure and audience.sure)

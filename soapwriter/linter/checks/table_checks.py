@@ -13,6 +13,8 @@ from soapwriter.linter.context import Check, Context, Match
 from soapwriter.tables import reference
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from soapwriter.claims import Sitting
     from soapwriter.tables import AttemptLimit, PassLine
     from soapwriter.text import Span
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
 _ELIGIBLE = timedelta(days=365)
 
 
-class WorldCheck(Check):
+class TableCheck(Check):
     """
-    Hold a text against the dated tables and the calendar.
+    Compare a text with the dated tables and the calendar.
 
-    `what` says which claims are looked at: "number" (a score of an exam that reports none), "undated-number" (the same,
+    `what` says which claims are compared: "number" (a score of an exam that reports none), "undated-number" (the same,
     where the text does not say when), "scale", "percent", "fail-above", "pass-below", "undated-line" (a result that
     only some pass lines allow, and no year), "attempts", "retake-past", "retake-before"; and of practice tests "unit",
     "range", "other-exam", "gain" and "since".
@@ -40,79 +42,88 @@ class WorldCheck(Check):
     ]  # fmt: skip
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
-        """Yield what cannot be, or could not be checked."""
-        finders = {
-            "number": _numbers, "undated-number": _undated_numbers, "scale": _off_scale, "percent": _percents,
-            "fail-above": _fails_above, "pass-below": _passes_below, "undated-line": _undated_lines,
-            "attempts": _too_many, "retake-past": _retakes_past, "retake-before": _retakes_before,
-            "unit": practice_scores.units, "range": practice_scores.ranges, "other-exam": practice_scores.other_exams,
-            "gain": practice_scores.gains, "since": practice_scores.told_as_since,
-        }  # fmt: skip
-        yield from finders[self.what](context)
+        """Yield what cannot be, or cannot be checked."""
+        yield from _FINDERS[self.what](context)
 
 
 def _numbers(context: Context) -> Iterator[Match]:
     for sitting, lines in _scored(context):
         if lines and all(line.least is None for line in lines):
-            yield _place(sitting, line=lines[0])
+            yield _match(sitting, line=lines[0])
 
 
 def _undated_numbers(context: Context) -> Iterator[Match]:
-    """A number for an exam that has reported none for years, of no day that the table knows: old, or wrong."""
+    """Yield the numbers of an exam that has reported none for years, of no day in the table: they are old, or wrong."""
     for sitting, lines in _scored(context):
-        bounds = _bounds(context, sitting)
-        if not lines and (bounds is None or bounds[1] > reference.checked()):
-            latest = reference.exams()[sitting.exam].lines[-1]
-            if latest.least is None:
-                yield _place(sitting, line=latest)
+        latest = _latest_line(sitting)
+        if latest.least is None and not lines and not _is_before_last_check(context, sitting):
+            yield _match(sitting, line=latest)
 
 
-def _off_scale(context: Context) -> Iterator[Match]:
+def _is_before_last_check(context: Context, sitting: Sitting) -> bool:
+    bounds = _bounds(context, sitting)
+    return bounds is not None and bounds[1] <= reference.checked()
+
+
+def _scores_off_scale(context: Context) -> Iterator[Match]:
     for sitting, _ in _scored(context):
-        assert sitting.score is not None
         least, most = reference.exams()[sitting.exam].scale
-        if not least <= sitting.score.value.value <= most:
-            yield _place(sitting, said_line=f"{least} to {most}")
+        if not least <= _score(sitting) <= most:
+            yield _match(sitting, expected=f"{least} to {most}")
 
 
 def _percents(context: Context) -> Iterator[Match]:
     for sitting in context.claims.sittings:
         if sitting.score is not None and sitting.score.value.percent and sitting.exam in reference.exams():
-            yield _place(sitting)
+            yield _match(sitting)
 
 
 def _fails_above(context: Context) -> Iterator[Match]:
     for sitting, lines in _scored(context):
         if sitting.outcome == "failed" and lines and all(_is_pass(sitting, line) for line in lines):
-            yield _place(sitting, line=lines[-1])
+            yield _match(sitting, line=lines[-1])
 
 
 def _passes_below(context: Context) -> Iterator[Match]:
     for sitting, lines in _scored(context):
         if sitting.outcome == "passed" and lines and all(_is_fail(sitting, line) for line in lines):
-            yield _place(sitting, line=lines[-1])
+            yield _match(sitting, line=lines[-1])
 
 
 def _undated_lines(context: Context) -> Iterator[Match]:
-    """A result that the latest line does not allow, of no known day: another line may have held."""
+    """Yield the results that the latest line does not allow, of no known day: another line may have held."""
     for sitting, lines in _scored(context):
-        latest = reference.exams()[sitting.exam].lines[-1]
-        wrong = {"failed": _is_pass, "passed": _is_fail}.get(sitting.outcome)
-        if not lines and wrong is not None and wrong(sitting, latest):
-            yield _place(sitting, line=latest)
+        latest = _latest_line(sitting)
+        if not lines and _contradicts(sitting, latest):
+            yield _match(sitting, line=latest)
+
+
+def _contradicts(sitting: Sitting, line: PassLine) -> bool:
+    if sitting.outcome == "failed":
+        return _is_pass(sitting, line)
+    return sitting.outcome == "passed" and _is_fail(sitting, line)
 
 
 def _is_pass(sitting: Sitting, line: PassLine) -> bool:
-    return line.least is not None and sitting.score is not None and sitting.score.value.value >= line.least
+    return line.least is not None and _score(sitting) >= line.least
 
 
 def _is_fail(sitting: Sitting, line: PassLine) -> bool:
-    return line.least is not None and sitting.score is not None and sitting.score.value.value < line.least
+    return line.least is not None and _score(sitting) < line.least
+
+
+def _score(sitting: Sitting) -> float:
+    assert sitting.score is not None
+    return sitting.score.value.value
+
+
+def _latest_line(sitting: Sitting) -> PassLine:
+    return reference.exams()[sitting.exam].lines[-1]
 
 
 def _scored(context: Context) -> Iterator[tuple[Sitting, tuple[PassLine, ...]]]:
     """
-    Yield the sittings with a three-digit score, each with the lines of its test date.
+    Yield the sittings with a three-digit score, each with the pass lines that can hold for it.
 
     There are none where the table does not know that day, or the text does not say which it was.
     """
@@ -125,100 +136,132 @@ def _lines(context: Context, sitting: Sitting) -> tuple[PassLine, ...]:
     bounds = _bounds(context, sitting)
     if bounds is None:
         return ()
-    held = [reference.pass_line(sitting.exam, day) for day in bounds]
-    known = [line for line in held if line is not None]
-    if len(known) < len(held):
+    first, last = (reference.pass_line(sitting.exam, day) for day in bounds)
+    if first is None or last is None:
         return ()
-    return tuple(
-        line for line in reference.exams()[sitting.exam].lines if known[0].since <= line.since <= known[-1].since
-    )
+    lines = reference.exams()[sitting.exam].lines
+    return tuple(line for line in lines if first.since <= line.since <= last.since)
 
 
 def _bounds(context: Context, sitting: Sitting) -> tuple[date, date] | None:
     """Return the first and last day on which a sitting can have been: by its text, else by the facts."""
+    return _bounds_by_text(context, sitting) or _bounds_by_facts(context, sitting)
+
+
+def _bounds_by_text(context: Context, sitting: Sitting) -> tuple[date, date] | None:
     said = sitting.date.value.seen_from(context.now) if sitting.date is not None else None
-    if said is not None and said.first is not None and said.last is not None:
-        return said.first, said.last
+    if said is None or said.first is None or said.last is None:
+        return None
+    return said.first, said.last
+
+
+def _bounds_by_facts(context: Context, sitting: Sitting) -> tuple[date, date] | None:
     attempts = matching(context.facts, sitting) if context.facts is not None else ()
-    days = [attempt.date for attempt in attempts if attempt.date is not None]
-    return (days[0].first, days[0].last) if len(days) == 1 == len(attempts) else None
+    day = attempts[0].date if len(attempts) == 1 else None
+    return None if day is None else (day.first, day.last)
 
 
-def _too_many(context: Context) -> Iterator[Match]:
-    """More attempts than any application can have been granted; where the day is not known, more than today's limit."""
+def _attempts_above_limit(context: Context) -> Iterator[Match]:
+    """Yield more attempts than an application can have been granted; more than today's limit where no day is known."""
     for sitting in context.claims.sittings:
-        said = sitting.ordinal or sitting.count
-        limits = reference.attempt_limits(sitting.exam)
+        said, limits = sitting.ordinal or sitting.count, reference.attempt_limits(sitting.exam)
         if said is None or not limits:
             continue
         allowed, sure = _allowed(_bounds(context, sitting), limits, count=said.value)
         if said.value > allowed:
-            words = {
-                **_words(said.span, sitting, context),
-                "line": str(limits[-1].most),
-                "when": _day(limits[-1].since),
-            }
-            yield Match(said.span, words, sure=sure)
+            words = {"line": str(limits[-1].most), "when": _in_words(limits[-1].since)}
+            yield Match(said.span, {**_words(said.span, sitting, context), **words}, sure=sure)
 
 
 def _allowed(bounds: tuple[date, date] | None, limits: tuple[AttemptLimit, ...], *, count: int) -> tuple[int, bool]:
     """Return how many attempts were allowed, and whether that is known."""
     newest = limits[-1]
-    if bounds is not None and bounds[1] < newest.since:
+    if bounds is None:
+        return newest.most, _is_above_all(limits, count)
+    if bounds[1] < newest.since:
         held = reference.held(limits, bounds[1], checked=newest.since)
         return (held.most if held else count), True
-    if bounds is not None and bounds[0] - _ELIGIBLE >= newest.since:
+    if bounds[0] - _ELIGIBLE >= newest.since:
         return newest.most, newest.confidence == "H"
-    return newest.most, len(limits) > 1 and count > max(limit.most for limit in limits)
+    return newest.most, _is_above_all(limits, count)
 
 
-def _retakes_past(context: Context) -> Iterator[Match]:
+def _is_above_all(limits: tuple[AttemptLimit, ...], count: int) -> bool:
+    """Return whether a count is above each of two or more limits: whichever held, it was broken."""
+    return len(limits) > 1 and count > max(limit.most for limit in limits)
+
+
+def _retakes_in_the_past(context: Context) -> Iterator[Match]:
     """
-    A day that is told as one to come, and has passed.
+    Yield the days of retakes that are to come by the text, and have passed.
 
-    Sure only where the facts have it too: a text may be an old one, read again.
+    Sure only where the facts have them too: a text may be an old one, read again.
     """
+    for sitting, span, last in _coming(context):
+        if context.now is not None and last < context.now:
+            yield Match(span, _words(span, sitting, context), sure=_is_past_on_record(context, sitting, context.now))
+
+
+def _is_past_on_record(context: Context, sitting: Sitting, now: date) -> bool:
+    booked = matching(context.facts, sitting) if context.facts is not None else ()
+    return any(attempt.date is not None and attempt.date.last < now for attempt in booked)
+
+
+def _retakes_before_failure(context: Context) -> Iterator[Match]:
+    """Yield the days of retakes that are before the exam was failed."""
+    for sitting, span, last in _coming(context):
+        if sitting.exam and _is_before_failures(context, sitting.exam, last):
+            yield Match(span, _words(span, sitting, context))
+
+
+def _is_before_failures(context: Context, exam: str, day: date) -> bool:
+    """Return whether a day is before every failure of an exam that the text claims, and there is one."""
+    failed = [each for each in context.claims.sittings if (each.exam, each.outcome) == (exam, "failed")]
+    bounds = [_bounds(context, sitting) for sitting in failed]
+    return bool(bounds) and all(each is not None and day < each[0] for each in bounds)
+
+
+def _coming(context: Context) -> Iterator[tuple[Sitting, Span, date]]:
+    """Yield the sittings that are to come, each with the span of its date and the last day that this can be."""
     for sitting in context.claims.sittings:
         last = sitting.date.value.last if sitting.date is not None else None
-        if (
-            sitting.outcome != "coming"
-            or sitting.date is None
-            or last is None
-            or context.now is None
-            or last >= context.now
-        ):
-            continue
-        booked = matching(context.facts, sitting) if context.facts is not None else ()
-        known = any(each.date is not None and each.date.last < context.now for each in booked)
-        yield Match(sitting.date.span, _words(sitting.date.span, sitting, context), sure=known)
+        if sitting.outcome == "coming" and sitting.date is not None and last is not None:
+            yield sitting, sitting.date.span, last
 
 
-def _retakes_before(context: Context) -> Iterator[Match]:
-    """A retake on a day before the exam was failed."""
-    for coming in context.claims.sittings:
-        last = coming.date.value.last if coming.date is not None else None
-        if coming.outcome != "coming" or coming.date is None or last is None or not coming.exam:
-            continue
-        failed = [each for each in context.claims.sittings if (each.exam, each.outcome) == (coming.exam, "failed")]
-        bounds = [_bounds(context, each) for each in failed]
-        if bounds and all(each is not None and last < each[0] for each in bounds):
-            yield Match(coming.date.span, _words(coming.date.span, coming, context))
-
-
-def _place(sitting: Sitting, *, line: PassLine | None = None, said_line: str = "") -> Match:
+def _match(sitting: Sitting, *, line: PassLine | None = None, expected: str = "") -> Match:
     assert sitting.score is not None
-    told = {"line": said_line, "when": ""}
+    held = {"line": expected, "when": ""}
     if line is not None:
-        told = {"line": str(line.least or ""), "when": _day(line.since)}
+        held = {"line": str(line.least or ""), "when": _in_words(line.since)}
     most = Severity.ERROR if line is None or line.confidence == "H" else Severity.WARNING
-    words = {"said": str(sitting.score.value), "exam": sitting.exam, **told}
+    words = {"said": str(sitting.score.value), "exam": sitting.exam, **held}
     return Match(sitting.score.span, words, most=most)
 
 
 def _words(span: Span, sitting: Sitting, context: Context) -> dict[str, str]:
-    said = " ".join(context.parsed.document.text[span.start : span.end].split())
-    return {"said": said, "exam": sitting.exam or "the exam", "line": "", "when": ""}
+    quote = context.parsed.document.quote(span)
+    return {"said": quote, "exam": sitting.exam or "the exam", "line": "", "when": ""}
 
 
-def _day(day: date) -> str:
+def _in_words(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
+
+
+_FINDERS: dict[str, Callable[[Context], Iterator[Match]]] = {
+    "number": _numbers,
+    "undated-number": _undated_numbers,
+    "scale": _scores_off_scale,
+    "percent": _percents,
+    "fail-above": _fails_above,
+    "pass-below": _passes_below,
+    "undated-line": _undated_lines,
+    "attempts": _attempts_above_limit,
+    "retake-past": _retakes_in_the_past,
+    "retake-before": _retakes_before_failure,
+    "unit": practice_scores.wrong_units,
+    "range": practice_scores.impossible_scores,
+    "other-exam": practice_scores.tests_for_other_exams,
+    "gain": practice_scores.steep_rises,
+    "since": practice_scores.results_before_failure,
+}
