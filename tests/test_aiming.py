@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from soapwriter.cli.audience import aimed
+from soapwriter.cli.audience import with_audiences
 from soapwriter.errors import BadFacts, UnknownName
 from soapwriter.text.document import Document
 from soapwriter.text.sources import Batch
@@ -17,7 +17,7 @@ TEXT = "I want to train in pediatrics."
 def fit(*documents, specialty=None, program=None, facts=None):
     """Return whom each document is said to be for and what says so, and the errors."""
     batch = Batch(documents=documents, errors={}, notes={}, encodings={})
-    found = aimed(batch, specialty=specialty, program=program, facts=facts)
+    found = with_audiences(batch, specialty=specialty, program=program, facts=facts)
     said = {each.path: each.audience and (each.audience.specialty, each.audience.by) for each in found.documents}
     return said, dict(found.errors)
 
@@ -72,9 +72,7 @@ def test_front_matter_that_names_nobody_known(document, options, told):
     """
     good = Document("b.txt", TEXT, "statement")
 
-    assert ({"b.txt": None}, {"a.txt": f"Its front matter cannot be followed: {told}"}) == fit(
-        document, good, **options
-    )
+    assert ({"b.txt": None}, {"a.txt": f"Its front matter is wrong: {told}"}) == fit(document, good, **options)
 
 
 @pytest.mark.parametrize(

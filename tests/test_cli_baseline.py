@@ -91,9 +91,7 @@ def test_it_stays_as_it_was_where_something_was_left_out(left_out, texts, run):
 
     assert 2 == result.exit_code
     assert before == (texts / "known.toml").read_bytes()
-    assert result.stderr.endswith(
-        "Note: known.toml: It stays as it was, because not all that was asked for could be linted.\n"
-    )
+    assert result.stderr.endswith("Note: known.toml: It is unchanged, because not every input could be linted.\n")
 
 
 @pytest.mark.parametrize("update", [[], ["--update-baseline"]])

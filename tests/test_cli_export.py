@@ -301,7 +301,7 @@ def test_word_of_what_is_open(run, elsewhere):
 
 WRONG = [
     (["gone.txt"], "gone.txt: There is no such file or folder."),
-    (["."], ". is a folder: give the one text that is meant."),
+    (["."], ". is a folder: give one text."),
     (["empty.txt"], "empty.txt: There is no text in it"),
     (["word.docx"], "word.docx: This is a Word document"),
     (["failure.txt", "--to", "word"], "There is no --to 'word'."),

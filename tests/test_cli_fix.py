@@ -47,9 +47,9 @@ def everything(folder):
 
 
 @pytest.mark.parametrize(("before", "after"), BYTES.values(), ids=BYTES)
-def test_a_file_is_mended_as_it_is_written(before, after, folder, run):
+def test_a_file_is_fixed_as_it_is_written(before, after, folder, run):
     """
-    Encoding, byte-order mark, line ends and what is not shown stay; only what is mended changes.
+    Encoding, byte-order mark, line ends and what is not shown stay; only what is fixed changes.
     """
     file = put(folder, data=before)
     result = run("lint", file, "--fix", *QUIET)
@@ -71,36 +71,36 @@ def test_a_file_keeps_its_mode(mode, folder, run):
     assert mode == stat.S_IMODE(file.stat().st_mode)
 
 
-def test_says_what_was_mended_and_what_is_left(folder, run):
+def test_says_what_was_fixed_and_what_is_left(folder, run):
     """
-    One line says how many places were mended, by which rules, and what is left; the report is of the mended text.
+    One line says how many places were fixed, by which rules, and what is left; the report is of the fixed text.
     """
     put(folder, data=b"I failed Step 2CK.  I beg you.\n")
     result = run("lint", "a.txt", "--fix", "--select", "facts,plaintext,begging", "--format", "concise")
 
     assert (
-        "Note: a.txt: 2 places mended (facts/miswritten-exam 1, plaintext/typists-spaces 1). Left: 1 error.\n"
+        "Note: a.txt: 2 places fixed (facts/miswritten-exam 1, plaintext/typists-spaces 1). Left: 1 error.\n"
         == result.stderr
     )
     assert result.stdout.startswith("a.txt:1:21: error begging/plead: ")
     assert 1 == result.exit_code
 
 
-def test_nothing_to_mend_is_said_and_nothing_written(folder, run):
+def test_nothing_to_fix_is_said_and_nothing_written(folder, run):
     """
-    A text without anything to mend is not touched.
+    A text without a safe fix is not touched.
     """
     file = put(folder, data=CLEAN.encode())
     os.utime(file, (1, 1))
     result = run("lint", file, "--fix", "--select", "plaintext")
 
-    assert "a.txt: Nothing in it can be mended unasked. Left: nothing.\n" in result.stderr
+    assert "a.txt: No finding in it has a safe fix. Left: nothing.\n" in result.stderr
     assert 1 == file.stat().st_mtime
 
 
-def test_only_chosen_rules_mend(folder, run):
+def test_only_selected_rules_fix(folder, run):
     """
-    A rule that is not selected, or ignored, mends nothing.
+    A rule that is not selected, or ignored, fixes nothing.
     """
     one, other = put(folder), put(folder, "b.txt")
     run("lint", one, "--fix", "--select", "facts", *QUIET)
@@ -109,9 +109,9 @@ def test_only_chosen_rules_mend(folder, run):
     assert [BAD.replace("2CK", "2 CK").encode()] * 2 == [one.read_bytes(), other.read_bytes()]
 
 
-def test_a_folder_is_mended(folder, run):
+def test_a_folder_is_fixed(folder, run):
     """
-    Each text of a folder is mended, and each has its line.
+    Each text of a folder is fixed, and each has its line.
     """
     put(folder, "a.txt")
     put(folder, "b.md")
@@ -122,7 +122,7 @@ def test_a_folder_is_mended(folder, run):
     assert ["a.txt: 3", "b.md: 3 ", "c.txt: N"] == [line[6:14] for line in result.stderr.splitlines()]
 
 
-def test_json_is_of_the_mended_text(folder, run):
+def test_json_is_of_the_fixed_text(folder, run):
     """
     With JSON, standard output is one object as always, on what is left.
     """
@@ -134,9 +134,9 @@ def test_json_is_of_the_mended_text(folder, run):
     assert len(GOOD) == document["counts"]["characters"]
 
 
-def test_json_says_how_to_mend(folder, run):
+def test_json_says_how_to_fix(folder, run):
     """
-    Without --fix, each finding that is safe to mend says how, in three keys; one that is not says nothing.
+    Without --fix, each finding with a safe fix has it in three keys; another has null.
     """
     put(folder, data=b"I failed Step 2CK and COMLEX Step 3.")
     result = run("lint", "a.txt", "--select", "facts", "--format", "json")
@@ -150,7 +150,7 @@ def test_json_says_how_to_mend(folder, run):
 
 def test_a_link_stays_a_link(folder, run):
     """
-    What a link leads to is mended, and the link still leads there.
+    The target of a link is fixed, and the link still leads there.
     """
     file = put(folder)
     link = folder / "link.txt"
@@ -161,7 +161,7 @@ def test_a_link_stays_a_link(folder, run):
     assert GOOD.encode() == file.read_bytes()
 
 
-def test_one_file_by_two_names_is_mended_once(folder, run):
+def test_one_file_by_two_names_is_fixed_once(folder, run):
     """
     A file that is named twice in different ways is no trouble.
     """
@@ -194,7 +194,7 @@ def test_what_is_read_only_stays(what, folder, run):
 
 def test_one_that_cannot_be_written_does_not_stop_the_others(folder, run):
     """
-    The others are mended and reported all the same.
+    The others are fixed and reported all the same.
     """
     bad, good = put(folder, "a.txt"), put(folder, "b.txt")
     bad.chmod(0o444)
@@ -279,18 +279,18 @@ def test_what_the_encoding_lacks_is_said(folder, run):
 
     assert (2, b"I didn\x92t ~ it.") == (result.exit_code, file.read_bytes())
     assert result.stderr.endswith(
-        f"Error: {file}: Its encoding has no 'π', so it was left as it is. Save it as UTF-8 first.\n"
+        f"Error: {file}: Its encoding has no 'π', so it is unchanged. Save it as UTF-8 first.\n"
     )
 
 
 def test_standard_input_is_passed_on(run):
     """
-    The mended text of standard input is printed, and nothing else with it; the report goes beside it.
+    The fixed text of standard input is printed, and nothing else; the report goes to standard error.
     """
     result = run("lint", "-", "--fix", "--fail-on", "never", input=BAD.encode())
 
     assert (0, GOOD) == (result.exit_code, result.stdout)
-    assert result.stderr.startswith("Note: standard input: 3 places mended (")
+    assert result.stderr.startswith("Note: standard input: 3 places fixed (")
     assert "\nRead as: failure, " in result.stderr
 
 
@@ -299,7 +299,7 @@ def test_standard_input_is_passed_on(run):
 )
 def test_standard_input_keeps_its_bytes(before, after, run):
     """
-    What goes through is as it came, but for what was mended, also where nothing was.
+    The text is printed as it came, except for what was fixed, also where nothing was.
     """
     assert after == run("lint", "--fix", input=before).stdout_bytes
 
@@ -336,7 +336,7 @@ def test_diff_shows_and_writes_nothing(folder, run):
     result = run("lint", "a.txt", "--diff")
 
     assert f"--- a.txt\n+++ a.txt\n@@ -1 +1 @@\n-{BAD}+{GOOD}" == result.stdout
-    assert result.stderr.startswith("Note: a.txt: 3 places would be mended by --fix (")
+    assert result.stderr.startswith("Note: a.txt: 3 places would be fixed by --fix (")
     assert ({"a.txt": BAD.encode()}, 1) == (everything(folder), result.exit_code)
 
 
@@ -378,7 +378,7 @@ def test_diff_of_nothing(folder, run):
     result = run("lint", "a.txt", "--diff")
 
     assert ("", 0) == (result.stdout, result.exit_code)
-    assert "Note: a.txt: Nothing in it can be mended unasked.\n" == result.stderr
+    assert "Note: a.txt: No finding in it has a safe fix.\n" == result.stderr
 
 
 def test_diff_of_what_cannot_be_read(folder, run):
@@ -403,11 +403,15 @@ def test_diff_of_standard_input(run):
 
 
 WRONG = [
-    (["-", "a.txt", "--fix"], "--fix prints the mended text of standard input (-), so it takes no other path with it."),
-    (["-", "--fix", "--format", "json"], "--fix prints the mended text of standard input (-), so it cannot print JSON"),
+    (["-", "a.txt", "--fix"], "--fix prints the fixed text of standard input (-), so it takes no other path with it."),
+    (["-", "--fix", "--format", "json"], "--fix prints the fixed text of standard input (-), so it cannot print JSON"),
     (
         ["a.txt", "--diff", "--format", "json"],
-        "--diff prints a diff and no report, so --format json has nothing to say.",
+        "--diff prints a diff and no report, so --format json has no effect.",
+    ),
+    (
+        ["a.txt", "--fix", "--baseline", "known.toml", "--update-baseline"],
+        "--update-baseline records what is found now: run --fix or --diff first, without it.",
     ),
     (["a.txt", "--fixx"], "There is no option '--fixx'."),
     (["a.txt", "--fix", "--select", "plaintxt"], "There is no rule or category 'plaintxt'. Did you mean 'plaintext'?"),
@@ -428,7 +432,7 @@ def test_wrong_calls(args, said, folder, run):
 
 
 @pytest.mark.parametrize("name", ["gone.txt", "empty.txt", "cv.pdf", "binary.txt"])
-def test_what_cannot_be_read_is_not_mended(name, folder, run):
+def test_what_cannot_be_read_is_not_fixed(name, folder, run):
     """
     A file that cannot be read stays as it is, and nothing is loaded for it.
     """

@@ -1,7 +1,6 @@
 """`soapwriter lint`: what each call ends with, and what it prints where."""
 
 import json
-import sys
 from types import SimpleNamespace
 
 import pytest
@@ -16,9 +15,9 @@ from soapwriter.finding import Counts, Report, Severity
 WORDS = {"beg": Severity.ERROR, "hard": Severity.WARNING, "dash": Severity.NOTE}
 
 
-def pretend(documents, *, profile, now, spelling):
-    """Point at three words, in place of the linter."""
-    if facts := profile.facts:
+def pretend(documents, options):
+    """Find three words, in place of the linter."""
+    if facts := options.profile.facts:
         raise BadFacts(f"{facts}: line 1 is wrong.", f"{facts}: line 2 is wrong.")
     reports = tuple(
         Report(
@@ -39,7 +38,7 @@ def lint(monkeypatch, tmp_path):
     """
     `soapwriter lint` in an empty folder, with a linter that knows three words.
     """
-    monkeypatch.setitem(sys.modules, "soapwriter.cli.linting", SimpleNamespace(Prepared=Prepared, prepared=pretend))
+    monkeypatch.setattr("soapwriter.cli.lint.prepare", pretend)
     monkeypatch.chdir(tmp_path)
     for name, text in {"beg": "I beg.", "hard": "I work hard.", "dash": "A dash.", "clean": "I passed."}.items():
         (tmp_path / f"{name}.txt").write_text(text)

@@ -71,11 +71,13 @@ def test_lists_fit_the_screen(width, args, run, own, monkeypatch):
 
 def test_rules_as_json(run, own):
     """
-    JSON holds everything that a rule's file says.
+    JSON is an object with its schema, and holds everything in a rule's file.
     """
-    rules = {rule["id"]: rule for rule in json.loads(run("rules", "--rules", own, "--format", "json").stdout)}
-    rule = rules["fruit/banana"]
+    record = json.loads(run("rules", "--rules", own, "--format", "json").stdout)
+    (rule,) = (rule for rule in record["rules"] if rule["id"] == "fruit/banana")
 
+    assert ["schema", "rules"] == list(record)
+    assert 1 == record["schema"]
     assert ("fruit", "warning", {"statement": "note"}) == (rule["category"], rule["severity"], rule["severity_by"])
     assert ["banana"] == rule["examples"][0]["finds"]
     assert "https://example.org/fruit" == rule["source"]["url"]
@@ -105,13 +107,13 @@ def test_explain_says_all(run, own):
 @pytest.mark.parametrize(
     ("rule", "told"),
     [
-        ("plaintext/curly-quotes", "Fix\n  'soapwriter lint --fix' makes it; --diff shows it first.\n"),
-        ("facts/mixed-exam", "Fix\n  What is likely meant is shown with the finding; nothing is changed.\n"),
+        ("plaintext/curly-quotes", "Fix\n  'soapwriter lint --fix' applies it; --diff shows it first.\n"),
+        ("facts/mixed-exam", "Fix\n  The likely meaning is shown with the finding; nothing is changed.\n"),
     ],
 )
-def test_explain_says_how_it_is_mended(rule, told, run):
+def test_explain_says_how_to_fix_it(rule, told, run):
     """
-    A rule whose findings can be mended says who does it; others say nothing of it.
+    A rule with a fix says who applies it; others have no such section.
     """
     assert told in run("explain", rule).stdout
     assert "\nFix\n" not in run("explain", "begging/plead").stdout
@@ -119,11 +121,13 @@ def test_explain_says_how_it_is_mended(rule, told, run):
 
 def test_explain_as_json(run, own):
     """
-    One rule as JSON is the same record as in the list of rules.
+    One rule as JSON is the same record as in the list of rules, with its schema.
     """
-    listed = json.loads(run("rules", "--rules", own, "--format", "json").stdout)
+    listed = json.loads(run("rules", "--rules", own, "--format", "json").stdout)["rules"]
+    record = json.loads(run("explain", "fruit/banana", "--rules", own, "--format", "json").stdout)
 
-    assert json.loads(run("explain", "fruit/banana", "--rules", own, "--format", "json").stdout) in listed
+    assert 1 == record.pop("schema")
+    assert record in listed
 
 
 @pytest.mark.parametrize(
@@ -148,7 +152,7 @@ def test_own_rules_that_hold(run, own):
     """
     result = run("rules", "check", own)
 
-    assert (0, "All is well: 1 rule and 2 examples.\n") == (result.exit_code, result.output)
+    assert (0, "Every example holds: 1 rule, 2 examples.\n") == (result.exit_code, result.output)
 
 
 def test_own_rule_whose_example_fails(run, own):
@@ -218,10 +222,13 @@ def test_kinds_are_listed(run):
 
 def test_kinds_as_json(run):
     """
-    Kinds are there as JSON, each with its limits and how it is recognised.
+    JSON is an object with its schema and the kinds, each with its limits and how it is recognised.
     """
-    kinds = {kind["id"]: kind for kind in json.loads(run("kinds", "--format", "json").stdout)}
+    record = json.loads(run("kinds", "--format", "json").stdout)
+    kinds = {kind["id"]: kind for kind in record["kinds"]}
 
+    assert ["schema", "kinds"] == list(record)
+    assert 1 == record["schema"]
     assert "required" == kinds["failure"]["parts"]
     assert "failure" in kinds["failure"]["recognise"]["names"]
 

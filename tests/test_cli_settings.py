@@ -115,7 +115,7 @@ WRONG = [
     ("select = drama", [], "soapwriter.toml: line 1, column 10: this is not TOML: "),
     ('rules = ["gone"]', [], "soapwriter.toml: line 1, rules: There is no folder gone."),
     ('facts = "gone.toml"', [], "soapwriter.toml: line 1, facts: There is no file gone.toml."),
-    ('baseline = "gone.toml"', [], "gone.toml: There is no such baseline. --update-baseline writes it."),
+    ('baseline = "gone.toml"', [], "gone.toml: This baseline does not exist. --update-baseline writes it."),
     ("", ["--select", "begging", "--ignore", "begging"], "No rule is left to lint by: "),
     (
         "",
@@ -174,12 +174,12 @@ def test_settings_are_shown_with_their_origins(write, run):
 
 def test_settings_as_json(write, run):
     """
-    JSON has each setting with its value and its origin.
+    JSON has its schema, and each setting with its value and its origin.
     """
     write('[severity]\ngeneric = "note"')
     record = json.loads(run("lint", "--show-settings", "--select", "begging,drama", "--format", "json").stdout)
 
-    assert ["select", "ignore", "severity", "fail-on", "rules", "facts", "baseline"] == list(record)
+    assert ["schema", "select", "ignore", "severity", "fail-on", "rules", "facts", "baseline"] == list(record)
     assert {"value": ["begging", "drama"], "from": "--select"} == record["select"]
     assert {"value": {"generic": "note"}, "from": "soapwriter.toml, line 1"} == record["severity"]
     assert {"value": None, "from": "default"} == record["facts"]
@@ -235,7 +235,7 @@ def test_a_suppression_that_names_nothing_is_an_error(write, run, tmp_path):
     assert result.stderr == (
         "Error: bad.txt: line 1: There is no rule or category 'beging'. Did you mean 'begging'? 'soapwriter rules' lists "
         "them all.\n"
-        "Error: bad.txt: line 3: This is in no comment, and keeps nothing quiet. Write <!-- soapwriter: ignore RULE -->.\n"
+        "Error: bad.txt: line 3: This is not in a comment, so it suppresses nothing. Write <!-- soapwriter: ignore RULE -->.\n"
     )
 
 

@@ -111,7 +111,7 @@ def test_what_serves_none(run):
     ("args", "message"),
     [
         (["gone.txt"], "gone.txt: There is no such file or folder."),
-        (["."], "is a folder: give the one text that is meant."),
+        (["."], "is a folder: give one text."),
         ([str(GOOD), "--kind", "failur"], "Did you mean 'failure'?"),
         ([str(GOOD), "--form", "long"], "There is no form of 'failure' 'long'."),
     ],

@@ -1,4 +1,4 @@
-"""Documents mended: safely, to the end, and no further than their rules say."""
+"""Documents after every safe fix: to the end, and no further than their rules say."""
 
 import re
 from dataclasses import replace
@@ -67,7 +67,7 @@ def bare(text):
 
 def test_edits_are_made_until_none_is_left():
     """
-    What an edit brings to light is mended, too; only texts that changed are read again.
+    A fix that another fix makes possible is applied, too; only texts that changed are linted again.
     """
     lint, asked = replacing(a="b", b="c")
     done, left = apply_fixes([Document("1", "a b", "failure"), Document("2", "x", "failure")], lint)
@@ -116,12 +116,12 @@ def test_only_what_is_safe_is_made(safety):
 
 def test_no_documents():
     """
-    Nothing to mend is no trouble.
+    No documents have no result.
     """
     assert () == apply_fixes([], lambda documents: documents)
 
 
-MENDED = {
+FIXED = {
     "statement": (
         "I failed Step 2CK in June—I’d crammed.  My adviser said “again”…\n\tI met  her\u00a0weekly.\n",
         "I failed Step 2 CK in June - I'd crammed. My adviser said \"again\"...\nI met her weekly.\n",
@@ -141,14 +141,14 @@ MENDED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "mended"), MENDED.values(), ids=MENDED)
-def test_shipped_rules_mend(text, mended, linter):
+@pytest.mark.parametrize(("text", "expected"), FIXED.values(), ids=FIXED)
+def test_shipped_rules_fix(text, expected, linter):
     """
-    The shipped rules mend what is safe to mend, and nothing beside it.
+    The shipped rules fix what is safe to fix, and nothing else.
     """
     (fixed,) = apply_fixes([Document("-", text, "failure")], shipped(linter))
 
-    assert mended == fixed.document.text
+    assert expected == fixed.document.text
 
 
 @pytest.mark.parametrize("kind", ["thank-you", "interest"])
@@ -165,9 +165,9 @@ def test_an_email_keeps_its_marks(kind, linter):
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS, kind=st.sampled_from(sorted(kinds())))
-def test_mending_twice_is_mending_once(text, kind, linter):
+def test_fixing_twice_is_fixing_once(text, kind, linter):
     """
-    Whatever the text: what is mended has nothing left to mend unasked, and stays as it is the second time.
+    Whatever the text: a fixed text has no safe fix left, and stays as it is the second time.
     """
     (once,) = apply_fixes([Document("-", text, kind)], shipped(linter))
     (twice,) = apply_fixes([once.document], shipped(linter))
@@ -201,7 +201,7 @@ def test_an_edit_stays_in_its_place_and_changes_no_word(text, kind, linter):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
-def test_mending_keeps_what_is_not_shown(text, linter):
+def test_fixes_keep_what_is_not_shown(text, linter):
     """
     Whatever the text: comments and addresses are never edited, nor is any line taken away or added.
     """

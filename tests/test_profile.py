@@ -8,7 +8,7 @@ import pytest
 from soapwriter.errors import BadSettings, UnknownName
 from soapwriter.finding import Severity
 from soapwriter.linter import load_rules
-from soapwriter.linter.profile import Profile, find_settings, read_settings, settle
+from soapwriter.linter.profile import Profile, find_settings, make_profile, read_settings
 
 RULES = load_rules(examples=False)
 
@@ -28,14 +28,14 @@ def write(tmp_path, monkeypatch):
 
 
 def chosen(**settings):
-    return {rule.id: rule for rule in Profile(**settings).chosen(RULES)}
+    return {rule.id: rule for rule in Profile(**settings).select_from(RULES)}
 
 
 def test_without_anything_all_rules_speak_as_they_say():
     """
     The defaults change no rule.
     """
-    assert list(RULES) == list(Profile().chosen(RULES))
+    assert list(RULES) == list(Profile().select_from(RULES))
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_the_nearest_file_holds_alone(write, tmp_path, monkeypatch):
     (tmp_path / "a" / "b" / "c").mkdir()
     monkeypatch.chdir(tmp_path / "a" / "b" / "c")
 
-    assert (("generic",), "error") == (settle(find_settings()).ignore, settle(find_settings()).fail_on)
+    assert (("generic",), "error") == (make_profile(find_settings()).ignore, make_profile(find_settings()).fail_on)
     assert Path("..", "soapwriter.toml") == find_settings().path
 
     monkeypatch.chdir(tmp_path / "a")
 
-    assert (("drama",), "note") == (settle(find_settings()).ignore, settle(find_settings()).fail_on)
+    assert (("drama",), "note") == (make_profile(find_settings()).ignore, make_profile(find_settings()).fail_on)
 
 
 def test_a_folder_of_that_name_is_no_file(write, tmp_path, monkeypatch):
@@ -124,7 +124,7 @@ def test_a_folder_of_that_name_is_no_file(write, tmp_path, monkeypatch):
     (tmp_path / "a" / "soapwriter.toml").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "a")
 
-    assert "note" == settle(find_settings()).fail_on
+    assert "note" == make_profile(find_settings()).fail_on
 
 
 def test_a_working_folder_that_is_gone_has_no_settings(tmp_path, monkeypatch):
@@ -147,7 +147,7 @@ def test_paths_are_as_seen_from_the_file(write, tmp_path, monkeypatch):
     (tmp_path / "me.toml").touch()
     (tmp_path / "a").mkdir()
     monkeypatch.chdir(tmp_path / "a")
-    profile = settle(find_settings())
+    profile = make_profile(find_settings())
 
     assert (os.path.join("..", "mine"), "/") == profile.rules  # noqa: PTH118
     assert (Path("../me.toml"), Path("../known.toml")) == (Path(profile.facts), Path(profile.baseline))
@@ -161,7 +161,7 @@ def test_the_home_folder_can_be_meant(write, tmp_path, monkeypatch):
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     write('baseline = "~/known.toml"')
 
-    assert tmp_path / "home" / "known.toml" == Path(settle(find_settings()).baseline)
+    assert tmp_path / "home" / "known.toml" == Path(make_profile(find_settings()).baseline)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_the_home_folder_can_be_meant(write, tmp_path, monkeypatch):
         ({}, {"select": "soapwriter.toml, line 1", "ignore": "soapwriter.toml, line 2", "fail-on": "default"}),
         ({"fail_on": "note"}, {"select": "soapwriter.toml, line 1", "fail-on": "--fail-on"}),
         ({"ignore": ("drama",)}, {"select": "soapwriter.toml, line 1", "ignore": "--ignore"}),
-        ({"select": ("drama",)}, {"select": "--select", "ignore": "--select, which lays the file's aside"}),
+        ({"select": ("drama",)}, {"select": "--select", "ignore": "--select, which overrides the file's"}),
         ({"select": ("drama",), "ignore": ("drama",)}, {"select": "--select", "ignore": "--ignore"}),
         ({"select": (), "facts": None}, {"select": "soapwriter.toml, line 1", "facts": "default"}),
     ],
@@ -180,7 +180,7 @@ def test_each_setting_knows_where_it_comes_from(option, origins, write):
     A setting comes from an option, else from a line of the file, else it is the default.
     """
     write('select = ["begging", "drama"]\nignore = ["begging/plead"]')
-    profile = settle(find_settings(), **option)
+    profile = make_profile(find_settings(), **option)
 
     assert origins == {key: profile.origin(key) for key in origins}
 
@@ -192,8 +192,8 @@ def test_a_selection_by_option_lays_the_files_exceptions_aside(write):
     write('ignore = ["begging"]')
 
     assert (("begging/plead",), ()) == (
-        settle(find_settings(), select=("begging/plead",)).select,
-        settle(find_settings(), select=("x",)).ignore,
+        make_profile(find_settings(), select=("begging/plead",)).select,
+        make_profile(find_settings(), select=("x",)).ignore,
     )
 
 
@@ -211,7 +211,7 @@ def test_each_severity_has_its_line(text, line, write):
     """
     write(text)
 
-    assert f"soapwriter.toml, line {line}" == settle(find_settings()).origin("severity", "begging/plead")
+    assert f"soapwriter.toml, line {line}" == make_profile(find_settings()).origin("severity", "begging/plead")
 
 
 BROKEN = [
@@ -222,9 +222,9 @@ BROKEN = [
     ('select = "drama"', 'line 1, select: write a list, select = ["…", "…"].'),
     ("[select]\na = 1", 'line 1, select: write a list, select = ["…", "…"].'),
     ("select = []", "line 1, select: names no rule and no category; leave it out for all of them."),
-    ("ignore = [3]", "line 1, ignore 1: this stands in quotes."),
+    ("ignore = [3]", "line 1, ignore 1: put this in quotes."),
     ('ignore = ["a", ""]', "line 1, ignore 2: this is empty."),
-    ("facts = 3", "line 1, facts: this stands in quotes."),
+    ("facts = 3", "line 1, facts: put this in quotes."),
     ('facts = ""', "line 1, facts: this is empty."),
     (
         'fail-on = "warn"',
@@ -235,10 +235,10 @@ BROKEN = [
     ('[[severity]]\ngeneric = "note"', "line 1, severity: write a table: "),
     ('[severity]\ngeneric = "warn"', "line 2, severity, generic: There is no severity 'warn'. Did you mean 'warning'?"),
     ("[severity]\ngeneric = 3", "line 2, severity, generic: There is no severity '3'. "),
-    ('[severity.begging]\nplead = "note"', "line 1, severity, begging: a rule's name stands in quotes: "),
+    ('[severity.begging]\nplead = "note"', "line 1, severity, begging: put the rule's name in quotes: "),
     (
         '[severity]\nbegging/plead = "note"',
-        "line 2, column 8: this is not TOML: Expected '=' after a key in a key/value pair. A rule's name stands in quotes: ",
+        "line 2, column 8: this is not TOML: Expected '=' after a key in a key/value pair. Put the rule's name in quotes: ",
     ),
     ('select = ["drama"', "end of document: this is not TOML: "),
     ("ignore = drama", "line 1, column 10: this is not TOML: "),
@@ -255,7 +255,7 @@ def test_a_file_may_say_nothing_else(text, message, write):
     write(text)
 
     with pytest.raises(BadSettings) as trouble:
-        settle(find_settings())
+        make_profile(find_settings())
 
     assert trouble.value.messages[0].startswith(f"soapwriter.toml: {message}")
     assert 1 == len(trouble.value.messages)
@@ -297,7 +297,7 @@ def test_unknown_rules_have_their_line(text, message, write):
     write(text)
 
     with pytest.raises(UnknownName) as trouble:
-        settle(find_settings()).chosen(RULES)
+        make_profile(find_settings()).select_from(RULES)
 
     assert trouble.value.messages[0].startswith(f"soapwriter.toml: {message}")
 
@@ -308,7 +308,7 @@ def test_what_an_option_replaces_need_not_be_there(write, tmp_path):
     """
     write('rules = ["gone"]\nfacts = "gone.toml"')
 
-    assert "me.toml" == settle(find_settings(), rules=(str(tmp_path),), facts="me.toml").facts
+    assert "me.toml" == make_profile(find_settings(), rules=(str(tmp_path),), facts="me.toml").facts
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from transcripts import PAGES, README, ROOT, again
 
 from soapwriter.linter import load_rules, names_of
-from soapwriter.linter.profile import read_settings, settle
+from soapwriter.linter.profile import make_profile, read_settings
 from soapwriter.linter.suppressions import suppression_errors
 from soapwriter.text.document import Document
 
@@ -86,7 +86,7 @@ def test_the_settings_shown_are_settings(tmp_path):
     file, rules = read_settings(tmp_path / "soapwriter.toml"), load_rules(examples=False)
 
     assert {"select", "ignore", "severity", "fail-on", "rules", "facts", "baseline"} == set(file.values)
-    assert settle(file, rules=(str(tmp_path),), facts="me.toml").chosen(rules)
+    assert make_profile(file, rules=(str(tmp_path),), facts="me.toml").select_from(rules)
     assert () == suppression_errors(Document("-", comments, "failure"), names_of(rules))
 
 

@@ -1,4 +1,4 @@
-"""Whom each text is for: as the options say, else its front matter, else its file's name."""
+"""The audience of each text: from the options, else its front matter, else its file's name."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,58 +15,62 @@ if TYPE_CHECKING:
 _KEYS = ("for", "program")
 
 
-def aimed(batch: Batch, *, specialty: str | None, program: str | None, facts: str | None) -> Batch:
+def with_audiences(batch: Batch, *, specialty: str | None, program: str | None, facts: str | None) -> Batch:
     """
-    Return a batch whose documents know whom they are for; one whose front matter names nobody known is an error of it.
+    Return a batch whose documents have their audience, where one is stated.
+
+    A document whose front matter names an unknown specialty or program becomes an error of the batch. `facts` is the
+    path of the facts file in which a program is looked up.
 
     Raises:
-        UnknownName: an option names a specialty or a program that is not known.
-        BadFacts: the facts in which a program is looked up cannot be read.
+        UnknownName: an option names an unknown specialty or program.
+        BadFacts: the facts in which the program of an option is looked up cannot be read.
     """
     if specialty is not None or program is not None:
-        audience = _target(specialty, program, facts=facts, by="--program" if specialty is None else "--for")
+        option = "--program" if specialty is None else "--for"
+        audience = _find_audience(specialty, program, facts=facts, by=option)
         return replace(batch, documents=tuple(replace(document, audience=audience) for document in batch.documents))
-    outcomes = [(document, _said(document, facts)) for document in batch.documents]
-    return replace(
-        batch,
-        documents=tuple(replace(each, audience=said) for each, said in outcomes if not isinstance(said, str)),
-        errors={**batch.errors, **{each.path: said for each, said in outcomes if isinstance(said, str)}},
-    )
+    documents, errors = [], dict(batch.errors)
+    for document in batch.documents:
+        try:
+            documents.append(replace(document, audience=_stated_audience(document, facts)))
+        except SoapwriterError as error:
+            errors[document.path] = f"Its front matter is wrong: {' '.join(error.messages)}"
+    return replace(batch, documents=tuple(documents), errors=errors)
 
 
-def _said(document: Document, facts: str | None) -> "Audience | str | None":
-    """Return whom a document says that it is for, or what is wrong with what it says."""
+def _stated_audience(document: Document, facts: str | None) -> "Audience | None":
+    """Return whom the front matter or the name of a document says that it is for; None where neither does."""
     front = front_matter(document.text)
     specialty, program = (front.get(key) or None for key in _KEYS)
     if specialty is None and program is None:
-        return next(_by_name(document), None)
-    try:
-        return _target(specialty, program, facts=facts, by="the front matter")
-    except SoapwriterError as error:
-        return f"Its front matter cannot be followed: {' '.join(error.messages)}"
+        return next(_audience_by_name(document), None)
+    return _find_audience(specialty, program, facts=facts, by="the front matter")
 
 
-def _by_name(document: Document) -> "Iterator[Audience]":
-    """Yield the specialty of a file that is called as `draft statement --all` calls it: statement-neurology.txt."""
+def _audience_by_name(document: Document) -> "Iterator[Audience]":
+    """Yield the specialty in a file name like those of `draft statement --all`: statement-neurology.txt."""
     stem = PurePath(document.path).stem.lower()
     before = f"{document.kind}-"
-    if stem.startswith(before):
-        from soapwriter.tables import specialties
+    if not stem.startswith(before):
+        return
+    from soapwriter.tables import specialties
 
-        if stem.removeprefix(before) in specialties():
-            yield _target(stem.removeprefix(before), None, facts=None, by="the file's name")
+    specialty = stem.removeprefix(before)
+    if specialty in specialties():
+        yield _find_audience(specialty, None, facts=None, by="the file's name")
 
 
-def _target(specialty: str | None, program: str | None, *, facts: str | None, by: str) -> "Audience":
-    # Most calls name nobody, and need not wait for what reads facts.
+def _find_audience(specialty: str | None, program: str | None, *, facts: str | None, by: str) -> "Audience":
+    # Most calls name nobody, and need not wait for the import of what reads facts.
     from soapwriter.facts import find_audience
 
-    known = _known(facts) if facts and program is not None else None
+    known = _load_facts(facts) if facts and program is not None else None
     return find_audience(specialty=specialty, program=program, facts=known, by=by)
 
 
 @cache
-def _known(path: str) -> "Facts":
+def _load_facts(path: str) -> "Facts":
     from soapwriter.facts import load_facts
 
     return load_facts(path)

@@ -1,4 +1,4 @@
-"""Findings that the writer has seen and lets stand: the baseline that a call names, read and written."""
+"""The baseline of a call: known findings, which are suppressed."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from soapwriter.cli.output import tell
+from soapwriter.cli.output import print_messages
 from soapwriter.finding import Report
 from soapwriter.text import counted, refuse_existing, save
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from soapwriter.linter import Baseline
 
 
-def accepted(path: str | None, *, update: bool) -> "Baseline | None":
+def load_baseline(path: str | None, *, update: bool = False) -> "Baseline | None":
     """
-    Return what the baseline lets stand before the call; None where there is none.
+    Return the baseline as it is before the call; None where none is named.
 
     Raises:
-        UsageError: one is to be written, and none is named.
-        BadSettings: it cannot be read as a baseline, also when it would be written anew: it may be another file.
+        UsageError: it is to be written, and none is named.
+        BadSettings: the file is not a baseline; also if it would be overwritten, for it may be another file.
         Unwritable: it is to be written, and cannot be.
     """
     if path is None:
@@ -29,38 +29,39 @@ def accepted(path: str | None, *, update: bool) -> "Baseline | None":
         return None
     from soapwriter.linter import Baseline, read_baseline
 
-    place = Path(path)
-    if update:
-        refuse_existing(place, force=True)
-        if not place.exists():
-            return Baseline()
-    return read_baseline(place)
+    file = Path(path)
+    if not update:
+        return read_baseline(file)
+    refuse_existing(file, force=True)
+    return read_baseline(file) if file.exists() else Baseline()
 
 
-def let_stand(
-    reports: Sequence[Report], known: "Baseline | None", path: str | None, *, update: bool, whole: bool
+def suppress_known(
+    reports: Sequence[Report], baseline: "Baseline | None", path: str | None, *, update: bool, complete: bool
 ) -> Sequence[Report]:
     """
-    Return reports without what the baseline lets stand, which it holds anew if asked, and if they are the `whole`.
+    Return reports without the findings in the baseline.
+
+    With `update`, the baseline is first replaced by the findings of these reports, if they are `complete`.
 
     Raises:
-        Unwritable: it cannot be written.
+        Unwritable: the baseline cannot be written.
     """
-    if known is None or path is None:
+    if baseline is None or path is None:
         return reports
-    if update and not whole:
-        tell({path: "It stays as it was, because not all that was asked for could be linted."}, lead="Note")
+    if update and not complete:
+        print_messages({path: "It is unchanged, because not every input could be linted."}, lead="Note")
     elif update:
-        known = _renewed(path, known, reports)
-    return [known.suppress(report) for report in reports]
+        baseline = _write_baseline(path, baseline, reports)
+    return [baseline.suppress(report) for report in reports]
 
 
-def _renewed(path: str, old: "Baseline", reports: Sequence[Report]) -> "Baseline":
-    """Write the findings of some reports to the baseline, say how it has changed, and return it."""
+def _write_baseline(path: str, old: "Baseline", reports: Sequence[Report]) -> "Baseline":
+    """Write the findings of reports as the baseline, print what has changed, and return it."""
     from soapwriter.linter import baseline_of
 
     new = baseline_of(reports)
     save(Path(path), new.to_toml(), force=True)
     added, gone = new.count_missing_from(old), old.count_missing_from(new)
-    tell({path: f"It now holds {counted(len(new), 'finding')}: {added} new, {gone} gone."}, lead="Note")
+    print_messages({path: f"It now holds {counted(len(new), 'finding')}: {added} new, {gone} gone."}, lead="Note")
     return new

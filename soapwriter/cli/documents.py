@@ -1,6 +1,6 @@
-"""The documents of the week: which texts are some, and how each of them stands."""
+"""The documents of the week: which texts they are, for whom, and how many errors each has."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,35 +9,32 @@ from typing import TYPE_CHECKING
 from soapwriter.facts import audience_of
 from soapwriter.finding import Severity
 from soapwriter.soap import Written, named_in
-from soapwriter.text import Batch, Document, read
+from soapwriter.text import STATE, Batch, Document, files_in, is_text, read
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts, Program
 
-# What a kit keeps beside its documents: its memory, and an index that is no document.
-_MEMORY, _INDEX = ".soapwriter.json", "index.md"
-_SUFFIXES = (".txt", ".md")
-# A text in the folder that nothing tells to be a document of the week is left alone.
-_UNTOLD = "default"
+# A text in the folder whose kind is only the default is not known to be a document of the week, so it is left alone.
+_UNKNOWN = "default"
 
 
 def documents(
     paths: Sequence[str], *, facts: "Facts | None", facts_path: str | None, now: date, linted: bool
 ) -> tuple[Written, ...]:
     """
-    Return the documents of the paths, or without paths those in this folder and in the kits in it.
+    Return the documents of the paths, or without paths those in this folder and in the kits in it, in order of paths.
 
-    Where they are not `linted`, the language model is not loaded, and nothing is said of their errors.
+    If they are not `linted`, the language model is not loaded, and the documents have no numbers of errors.
     """
     batch = _read(paths)
     if not (batch.documents or batch.errors):
         return ()
-    from soapwriter.cli.audience import aimed
+    from soapwriter.cli.audience import with_audiences
 
-    batch = aimed(batch, specialty=None, program=None, facts=facts_path)
+    batch = with_audiences(batch, specialty=None, program=None, facts=facts_path)
     programs = facts.programs if facts else ()
-    found = {each.path: _written(each, programs) for each in batch.documents}
-    found |= {path: Written(path, trouble=trouble) for path, trouble in batch.errors.items()}
+    found = {document.path: _written(document, programs) for document in batch.documents}
+    found |= {path: Written(path, trouble=error) for path, error in batch.errors.items()}
     if linted and batch.documents:
         found |= _linted(batch.documents, found, facts=facts_path, now=now)
     return tuple(found[path] for path in sorted(found))
@@ -45,37 +42,24 @@ def documents(
 
 def _read(paths: Sequence[str]) -> Batch:
     if paths:
-        return read([each for path in paths for each in _kept(path)])
-    batch = read(map(str, _here(Path())))
-    told = tuple(document for document in batch.documents if document.kind_from != _UNTOLD)
-    return replace(batch, documents=told)
+        return read(paths)
+    batch = read(map(str, _texts_here()))
+    known = tuple(document for document in batch.documents if document.kind_from != _UNKNOWN)
+    return replace(batch, documents=known)
 
 
-def _here(folder: Path) -> Iterator[Path]:
-    """Yield the texts of a folder itself, and all those of the kits that it is or has in it."""
-    if (folder / _MEMORY).exists():
-        yield from _texts(folder.rglob("*"))
-        return
-    entries = sorted(folder.iterdir())
-    yield from _texts(entries)
-    for each in entries:
-        if (each / _MEMORY).exists():
-            yield from _texts(each.rglob("*"))
+def _texts_here() -> Iterator[Path]:
+    """Yield the texts of this folder itself, and those of the kits that it is or contains."""
+    here = Path()
+    entries = [] if _is_kit(here) else sorted(here.iterdir())
+    kits = [here] if _is_kit(here) else filter(_is_kit, entries)
+    yield from (path for path in entries if is_text(path) and path.is_file() and not path.name.startswith("."))
+    for kit in kits:
+        yield from filter(is_text, files_in(kit))
 
 
-def _texts(entries: Iterable[Path]) -> Iterator[Path]:
-    for each in sorted(entries):
-        is_index = each.name == _INDEX and (each.parent / _MEMORY).exists()
-        if each.suffix.lower() in _SUFFIXES and not each.name.startswith(".") and each.is_file() and not is_index:
-            yield each
-
-
-def _kept(path: str) -> tuple[str, ...]:
-    """Return the texts of a kit, and of anything else the path itself."""
-    place = Path(path)
-    if path and (place / _MEMORY).exists():
-        return tuple(map(str, _texts(place.rglob("*")))) or (path,)
-    return (path,)
+def _is_kit(folder: Path) -> bool:
+    return (folder / STATE).exists()
 
 
 def _written(document: Document, programs: "Sequence[Program]") -> Written:
@@ -93,14 +77,16 @@ def _written(document: Document, programs: "Sequence[Program]") -> Written:
 def _linted(
     texts: Sequence[Document], found: dict[str, Written], *, facts: str | None, now: date
 ) -> dict[str, Written]:
-    """Return how each document stands, by the rules that are settled for this folder."""
-    from soapwriter.cli.linting import prepared
-    from soapwriter.cli.settings import settled
+    """Return each document with its numbers of errors and warnings, by the settings of this folder."""
+    from soapwriter.cli.linting import LintOptions, prepare
+    from soapwriter.cli.settings import load_profile
 
-    profile = settled(no_config=False, facts=facts)
-    reports, errors = prepared(texts, profile=profile, now=now, spelling=False).linted()
+    profile = load_profile(no_config=False, facts=facts)
+    ready = prepare(texts, LintOptions(profile=profile, now=now, spelling=False))
     counted = {
-        each.path: replace(found[each.path], errors=each.count(Severity.ERROR), warnings=each.count(Severity.WARNING))
-        for each in reports
+        report.path: replace(
+            found[report.path], errors=report.count(Severity.ERROR), warnings=report.count(Severity.WARNING)
+        )
+        for report in ready.reports()
     }
-    return counted | {path: replace(found[path], trouble=trouble) for path, trouble in errors.items()}
+    return counted | {path: replace(found[path], trouble=error) for path, error in ready.errors.items()}

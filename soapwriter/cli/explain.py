@@ -1,19 +1,19 @@
-"""`soapwriter explain`: why a rule is there."""
+"""`soapwriter explain`: what a rule requires, why, and by which examples it is tested."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from soapwriter.cli import names
-from soapwriter.cli.output import screen, show, show_record
-from soapwriter.cli.rules import record
+from soapwriter.cli.output import screen, show, show_json
+from soapwriter.cli.rules import SCHEMA, record
 from soapwriter.cli.settings import own_rules
 from soapwriter.errors import ExitStatus
 from soapwriter.render import Screen
 
 if TYPE_CHECKING:
+    from soapwriter.facts import Attempt
     from soapwriter.linter import Example, Rule, Source
 
 _LISTS = ("Severity", "Flagged", "Clean")
@@ -25,9 +25,9 @@ _EVIDENCE = {
     "corpus": "seen in our labelled texts",
 }
 _FIXES = {
-    "safe": "'soapwriter lint --fix' makes it; --diff shows it first.",
-    "unsafe": "It is offered with the finding; making it is for you to decide.",
-    "shown": "What is likely meant is shown with the finding; nothing is changed.",
+    "safe": "'soapwriter lint --fix' applies it; --diff shows it first.",
+    "unsafe": "It is shown with the finding; whether to apply it is for you to decide.",
+    "shown": "The likely meaning is shown with the finding; nothing is changed.",
 }
 _CONFIDENCE = {"H": "high", "M": "medium", "L": "low"}
 _EXAMPLES = """\b
@@ -45,16 +45,16 @@ Examples:
     multiple=True,
     type=names.FOLDER,
     metavar="DIR",
-    help="A folder of rules of your own, besides ours.",
+    help="A folder of your own rules, in addition to ours.",
 )
 def explain(rule: str, format_: str, folders: tuple[str, ...]) -> ExitStatus:
-    """Say what RULE asks for and why, where that comes from, and what it does and does not point at."""
-    # Rules bring pydantic and more: not before they are asked for.
-    from soapwriter.cli.choice import find_rule, rules_with
+    """Show what RULE requires and why, where that comes from, and examples of what it does and does not find."""
+    # Rules import pydantic, for which help need not wait.
+    from soapwriter.cli.rule_folders import find_rule, rules_with
 
     found = find_rule(rule, rules_with(*own_rules(folders)))
     if format_ == "json":
-        show_record([json.dumps(record(found), indent=2, ensure_ascii=False)])
+        show_json({"schema": SCHEMA, **record(found)})
     else:
         show(_lines(found, screen()))
     return ExitStatus.OK
@@ -71,12 +71,12 @@ def _lines(rule: "Rule", on: Screen) -> Iterator[str]:
     yield from _section("Fix", [_FIXES[rule.fix.safety]] if rule.fix else [], on)
     yield from _section("Source", _source(rule.source), on)
     yield from _section("Note", [rule.note] if rule.note else [], on)
-    yield from _section("Flagged", map(_example, (case for case in rule.examples if case.finds)), on)
-    yield from _section("Clean", map(_example, (case for case in rule.examples if not case.finds)), on)
+    yield from _section("Flagged", (_example(each) for each in rule.examples if each.finds), on)
+    yield from _section("Clean", (_example(each) for each in rule.examples if not each.finds), on)
 
 
 def _section(title: str, paragraphs: Iterable[str], on: Screen) -> Iterator[str]:
-    """Yield a heading and its paragraphs; nothing for none."""
+    """Yield a heading and its paragraphs; nothing without a paragraph."""
     lines = [line for text in paragraphs for line in on.wrap(text, indent=2, hanging=4 if title in _LISTS else 2)]
     if lines:
         yield ""
@@ -99,16 +99,26 @@ def _source(source: "Source") -> Iterator[str]:
 
 
 def _example(example: "Example") -> str:
-    """Return an example, what of it is pointed at, and what was known when it was read."""
-    text = f"“{' '.join(example.text.split())}”"
-    found = ", ".join(f"“{' '.join(words.split())}”" for words in example.finds)
-    known = _known(example)
-    return (f"{text} → {found}" if found and found != text else text) + (f" ({known})" if known else "")
+    """Return an example, what the rule finds in it, and what is known when it is read."""
+    text = _in_quotes(example.text)
+    found = ", ".join(map(_in_quotes, example.finds))
+    known = "; ".join(_known(example))
+    return (f"{text} → {found}" if found not in ("", text) else text) + (f" ({known})" if known else "")
 
 
-def _known(example: "Example") -> str:
-    """Return the day on which an example is read, and the attempts that its own facts have."""
+def _in_quotes(text: str) -> str:
+    return f"“{' '.join(text.split())}”"
+
+
+def _known(example: "Example") -> Iterator[str]:
+    """Yield the day on which an example is read, and the attempts in its own facts."""
+    if example.now:
+        yield f"read on {example.now}"
     attempts = example.facts.exams if example.facts is not None else ()
-    told = [f"{each.exam} {each.outcome} {each.date.on if each.date else ''}".strip() for each in attempts]
-    day = f"read on {example.now}" if example.now else ""
-    return "; ".join(filter(None, (day, f"facts: {', '.join(told)}" if told else "")))
+    if attempts:
+        yield f"facts: {', '.join(map(_attempt, attempts))}"
+
+
+def _attempt(attempt: "Attempt") -> str:
+    day = attempt.date.on if attempt.date else ""
+    return f"{attempt.exam} {attempt.outcome} {day}".strip()

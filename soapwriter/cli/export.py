@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from soapwriter.cli import gate, one_text
+from soapwriter.cli.one_text import LintedText
 from soapwriter.cli.output import screen, show, show_bytes
 from soapwriter.deliver import copy
 from soapwriter.errors import ExitStatus, command_line
 from soapwriter.finding import Report, Severity
-from soapwriter.render import own_words
+from soapwriter.render import display_name, own_words
 from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def export(
     A placeholder, an open error of lint, or a message that may not be sent yet stops it, and nothing is written.
     """
     _refuse(path, to, out, force=force, to_clipboard=to_clipboard)
-    text = one_text.linted(path, **given)
+    text = one_text.lint_one(path, **given)
     from soapwriter.kinds import find_kind
 
     kind = find_kind(text.document.kind)
@@ -118,7 +119,7 @@ def _refuse_kind(kind: "Kind", to: str) -> None:
         raise click.UsageError(f"A text of the kind '{kind.id}' is no email: give --to eras or --to docx.")
 
 
-def _asked(text: one_text.Single, kind: "Kind", *, at: str | None, override: str | None) -> gate.Gate | None:
+def _asked(text: LintedText, kind: "Kind", *, at: str | None, override: str | None) -> gate.Gate | None:
     """Return what the gate says of a text to the program that it is for."""
     from soapwriter.facts import load_facts
 
@@ -127,7 +128,7 @@ def _asked(text: one_text.Single, kind: "Kind", *, at: str | None, override: str
     return gate.gate(kind, facts, text.report.program or None, at=at, override=override)
 
 
-def _made(text: one_text.Single, to: str) -> "Made":
+def _made(text: LintedText, to: str) -> "Made":
     from soapwriter.deliver import export
 
     return export.for_form(text.document) if to == "eras" else export.for_email(text.document)
@@ -140,10 +141,10 @@ def _open(report: Report) -> Iterator[tuple[int, str]]:
             yield finding.line, f"{finding.message} ({finding.rule})"
 
 
-def _stop(text: one_text.Single, stops: Sequence[tuple[int, str]], *, lint: bool) -> None:
+def _stop(text: LintedText, stops: Sequence[tuple[int, str]], *, lint: bool) -> None:
     """Say what stands in the way, and the command that shows it."""
     count = "one thing is" if len(stops) == 1 else f"{len(stops)} things are"
-    _say(f"Nothing is written: {count} still open in {one_text.called(text.document.path)}.")
+    _say(f"Nothing is written: {count} still open in {display_name(text.document.path)}.")
     for line, message in stops[:_MOST_SHOWN]:
         _say(f"line {line}: {message}", indent=2)
     if len(stops) > _MOST_SHOWN:
@@ -152,14 +153,14 @@ def _stop(text: one_text.Single, stops: Sequence[tuple[int, str]], *, lint: bool
         _say(f"To see them in their place: {_lint_command(text)}")
 
 
-def _lint_command(text: one_text.Single) -> str:
+def _lint_command(text: LintedText) -> str:
     document = text.document
     kind = ["--kind", document.kind] if document.kind_from == "option" else []
     facts = ["--facts", text.facts] if text.facts else []
     return command_line("lint", document.path, *kind, *facts)
 
 
-def _tell(text: one_text.Single, made: "Made", to: str) -> None:
+def _tell(text: LintedText, made: "Made", to: str) -> None:
     """Say on standard error what was changed, how long it is, what else is open, and what holds of own work."""
     for note in made.notes:
         _say(f"Note: {note}")
@@ -205,9 +206,7 @@ def _print(text: str) -> None:
         show_bytes(text.encode("utf-8"))
 
 
-def _review(
-    text: one_text.Single, kind: "Kind", asked: gate.Gate | None, out: Path | None, *, force: bool
-) -> ExitStatus:
+def _review(text: LintedText, kind: "Kind", asked: gate.Gate | None, out: Path | None, *, force: bool) -> ExitStatus:
     """Write a Word file for an adviser, also where something in the text is open or blocked."""
     from soapwriter.deliver import word_file
     from soapwriter.text import split_blocks

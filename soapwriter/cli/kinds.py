@@ -1,19 +1,19 @@
 """`soapwriter kinds`: the kinds of document."""
 
-import json
 from collections.abc import Iterator
 
 import click
 
-from soapwriter.cli.output import screen, show, show_record
+from soapwriter.cli.output import screen, show, show_json
 from soapwriter.errors import ExitStatus
 from soapwriter.kinds import Kind
 from soapwriter.kinds import kinds as all_kinds
 from soapwriter.render import Screen
 
+SCHEMA = 1
 _PARTS = {
     "required": "all four: ownership, cause, changes, plan",
-    "if-named": "all four, if it speaks of a failed exam",
+    "if-named": "all four, if it mentions a failed exam",
     "none": "none of the four",
 }
 _UNITS = {
@@ -35,14 +35,14 @@ def kinds(format_: str) -> ExitStatus:
     """List the kinds of document: what each is for, how long it may be, and how it is recognised."""
     found = all_kinds().values()
     if format_ == "json":
-        show_record([json.dumps([kind.model_dump(mode="json") for kind in found], indent=2, ensure_ascii=False)])
+        show_json({"schema": SCHEMA, "kinds": [kind.model_dump(mode="json") for kind in found]})
     else:
         show(line for kind in found for line in _lines(kind, screen()))
     return ExitStatus.OK
 
 
 def _lines(kind: Kind, on: Screen) -> Iterator[str]:
-    """Yield one kind as a person reads it."""
+    """Yield one kind: its title, parts, length, drafts, and how it is recognised."""
     yield on.paint(kind.id, "bold")
     yield from on.wrap(f"{kind.title}{' (an email)' if kind.email else ''}.", indent=2)
     yield from _labelled("parts", _PARTS[kind.parts], on)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from soapwriter.cli.moment import how_read, read_moment
-from soapwriter.cli.output import screen, show, tell
+from soapwriter.cli.output import print_messages, screen, show
 from soapwriter.cli.settings import NEVER
 from soapwriter.errors import ExitStatus
 from soapwriter.text import INDEX
@@ -64,20 +64,20 @@ def kit(folder: Path, facts: Path, at: str | None) -> ExitStatus:
 
     day = date.today() if at is None else now.date()  # noqa: DTZ011 - the day on the writer's own calendar
     entered = load_facts(facts, now=day)
-    tell({str(facts): "\n".join(remarks(entered, now=day))}, lead="Note")
+    print_messages({str(facts): "\n".join(remarks(entered, now=day))}, lead="Note")
     if at is not None:
-        tell({at: "\n".join(how_read(at))}, lead="Note")
+        print_messages({at: "\n".join(how_read(at))}, lead="Note")
     return _write(folder, facts, entered, now=now, day=day)
 
 
 def _write(folder: Path, facts_file: Path, facts: "Facts", *, now: datetime, day: date) -> ExitStatus:
     """Write the kit and its index, and print what is in the index in short."""
     from soapwriter import deliver
-    from soapwriter.cli.settings import settled
+    from soapwriter.cli.settings import load_profile
 
     deliver.refuse(folder)
     state = deliver.read_state(folder)
-    profile = settled(no_config=False, facts=str(facts_file))
+    profile = load_profile(no_config=False, facts=str(facts_file))
     names = deliver.folder_names(facts.programs, state.programs)
     plan = deliver.plan_kit(facts, names)
     written = deliver.write_kit(folder, state.with_programs(names, facts.programs), plan.documents)
@@ -96,14 +96,14 @@ def _linted(written: "WrittenKit", profile: "Profile", day: date) -> "tuple[KitF
 
     Spelling is left out: it has notes only, which a kit does not print, and takes longer than the rest of a short text.
     """
-    from soapwriter.cli.baselines import accepted
-    from soapwriter.cli.linting import prepared
+    from soapwriter.cli.baselines import load_baseline
+    from soapwriter.cli.linting import LintOptions, prepare
 
-    known = accepted(profile.baseline, update=False)
-    reports, problems = prepared(written.documents, profile=profile, now=day, spelling=False).linted()
-    by_name = {report.path: known.suppress(report) if known else report for report in reports}
+    baseline = load_baseline(profile.baseline)
+    ready = prepare(written.documents, LintOptions(profile=profile, now=day, spelling=False))
+    by_name = {report.path: baseline.suppress(report) if baseline else report for report in ready.reports()}
     return tuple(
-        replace(file, report=by_name.get(file.name), problem=problems.get(file.name, file.problem))
+        replace(file, report=by_name.get(file.name), problem=ready.errors.get(file.name, file.problem))
         for file in written.files
     )
 
@@ -113,10 +113,12 @@ def _note(folder: Path, files: "Iterable[KitFile]", index_problem: str) -> None:
     from soapwriter.deliver import FileStatus, is_open_to_others
 
     failed = {str(folder / file.name): file.problem for file in files if file.status is FileStatus.FAILED}
-    tell(failed, lead="Error")
-    tell({str(folder / INDEX): index_problem}, lead="Note")
+    print_messages(failed, lead="Error")
+    print_messages({str(folder / INDEX): index_problem}, lead="Note")
     if is_open_to_others(folder):
-        tell({str(folder): "Others on this computer may list this folder, and with it your programs."}, lead="Note")
+        print_messages(
+            {str(folder): "Others on this computer may list this folder, and with it your programs."}, lead="Note"
+        )
 
 
 def _status(index: "Index", files: "Iterable[KitFile]", profile: "Profile") -> ExitStatus:

@@ -1,5 +1,6 @@
-"""What is printed: on which screen, in which encoding, and the lines beside it on standard error."""
+"""Printing: the screen, the encoding, and the messages on standard error."""
 
+import json
 import os
 import shutil
 import sys
@@ -7,28 +8,29 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from soapwriter.render import Screen, one_line
+from soapwriter.render import Screen, display_name, one_line
 
 
 def screen() -> Screen:
-    """Return what standard output can show: as wide as the terminal (or COLUMNS), colours as NO_COLOR allows."""
+    """Return what standard output can show: as wide as the terminal (or COLUMNS), colours unless NO_COLOR is set."""
+    # Narrower screens would break words and bars; a terminal wraps such lines itself.
     return Screen(width=max(shutil.get_terminal_size().columns, 40), colour=_colours(), unicode=_unicode())
 
 
 def show(lines: Iterable[str], *, aside: bool = False) -> None:
     """
-    Print lines as they come, `aside` on standard error.
+    Print lines as they come, or, with `aside`, on standard error.
 
-    A character that standard output does not have becomes a question mark.
+    A character that the encoding of standard output does not have becomes a question mark.
     """
     _keep_going("replace")
-    # Whether there are colours has been decided by `screen`, so Click must not decide again.
+    # `screen` has decided whether there are colours, so Click must not strip them.
     for line in lines:
         click.echo(line, color=True, err=aside)
 
 
 def show_exactly(lines: Iterable[str]) -> None:
-    """Print lines with the ends that they have, in UTF-8 where a program reads them."""
+    """Print lines with their own line ends, in UTF-8 where a program reads them."""
     if not sys.stdout.isatty():
         show_bytes("".join(lines).encode("utf-8", "replace"))
         return
@@ -45,18 +47,22 @@ def show_bytes(data: bytes) -> None:
 
 
 def show_record(lines: Iterable[str]) -> None:
-    """Print a JSON record, which is UTF-8 wherever it goes."""
+    """Print JSON that is a string already, in UTF-8 on every system."""
     _keep_going("backslashreplace", encoding="utf-8")
     for line in lines:
         click.echo(line)
 
 
-def tell(messages: Mapping[str, str], *, lead: str) -> None:
-    """Print what is to be said of each path on standard error, each line of it with the path before it."""
+def show_json(record: Mapping[str, object]) -> None:
+    """Print a record as JSON, in UTF-8 on every system."""
+    show_record([json.dumps(record, indent=2, ensure_ascii=False)])
+
+
+def print_messages(messages: Mapping[str, str], *, lead: str) -> None:
+    """Print the messages on paths on standard error, every line of them after the `lead` and the path."""
     for path, message in messages.items():
-        name = "standard input" if path == "-" else path
         for line in message.splitlines():
-            click.echo(f"{lead}: {one_line(f'{name}: {line}')}", err=True)
+            click.echo(f"{lead}: {one_line(f'{display_name(path)}: {line}')}", err=True)
 
 
 def _colours() -> bool:

@@ -1,6 +1,5 @@
-"""`soapwriter rules`: the rules there are, and proof of rules of one's own."""
+"""`soapwriter rules`: a list of the rules, and a test of rules by their own examples."""
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from soapwriter.cli.names import FOLDER
-from soapwriter.cli.output import screen, show, show_record
+from soapwriter.cli.output import screen, show, show_json
 from soapwriter.cli.settings import own_rules
 from soapwriter.errors import ExitStatus
 from soapwriter.render import Screen
@@ -17,6 +16,7 @@ from soapwriter.text import counted
 if TYPE_CHECKING:
     from soapwriter.linter import Rule
 
+SCHEMA = 1
 _STYLES = {"error": "red", "warning": "yellow", "note": "cyan"}
 _EXAMPLES = """\b
 Examples:
@@ -32,19 +32,24 @@ Examples:
 @click.group(epilog=_EXAMPLES, invoke_without_command=True)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print them.")
 @click.option(
-    "--rules", "folders", multiple=True, type=FOLDER, metavar="DIR", help="A folder of rules of your own, besides ours."
+    "--rules",
+    "folders",
+    multiple=True,
+    type=FOLDER,
+    metavar="DIR",
+    help="A folder of your own rules, in addition to ours.",
 )
 @click.pass_context
 def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> ExitStatus:
-    """List every rule by category, with its severity and what it asks for."""
+    """List every rule by category, with its severity and what it requires."""
     if ctx.invoked_subcommand:
         return ExitStatus.OK
-    # Rules bring pydantic and more: not before they are asked for.
-    from soapwriter.cli.choice import rules_with
+    # Rules import pydantic, for which help need not wait.
+    from soapwriter.cli.rule_folders import rules_with
 
     found = rules_with(*own_rules(folders))
     if format_ == "json":
-        show_record([json.dumps([record(rule) for rule in found], indent=2, ensure_ascii=False)])
+        show_json({"schema": SCHEMA, "rules": [record(rule) for rule in found]})
     else:
         show(_lines(found, screen()))
     return ExitStatus.OK
@@ -54,11 +59,11 @@ def rules(ctx: click.Context, format_: str, folders: tuple[str, ...]) -> ExitSta
 @click.argument("folder", type=FOLDER, metavar="DIR")
 def check(folder: str) -> ExitStatus:
     """
-    Prove the rules in DIR by their own examples.
+    Test the rules in DIR by their own examples.
 
-    The status is 0 when every example holds, 1 when one does not, 2 when a file breaks the laws of rules.
+    The exit status is 0 when every example holds, 1 when one does not, 2 when a rule file is wrong.
     """
-    from soapwriter.cli.choice import rules_in
+    from soapwriter.cli.rule_folders import rules_in
     from soapwriter.linter import check_examples
 
     own = rules_in(folder)
@@ -66,17 +71,17 @@ def check(folder: str) -> ExitStatus:
         show(map(str, failures))
         return ExitStatus.FINDINGS
     examples = sum(len(rule.examples) for rule in own)
-    show(screen().wrap(f"All is well: {counted(len(own), 'rule')} and {counted(examples, 'example')}."))
+    show(screen().wrap(f"Every example holds: {counted(len(own), 'rule')}, {counted(examples, 'example')}."))
     return ExitStatus.OK
 
 
 def record(rule: "Rule") -> dict[str, object]:
-    """Return everything that a rule's file says, as JSON has it."""
+    """Return everything in a rule's file, as values for JSON."""
     return {"id": rule.id, "category": rule.category, **rule.model_dump(mode="json")}
 
 
 def _lines(found: Sequence["Rule"], on: Screen) -> Iterator[str]:
-    """Yield the rules by category, and how to learn more."""
+    """Yield the rules by category, and the command that explains one."""
     for category, members in groupby(found, key=lambda rule: rule.category):
         yield on.paint(category, "bold")
         for rule in members:

@@ -1,13 +1,12 @@
-"""The options that say which rules speak and what is kept quiet, and what was settled by them and by a file."""
+"""The options that select rules and suppress findings, and the settings that they and `soapwriter.toml` give."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from soapwriter.cli import names
-from soapwriter.cli.output import screen, show, show_record
+from soapwriter.cli.output import screen, show, show_json
 from soapwriter.finding import Severity
 from soapwriter.render import Screen
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from soapwriter.linter import Profile
 
 NEVER = "never"
+SCHEMA = 1
 _KEYS = ("select", "ignore", "severity", "fail-on", "rules", "facts", "baseline")
 _NOTHING = {"select": "all rules", "ignore": "none", "severity": "as each rule says", "rules": "only ours"}
 
@@ -22,7 +22,7 @@ Row = tuple[str, str, str]
 
 
 def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of an option that may be repeated and may hold several, with commas between."""
+    """Return the names of an option that may be repeated, and may hold many names with commas between them."""
     named = tuple(name.strip() for part in value for name in part.split(",") if name.strip())
     if value and not named:
         raise click.UsageError(f"{param.opts[0]} names no rule and no category.", ctx)
@@ -30,7 +30,7 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 
 def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Return the name of a file, which is neither empty nor a stream."""
+    """Return the name of a file; an empty name and standard input are not one."""
     if value in ("", "-"):
         raise click.UsageError(f"{param.opts[0]} needs the name of a file.", ctx)
     return value
@@ -41,7 +41,7 @@ _OPTIONS = (
         "--fail-on",
         metavar="SEVERITY",
         type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-        help="The least severity that ends with status 1: error (the default), warning, note or never.",
+        help="The lowest severity that exits with status 1: error (the default), warning, note or never.",
     ),
     click.option(
         "--select",
@@ -49,7 +49,7 @@ _OPTIONS = (
         shell_complete=names.rules,
         callback=_listed,
         metavar="RULE",
-        help="Only these rules or categories.",
+        help="Lint only by these rules or categories.",
     ),
     click.option(
         "--ignore",
@@ -57,27 +57,25 @@ _OPTIONS = (
         shell_complete=names.rules,
         callback=_listed,
         metavar="RULE",
-        help="Not these rules or categories.",
+        help="Leave out these rules or categories.",
     ),
     click.option(
         "--rules",
         multiple=True,
         type=names.FOLDER,
         metavar="DIR",
-        help="A folder of rules of your own, besides ours.",
+        help="A folder of your own rules, in addition to ours.",
     ),
     click.option(
         "--baseline",
         type=click.Path(readable=False),
         callback=_file,
         metavar="FILE",
-        help="Say nothing of the findings in this file.",
+        help="Suppress the findings in this file.",
     ),
-    click.option(
-        "--update-baseline", is_flag=True, help="Write what is found now to the baseline, in place of what it holds."
-    ),
-    click.option("--no-config", is_flag=True, help="Do as if there were no soapwriter.toml."),
-    click.option("--show-settings", is_flag=True, help="Print each setting and where it comes from, and lint nothing."),
+    click.option("--update-baseline", is_flag=True, help="Replace the findings in the baseline with those found now."),
+    click.option("--no-config", is_flag=True, help="Ignore soapwriter.toml."),
+    click.option("--show-settings", is_flag=True, help="Print each setting and where it comes from; lint nothing."),
 )
 
 
@@ -88,17 +86,17 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def settled(*, no_config: bool, **given: Any) -> "Profile":
+def load_profile(*, no_config: bool, **given: Any) -> "Profile":
     """
-    Return what holds, by the options that are `given` and the nearest settings file, unless that is not wanted.
+    Return the settings that hold: the options `given`, then the nearest settings file unless `no_config`.
 
     Raises:
-        BadSettings: the file cannot be read, or says what it may not.
+        BadSettings: the file cannot be read, or has mistakes.
     """
-    # The profile brings pydantic and the rules: not before a text is to be linted.
-    from soapwriter.linter import find_settings, settle
+    # The profile imports pydantic and the rules, for which help need not wait.
+    from soapwriter.linter import find_settings, make_profile
 
-    return settle(None if no_config else find_settings(), **given)
+    return make_profile(None if no_config else find_settings(), **given)
 
 
 def own_rules(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +104,7 @@ def own_rules(given: tuple[str, ...]) -> tuple[str, ...]:
     Return the folders of rules that are `given`, else those of the nearest settings file.
 
     Raises:
-        BadSettings: the file cannot be read, or says what it may not.
+        BadSettings: the file cannot be read, or has mistakes.
     """
     from soapwriter.linter import find_settings
 
@@ -121,13 +119,13 @@ def show_settings(profile: "Profile", *, as_json: bool) -> None:
     Raises:
         UnknownName: it names a rule or a category that does not exist.
     """
-    from soapwriter.cli.choice import rules_with
+    from soapwriter.cli.rule_folders import rules_with
 
-    profile.chosen(rules_with(*profile.rules, examples=False))
+    profile.select_from(rules_with(*profile.rules, examples=False))
     if as_json:
-        show_record([json.dumps(_record(profile), indent=2, ensure_ascii=False)])
-        return
-    show(_lines(profile, screen()))
+        show_json(_record(profile))
+    else:
+        show(_lines(profile, screen()))
 
 
 def _value(profile: "Profile", key: str) -> Any:
@@ -135,7 +133,8 @@ def _value(profile: "Profile", key: str) -> Any:
 
 
 def _record(profile: "Profile") -> dict[str, object]:
-    return {key: {"value": _value(profile, key), "from": profile.origin(key)} for key in _KEYS}
+    settings = {key: {"value": _value(profile, key), "from": profile.origin(key)} for key in _KEYS}
+    return {"schema": SCHEMA, **settings}
 
 
 def _lines(profile: "Profile", on: Screen) -> Iterator[str]:

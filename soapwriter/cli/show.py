@@ -1,4 +1,4 @@
-"""`soapwriter show`: a text sentence by sentence, with what each is there for."""
+"""`soapwriter show`: a text sentence by sentence, with the part that each serves."""
 
 from typing import Any
 
@@ -25,10 +25,10 @@ def show(path: str, format_: str, **given: Any) -> ExitStatus:
     """
     Show a FILE sentence by sentence: which part each serves, its share of the words, and its seconds aloud.
 
-    Then the four parts against their goals. The parts are those that lint goes by.
+    Then the four parts against their goals. The parts are those that lint reports.
     """
-    text = one_text.linted(path, **given, spelling=False)
-    # The renderers bring the reports, which help need not wait for.
+    text = one_text.lint_one(path, **given, spelling=False)
+    # What renders reports imports more than help needs.
     from soapwriter.render import by_sentence
 
     if format_ == "json":

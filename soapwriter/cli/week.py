@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from soapwriter.cli.draft import FACTS_FILE
 from soapwriter.cli.moment import how_read, read_moment
-from soapwriter.cli.output import screen, show, show_bytes, show_record, tell
+from soapwriter.cli.output import print_messages, screen, show, show_bytes, show_record
 from soapwriter.errors import BadFacts, ExitStatus
 from soapwriter.text import FORCE, refuse_existing, save
 
@@ -108,7 +108,7 @@ def _show(
     else:
         show((render_whole if whole else render_short)(seen, screen(), notes=notes))
     unread = {each.path: each.trouble for each in found if each.trouble}
-    tell(unread, lead="Error")
+    print_messages(unread, lead="Error")
     return bool(unread)
 
 

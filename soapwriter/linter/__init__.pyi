@@ -9,7 +9,7 @@ from .linter import lint as lint
 from .linter import read as read
 from .profile import Profile as Profile
 from .profile import find_settings as find_settings
-from .profile import settle as settle
+from .profile import make_profile as make_profile
 from .rule import Example as Example
 from .rule import Rule as Rule
 from .rule import Source as Source

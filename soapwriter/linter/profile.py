@@ -1,4 +1,4 @@
-"""Which rules speak, how gravely, and what fails a run: the defaults, then `soapwriter.toml`, then options."""
+"""Which rules to lint by, their severities, and what fails a run: defaults, then `soapwriter.toml`, then options."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from soapwriter.linter.rule import Rule, names_of, no_such_rule
 from soapwriter.text import TomlFile, read_toml_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -28,12 +28,11 @@ FailOn = Literal["error", "warning", "note", "never"]
 _WITHOUT = "Fix that, or lint with --no-config."
 _UNQUOTED = re.compile(r"^[ \t]*([\w-]+/[\w/-]+)[ \t]*=", re.M)
 
-
 Name = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]*$")]
 
 
-class _Said(FrozenModel):
-    """What a settings file may say; `rules`, `facts` and `baseline` are paths as seen from the file."""
+class _Settings(FrozenModel):
+    """What a settings file may set; `rules`, `facts` and `baseline` are paths relative to the file."""
 
     select: Annotated[tuple[Name, ...], Field(min_length=1)] = ()
     ignore: tuple[Name, ...] = ()
@@ -44,7 +43,7 @@ class _Said(FrozenModel):
     baseline: Name | None = None
 
 
-_KEYS = tuple(each.alias or name for name, each in _Said.model_fields.items())
+_KEYS = tuple(each.alias or name for name, each in _Settings.model_fields.items())
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class SettingsFile:
         line = self.file.line_of(*key)
         return f"{self.path}, line {line}" if line else str(self.path)
 
-    def trouble(self, *key: str, message: str) -> str:
+    def mistake(self, *key: str, message: str) -> str:
         """Return one sentence on a mistake, with the file, the line and the key."""
         return self.file.mistake(*key, message=message)
 
@@ -72,10 +71,11 @@ class SettingsFile:
 @dataclass(frozen=True)
 class Profile:
     """
-    What was settled for a run of the linter.
+    The settings of a run of the linter.
 
     `select` (all when it is empty) and `ignore` are rules or categories; `severity` is by rule or category, and a rule
-    goes before its category; `rules` are folders. `file` is the settings file, and `given` says which option gave what.
+    takes precedence over its category; `rules` are folders. `file` is the settings file, and `given` says which option
+    set what.
     """
 
     select: tuple[str, ...] = ()
@@ -94,15 +94,15 @@ class Profile:
             return self.given[key]
         return self.file.origin(key, *name) if self.file and key in self.file.values else DEFAULT
 
-    def chosen(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    def select_from(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
         """
-        Return the rules that are to speak, each with the severity that it is to have.
+        Return the rules to lint by, each with the severity that the settings give it.
 
         Raises:
-            UnknownName: a name is neither a rule nor a category, each with its sentence; or no rule is left.
+            UnknownName: names are neither a rule nor a category, each with its sentence; or no rule is left.
         """
-        if wrong := tuple(self._misnamed(names_of(rules))):
-            raise UnknownName(*wrong)
+        if mistakes := tuple(self._misnamed(names_of(rules))):
+            raise UnknownName(*mistakes)
         kept = [rule for rule in rules if self._selects(rule)]
         if not kept:
             raise UnknownName("No rule is left to lint by: all that are selected are also ignored.")
@@ -113,48 +113,45 @@ class Profile:
         return (not self.select or not named.isdisjoint(self.select)) and named.isdisjoint(self.ignore)
 
     def _graded(self, rule: Rule) -> Rule:
-        """Return a rule with the severity that was asked for, in every kind; what is doubted is still a note."""
-        asked = self.severity.get(rule.id, self.severity.get(rule.category))
-        return rule.model_copy(update={"severity": asked, "severity_by": {}}) if asked else rule
+        """Return a rule with its severity in the settings, in every kind; a match in doubt is still a note."""
+        severity = self.severity.get(rule.id, self.severity.get(rule.category))
+        return rule.model_copy(update={"severity": severity, "severity_by": {}}) if severity else rule
 
     def _misnamed(self, known: frozenset[str]) -> Iterator[str]:
         """Yield a sentence on each name that is neither a rule nor a category."""
-        asked = {"select": self.select, "ignore": self.ignore, "severity": tuple(self.severity)}
-        for key, names in asked.items():
-            for name in names:
-                if name not in known:
-                    yield self._said(key, name, no_such_rule(name, known))
+        named = {"select": self.select, "ignore": self.ignore, "severity": tuple(self.severity)}
+        for key, names in named.items():
+            yield from (self._mistake(key, name, no_such_rule(name, known)) for name in names if name not in known)
 
-    def _said(self, key: str, name: str, message: str) -> str:
-        """Return a sentence on a name, with its place if it stands in the settings file."""
+    def _mistake(self, key: str, name: str, message: str) -> str:
+        """Return a sentence on a name, with its place if it is in the settings file."""
         if key in self.given or self.file is None:
             return message
         if key != "severity":
-            return self.file.trouble(key, message=message)
+            return self.file.mistake(key, message=message)
         if name in _KEYS:
             message = f"'{name}' is a setting, not a rule: it belongs above [severity]"
-        return self.file.trouble(key, name, message=message)
+        return self.file.mistake(key, name, message=message)
 
 
-def settle(file: SettingsFile | None = None, **given: Any) -> Profile:
+def make_profile(file: SettingsFile | None = None, **options: Any) -> Profile:
     """
-    Return what holds: an option's value where one is `given` (nor None nor empty), else the file's, else the default.
+    Return the settings that hold: an option's value unless it is None or empty, else the file's, else the default.
 
-    Rules that are selected by option are not ignored by the file.
+    Where rules are selected by option, those that the file ignores are not ignored.
 
     Raises:
-        BadSettings: the file names a folder of rules or a facts file that is not there.
+        BadSettings: the file names a folder of rules or a facts file that does not exist.
     """
-    options = {key.replace("_", "-"): value for key, value in given.items() if value}
-    names = {key: f"--{key}" for key in options}
-    said = dict(file.values) if file else {}
-    if "select" in options and "ignore" not in options and "ignore" in said:
-        names["ignore"] = "--select, which lays the file's aside"
-        del said["ignore"]
-    values = said | options
-    if file and (missing := tuple(_missing(file, set(said) - set(options)))):
+    given = {key.replace("_", "-"): value for key, value in options.items() if value}
+    origins = {key: f"--{key}" for key in given}
+    from_file = {key: value for key, value in file.values.items() if key not in given} if file else {}
+    if "select" in given and from_file.pop("ignore", None):
+        origins["ignore"] = "--select, which overrides the file's"
+    if file and (missing := tuple(_missing(file, from_file))):
         raise BadSettings(*missing)
-    return Profile(**{key.replace("-", "_"): value for key, value in values.items()}, file=file, given=names)
+    values = {key.replace("-", "_"): value for key, value in (from_file | given).items()}
+    return Profile(**values, file=file, given=origins)
 
 
 def find_settings() -> SettingsFile | None:
@@ -162,7 +159,7 @@ def find_settings() -> SettingsFile | None:
     Return the settings file of the working directory, else of the nearest folder above it that has one; or None.
 
     Raises:
-        BadSettings: it cannot be read, or says what it may not.
+        BadSettings: it cannot be read, or has a mistake.
     """
     try:
         here = Path.cwd()
@@ -177,52 +174,51 @@ def read_settings(path: Path) -> SettingsFile:
     Return the settings of a file.
 
     Raises:
-        BadSettings: it cannot be read, or says what it may not; every mistake has a sentence.
+        BadSettings: it cannot be read, or has mistakes; every mistake has a sentence.
     """
     file = read_toml_file(path, what="settings file", error=BadSettings, way_out=_WITHOUT)
-    said = file.model(_Said, describe=_describe, hint=_quotes(file.text))
-    return SettingsFile(file, _values(said, path.parent))
+    settings = file.model(_Settings, describe=_describe, hint=_quotes_hint(file.text))
+    return SettingsFile(file, _values(settings, path.parent))
 
 
-def _values(said: _Said, folder: Path) -> dict[str, Any]:
-    """Return what a file sets, by key; its paths as seen from the working directory."""
-    values = said.model_dump(by_alias=True, exclude_unset=True)
-    values |= {key: _seen(values[key], folder) for key in ("facts", "baseline") if key in values}
+def _values(settings: _Settings, folder: Path) -> dict[str, Any]:
+    """Return what a file sets, by key; its paths relative to the working directory."""
+    values = settings.model_dump(by_alias=True, exclude_unset=True)
+    values |= {key: _from_here(values[key], folder) for key in ("facts", "baseline") if key in values}
     if "rules" in values:
-        values["rules"] = tuple(_seen(each, folder) for each in values["rules"])
+        values["rules"] = tuple(_from_here(path, folder) for path in values["rules"])
     return values
 
 
-def _seen(path: str, folder: Path) -> str:
+def _from_here(path: str, folder: Path) -> str:
     return str(folder / os.path.expanduser(path))  # noqa: PTH111 - where there is no home, "~" stays what it is
 
 
-def _missing(file: SettingsFile, keys: Iterable[str]) -> Iterator[str]:
-    """Yield a sentence on each path of a file that leads nowhere; a baseline may be yet to come."""
+def _missing(file: SettingsFile, keys: Collection[str]) -> Iterator[str]:
+    """Yield a sentence on each path in a file that does not exist; a baseline may be written later."""
     if "rules" in keys:
-        for folder in file.values["rules"]:
-            if not Path(folder).is_dir():
-                yield file.trouble("rules", message=f"There is no folder {folder}")
+        folders = (folder for folder in file.values["rules"] if not Path(folder).is_dir())
+        yield from (file.mistake("rules", message=f"There is no folder {folder}") for folder in folders)
     if "facts" in keys and not Path(file.values["facts"]).is_file():
-        yield file.trouble("facts", message=f"There is no file {file.values['facts']}")
+        yield file.mistake("facts", message=f"There is no file {file.values['facts']}")
 
 
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:
-        # A folder above that may not be looked into has no settings for us.
+        # The user may not be allowed to look into a folder above; it has no settings for this user.
         return False
 
 
-def _quotes(text: str) -> str:
-    """Return the way out for the commonest mistake."""
+def _quotes_hint(text: str) -> str:
+    """Return how to fix the commonest mistake, a rule's name without quotes; "" for any other."""
     match = _UNQUOTED.search(text)
-    return f' A rule\'s name stands in quotes: "{match.group(1)}" = …' if match else ""
+    return f' Put the rule\'s name in quotes: "{match.group(1)}" = …' if match else ""
 
 
 def _describe(error: ErrorDetails) -> str:
-    """Return one of pydantic's complaints as a person would say it."""
+    """Return what is wrong, and what to write, for one of pydantic's errors."""
     key, kind, value = str(error["loc"][0]), error["type"], error["input"]
     if kind == "extra_forbidden":
         return unknown("key", key, _KEYS)
@@ -236,9 +232,9 @@ def _describe(error: ErrorDetails) -> str:
 _FORMS = {
     "tuple_type": 'write a list, {key} = ["…", "…"]',
     "too_short": "names no rule and no category; leave it out for all of them",
-    "string_type": "this stands in quotes",
+    "string_type": "put this in quotes",
     "string_too_short": "this is empty",
-    "string_pattern_mismatch": "no name has such characters",
+    "string_pattern_mismatch": "a name cannot have these characters",
     "dict_type": 'write a table: [severity], and below it generic = "note"',
-    "enum": 'a rule\'s name stands in quotes: "begging/plead" = "note"',
+    "enum": 'put the rule\'s name in quotes: "begging/plead" = "note"',
 }

@@ -1,10 +1,13 @@
-"""What the reader's screen can show, and text made fit for it."""
+"""What a screen can show, and text made fit for it."""
 
 import re
 import textwrap
 from dataclasses import dataclass
 
+# How a path on the command line, or of a document, says standard input.
+STANDARD_INPUT = "-"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Longer lines are hard to read, however wide the terminal is.
 _LONGEST = 100
 _ASCII = str.maketrans(
     {
@@ -26,28 +29,28 @@ _ASCII = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen's width in columns, and whether it shows colours, and more than ASCII."""
+    """A screen: its width in columns, and whether it shows colours and characters beyond ASCII."""
 
     width: int = 80
     colour: bool = False
     unicode: bool = True
 
     def plain(self, text: str) -> str:
-        """Return a text in characters that the screen has."""
+        """Return a text in characters that the screen can show."""
         return text if self.unicode else text.translate(_ASCII).encode("ascii", "replace").decode()
 
     def paint(self, text: str, style: str) -> str:
-        """Return a text in a style such as "bold red", where there are colours."""
+        """Return a text in a style such as "bold red", where the screen has colours."""
         if not self.colour or not text:
             return text
-        # spaCy has loaded rich by the time that there is a report; a list of kinds must not wait for it.
+        # A list without colours need not wait for the import of Rich.
         from rich.color import ColorSystem
         from rich.style import Style
 
         return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
     def wrap(self, text: str, *, indent: int = 0, hanging: int | None = None) -> list[str]:
-        """Return a text as lines no wider than the screen, `indent` spaces before each (`hanging` after the first)."""
+        """Return a text as lines that fit the screen, with `indent` spaces before each (`hanging` after the first)."""
         later = indent if hanging is None else hanging
         return textwrap.wrap(
             one_line(self.plain(text)),
@@ -59,11 +62,16 @@ class Screen:
         )
 
 
+def display_name(path: str) -> str:
+    """Return how messages name a path: "standard input" for "-"."""
+    return "standard input" if path == STANDARD_INPUT else path
+
+
 def one_line(text: str) -> str:
-    """Return a text on one line, without what would steer a terminal."""
+    """Return a text on one line, without the characters that control a terminal."""
     return " ".join(visible(text).split())
 
 
 def visible(text: str) -> str:
-    """Return a text, as long as it was, with a space for each character that would steer a terminal."""
+    """Return a text of the same length, with a space for each character that controls a terminal."""
     return _CONTROL.sub(" ", text)

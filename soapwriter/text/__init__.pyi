@@ -23,6 +23,8 @@ from .sources import INDEX as INDEX
 from .sources import STANDARD_INPUT as STANDARD_INPUT
 from .sources import STATE as STATE
 from .sources import Batch as Batch
+from .sources import files_in as files_in
+from .sources import is_text as is_text
 from .sources import read as read
 from .span import Lines as Lines
 from .span import Span as Span
