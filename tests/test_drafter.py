@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soapwriter.drafter import drafter
+from soapwriter.drafter import request
 from soapwriter.drafter.drafter import draft
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts, load_facts
@@ -334,7 +334,7 @@ def test_a_kind_without_templates(monkeypatch):
     A kind that can only be linted is not drafted, and that is said.
     """
     only_linted = find_kind("thank-you").model_copy(update={"id": "note", "variants": {}})
-    monkeypatch.setattr(drafter, "find_kind", lambda _: only_linted)
+    monkeypatch.setattr(request, "find_kind", lambda _: only_linted)
 
     with pytest.raises(UnknownName, match=r"'note' can be linted and not drafted yet\."):
         draft("note", Facts())

@@ -1,23 +1,26 @@
-"""The exam record as sentences: what was failed, passed, practised and booked, in the kind's wordings."""
+"""The exam record as sentences: failed, passed and coming exams, and practice scores, in the kind's wordings."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from soapwriter.facts import MONTHS, Attempt, Facts, Practice
+from soapwriter.facts import MONTHS, Attempt, Facts, Practice, When
 from soapwriter.tables import reference
 from soapwriter.text import complete_sentences, listed, ordinal, without_full_stop
 
+# The wordings for what became of an exam after its first attempt.
+_TAILS = {"failed": "again", "passed": "then-passed"}
+
 
 @dataclass(frozen=True)
-class Retelling:
-    """One applicant's record, told with `join`, which fills the slots of a wording chosen by the facts."""
+class ExamHistory:
+    """One applicant's exam record in sentences; `join` fills the slots of a wording that the facts choose."""
 
     facts: Facts
     join: Callable[..., str]
 
     def own(self, *, passes: bool) -> tuple[str, ...]:
-        """Return the sentences that own every failure, each with its pass if that is wanted."""
+        """Return the sentences that own every failure, one for each exam; with `passes`, each with its pass."""
         if self.facts.story.ownership:
             return complete_sentences([self.facts.story.ownership])
         return tuple(self._own(exam, passes=passes) for exam in self.facts.sittings)
@@ -52,14 +55,13 @@ class Retelling:
         )
 
     def practice(self, *, every: bool = False) -> tuple[str, ...]:
-        """Return one sentence on the practice scores since the failure, unless the applicant has told them."""
-        tests = [test for test in self.facts.practice if self._is_after_failure(test)]
-        if not tests or self._told(str(tests[-1].score)):
+        """Return one sentence on the practice scores since the failure, unless the applicant's own words have them."""
+        tests = self._tests_since_failure()
+        if not tests or self._has_score(str(tests[-1].score)):
             return ()
+        # The first and the last show the way from one to the other; a row of scores is hard to hear.
         chosen = tests if every or len(tests) < 3 else [tests[0], tests[-1]]
-        years = {test.date.year for test in chosen if test.date}
-        items = [_test(test, year=len(years) > 1 or test is chosen[-1]) for test in chosen]
-        return (self.join("practice", items=listed(items)),)
+        return (self.join("practice", items=listed(_in_time(chosen))),)
 
     def record(self) -> tuple[str, ...]:
         """Return a line for every attempt of every exam, in order of time."""
@@ -67,8 +69,7 @@ class Retelling:
 
     def tests(self) -> tuple[str, ...]:
         """Return a line for every practice test since the failure that has a score."""
-        tests = [test for test in self.facts.practice if self._is_after_failure(test)]
-        return tuple(_test(test, year=True) for test in tests)
+        return tuple(_test(test, year=True) for test in self._tests_since_failure())
 
     def since(self, changes: Sequence[str]) -> tuple[str, ...]:
         """Return the changes with the first one joined to the failure, where its grammar allows it."""
@@ -84,14 +85,15 @@ class Retelling:
 
     def _own(self, exam: str, *, passes: bool) -> str:
         first, *others = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome in ("failed", "passed")]
-        is_opening = exam == next(iter(self.facts.sittings))
-        name = "own" if is_opening and first.date else "own-undated" if is_opening else "own-also"
-        tails = [
-            self.join("again" if attempt.outcome == "failed" else "then-passed", **self._slots(attempt))
-            for attempt in others
-            if attempt.outcome == "failed" or passes
-        ]
-        return self.join(name, exam=_said(exam), **self._slots(first)) + _chained(tails) + "."
+        told = [attempt for attempt in others if attempt.outcome == "failed" or passes]
+        tails = [self.join(_TAILS[attempt.outcome or ""], **self._slots(attempt)) for attempt in told]
+        return self.join(self._opening(exam, first), exam=_said(exam), **self._slots(first)) + _chained(tails) + "."
+
+    def _opening(self, exam: str, first: Attempt) -> str:
+        """Return the wording for the first attempt of an exam, which depends on whether it opens the explanation."""
+        if exam != next(iter(self.facts.sittings)):
+            return "own-also"
+        return "own" if first.date else "own-undated"
 
     def _slots(self, attempt: Attempt) -> dict[str, str]:
         """Return what a wording may say of an attempt: which one, when, with what score."""
@@ -129,22 +131,24 @@ class Retelling:
         return self.join("line", exam=attempt.exam, outcome=attempt.outcome, **slots | {"when": when})
 
     def _named(self, attempt: Attempt) -> bool:
-        """Tell whether the applicant's plan names the day of an attempt."""
+        """Return whether the applicant's plan names the day of an attempt."""
         plan, when = self.facts.story.plan or "", attempt.date
         if when is None or not re.search(rf"\b{MONTHS[when.month - 1][:3]}", plan):
             return False
         return when.day is None or bool(re.search(rf"\b{when.day}\b", plan))
 
-    def _told(self, score: str) -> bool:
+    def _has_score(self, score: str) -> bool:
+        """Return whether the applicant's changes or plan have a score."""
         story = self.facts.story
         return any(re.search(rf"\b{re.escape(score)}(?!\w)", text) for text in (*story.changes, story.plan or ""))
 
+    def _tests_since_failure(self) -> list[Practice]:
+        return [test for test in self.facts.practice if test.score is not None and self._is_after_failure(test)]
+
     def _is_after_failure(self, test: Practice) -> bool:
-        """Tell whether a practice test was for a failed exam, and after it was failed."""
-        failed = [each for each in self.facts.failures if test.exam in (None, each.exam)]
-        if test.score is None or not failed:
-            return False
-        return test.date is None or all(each.date is None or each.date.first < test.date.last for each in failed)
+        """Return whether a practice test was for a failed exam, and can have been taken after every failure of it."""
+        failed = [attempt for attempt in self.facts.failures if test.exam in (None, attempt.exam)]
+        return bool(failed) and all(_may_follow(test.date, attempt.date) for attempt in failed)
 
 
 def _said(exam: str) -> str:
@@ -152,10 +156,21 @@ def _said(exam: str) -> str:
 
 
 def _chained(tails: Sequence[str]) -> str:
-    """Return clauses one behind the other, "and" before the last."""
+    """Return clauses one after the other, "and" before the last."""
     if not tails:
         return ""
     return "".join(f", {tail}" for tail in tails[:-1]) + f", and {tails[-1]}"
+
+
+def _may_follow(later: When | None, earlier: When | None) -> bool:
+    """Return whether one date can be after another: a month or a missing day leaves both possible."""
+    return later is None or earlier is None or earlier.first < later.last
+
+
+def _in_time(tests: Sequence[Practice]) -> list[str]:
+    """Return practice tests with their months; the year is with each where they differ, else with the last alone."""
+    years = {test.date.year for test in tests if test.date}
+    return [_test(test, year=len(years) > 1 or test is tests[-1]) for test in tests]
 
 
 def _test(test: Practice, *, year: bool) -> str:

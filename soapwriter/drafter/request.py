@@ -1,0 +1,162 @@
+"""What is to be drafted: the kind, variant, form, specialty and program, from what was requested and from the facts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from soapwriter.errors import UnknownName, quoted, unknown
+from soapwriter.facts import Facts, Program, SpecialtyFacts
+from soapwriter.kinds import Asked, Kind, Limits, find_kind
+from soapwriter.tables import reference
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """
+    One draft that is requested: everything that a template may depend on.
+
+    `form` is None where the kind has one form only; `specialty` and `program` are empty where the draft is for none.
+    """
+
+    kind: Kind
+    facts: Facts
+    variant: str
+    form: str | None
+    specialty: SpecialtyFacts
+    program: Program
+    with_failure: bool
+
+    @property
+    def limits(self) -> Limits:
+        """How long the draft may be."""
+        return self.kind.forms[self.form].limits if self.form else self.kind.limits
+
+    @property
+    def short(self) -> Asked | None:
+        """The question that is asked where the facts are too few for the length."""
+        return self.kind.forms[self.form].short if self.form else self.kind.short
+
+    @cached_property
+    def seed(self) -> str:
+        """What chooses among wordings: who writes, the exam record and its cause, and what is drafted."""
+        who = self.facts.model_dump_json(include={"applicant": True, "exams": True, "story": {"cause", "changes"}})
+        return f"{self.variant} {self.program.name} {who}"
+
+
+def draft_request(
+    kind: str,
+    facts: Facts,
+    *,
+    variant: str | None,
+    form: str | None,
+    program: str | Program | None,
+    specialty: str | None,
+    with_failure: bool,
+) -> DraftRequest:
+    """
+    Return what is to be drafted, with what was left out taken from the facts.
+
+    Raises:
+        UnknownName: there is no such kind, variant, form, specialty or program, or the facts do not say which.
+    """
+    found = drafted_kind(kind)
+    chosen = _variant(found, facts, variant or (specialty if found.variant_from == "specialty" else None))
+    length = _form(found, form, variant=chosen)
+    is_to_program = program or found.needs("program", variant=chosen)
+    recipient = _program(facts, program) if is_to_program else Program()
+    return DraftRequest(
+        kind=found,
+        facts=facts,
+        variant=chosen,
+        form=length,
+        specialty=_specialty(found, facts, variant=chosen, specialty=specialty or recipient.specialty),
+        program=recipient,
+        with_failure=with_failure,
+    )
+
+
+def drafted_kind(name: str) -> Kind:
+    """
+    Return a kind that has templates.
+
+    Raises:
+        UnknownName: there is no such kind, or it can only be linted.
+    """
+    kind = find_kind(name)
+    if not kind.variants:
+        raise UnknownName(f"{quoted(name)} can be linted and not drafted yet.")
+    return kind
+
+
+def named_specialties(facts: Facts) -> list[str]:
+    """Return the ids of the specialties that have a table in the facts, in their order."""
+    return [each.specialty for each in facts.specialties if each.specialty]
+
+
+def _variant(kind: Kind, facts: Facts, name: str | None) -> str:
+    return _known("variant", _as_specialty(kind, name or _usual_variant(kind, facts)), kind.variants)
+
+
+def _usual_variant(kind: Kind, facts: Facts) -> str:
+    """Return the variant where none is named: the only one, or the one for the exam record or the specialty."""
+    if kind.variant_from == "standing":
+        return facts.record_state
+    if kind.variant_from == "only":
+        return next(iter(kind.variants))
+    named = named_specialties(facts)
+    if len(named) == 1:
+        return named[0]
+    known = ", ".join(named or kind.variants)
+    raise UnknownName(f"Say which specialty the {kind.id} is for with --specialty: {known}.")
+
+
+def _as_specialty(kind: Kind, name: str) -> str:
+    """Return the id of a specialty, however it is written; what is not a specialty as it is."""
+    if kind.variant_from != "specialty" or name in kind.variants:
+        return name
+    try:
+        return reference.specialty_id(name)
+    except UnknownName:
+        return name
+
+
+def _specialty(kind: Kind, facts: Facts, *, variant: str, specialty: str | None) -> SpecialtyFacts:
+    """Return what the facts say of the specialty that a draft is for; nothing where it is for none."""
+    if kind.variant_from == "specialty":
+        return next((each for each in facts.specialties if each.specialty == variant), SpecialtyFacts())
+    if not kind.needs("specialty", variant=variant):
+        return SpecialtyFacts()
+    if specialty is None:
+        return _only_specialty(facts)
+    name = reference.specialty_id(specialty)
+    return {each.specialty: each for each in facts.specialties}.get(name, SpecialtyFacts(specialty=name))
+
+
+def _only_specialty(facts: Facts) -> SpecialtyFacts:
+    if len(facts.specialties) > 1:
+        raise UnknownName(f"Say which specialty it is for with --specialty: {', '.join(named_specialties(facts))}.")
+    return next(iter(facts.specialties), SpecialtyFacts())
+
+
+def _known(what: str, name: str, known: Collection[str]) -> str:
+    if name not in known:
+        raise UnknownName(unknown(what, name, known))
+    return name
+
+
+def _form(kind: Kind, form: str | None, *, variant: str) -> str | None:
+    if form is None or variant in kind.forms:
+        return kind.forms_of(variant)[0]
+    if not kind.forms:
+        raise UnknownName(f"A {kind.id} has one form only; leave --form out.")
+    return _known("form", form, kind.forms)
+
+
+def _program(facts: Facts, name: str | Program | None) -> Program:
+    if isinstance(name, Program):
+        return name
+    if name is not None:
+        return facts.program(name)
+    if len(facts.programs) > 1:
+        raise UnknownName(f"Say which program it is for with --program: {facts.program_names}.")
+    return facts.programs[0] if facts.programs else Program()
