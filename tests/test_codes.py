@@ -3,8 +3,8 @@
 import pytest
 
 from soapwriter.errors import UnknownName
-from soapwriter.tables import reference
 from soapwriter.tables.program_codes import ProgramCode, is_code, read_code
+from soapwriter.tables.specialty_table import specialties
 
 READ = [
     ("1000140C0", ProgramCode("internal-medicine", "categorical", sure=True)),
@@ -57,4 +57,4 @@ def test_every_number_is_a_specialty():
     """
     from soapwriter.tables.program_codes import _codes
 
-    assert {row.specialty for row in _codes().numbers.values()} <= reference.specialties().keys()
+    assert {row.specialty for row in _codes().numbers.values()} <= specialties().keys()

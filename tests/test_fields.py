@@ -2,7 +2,8 @@
 
 import pytest
 
-from soapwriter.tables import reference, specialty_words
+from soapwriter.tables import specialty_words
+from soapwriter.tables.specialty_table import specialties
 
 NAMES = [
     ("I am applying in family medicine.", [("family medicine", "family-medicine")]),
@@ -41,7 +42,7 @@ def test_every_name_means_one_field():
     """
     No name and no title is claimed by two specialties, and each specialty's own name is found as it.
     """
-    for row in reference.specialties().values():
+    for row in specialties().values():
         for name in (row.name, *row.called, *row.short):
             assert {row.id} == {each.specialty for each in specialty_words.names_in(name)}, name
 

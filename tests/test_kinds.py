@@ -9,7 +9,7 @@ from soapwriter.drafter.drafter import draft
 from soapwriter.errors import BadData
 from soapwriter.facts import Attempt, Facts, load_facts, load_questions
 from soapwriter.kinds.kind import kinds, read_kind
-from soapwriter.tables.reference import specialties
+from soapwriter.tables.specialty_table import specialties
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DRAFTED = [kind for kind in kinds().values() if kind.variants]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from soapwriter.linter.checks.exam_names import ExamNameCheck
-from soapwriter.tables import reference
+from soapwriter.tables.exam_table import exam_naming
 from soapwriter.text.document import Document
 
 MISWRITTEN = {
@@ -135,7 +135,7 @@ def test_every_form_of_the_table_leads_to_its_right_name():
     """
     Each form of the table, put where an exam must be meant, is found, and what is put there is right.
     """
-    for writing in reference.naming().writings:
+    for writing in exam_naming().writings:
         if writing.sort == "miswritten":
             for form in writing.forms:
                 text = f"I failed {form} in June."
@@ -146,13 +146,13 @@ def test_the_table_is_sound():
     """
     Each form stands once a sort, in small letters; an exam that ended says since when and by whose word.
     """
-    writings = reference.naming().writings
+    writings = exam_naming().writings
     for sort in ("miswritten", "mixed", "half", "ended"):
         forms = [form for writing in writings if writing.sort == sort for form in writing.forms]
         assert len(set(forms)) == len(forms) > 1
         assert all(form == form.lower() and "-" not in form for form in forms)
     assert all(
-        writing.bodies == () or set(writing.bodies) <= set(reference.naming().bodies.values()) for writing in writings
+        writing.bodies == () or set(writing.bodies) <= set(exam_naming().bodies.values()) for writing in writings
     )
     ended = [writing for writing in writings if writing.sort == "ended"]
     assert all(writing.ended < date(2023, 1, 1) and writing.source.startswith("http") for writing in ended)

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from soapwriter.tables import practice, reference
+from soapwriter.tables import practice
+from soapwriter.tables.dated_lines import line_on
+from soapwriter.tables.exam_table import exams
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_every_line_is_sourced_and_plausible(test):
     """
     assert all(line.source.startswith("http") for line in test.lines)
     assert all(line.range[1] == 100 for line in test.lines if line.unit == "percent")
-    assert {*test.exams, *test.phases.values(), *test.stands_for} <= set(reference.exams())
+    assert {*test.exams, *test.phases.values(), *test.stands_for} <= set(exams())
     assert set(test.stands_for.values()) <= set(practice.tests())
 
 
@@ -76,7 +78,7 @@ def test_the_unit_of_the_day(test, on, unit):
     """
     A score is judged by the unit of its day.
     """
-    held = reference.held(practice.tests()[test].lines, on, checked=practice.checked())
+    held = line_on(practice.tests()[test].lines, on, checked=practice.checked())
 
     assert held is not None
     assert unit == held.unit
@@ -86,4 +88,4 @@ def test_no_unit_before_the_first_line():
     """
     Of a day before the first line nothing is said.
     """
-    assert reference.held(practice.tests()["CBSSA"].lines, date(2015, 1, 1), checked=practice.checked()) is None
+    assert line_on(practice.tests()["CBSSA"].lines, date(2015, 1, 1), checked=practice.checked()) is None

@@ -7,10 +7,13 @@ import pytest
 from soapwriter import assets
 from soapwriter.data import read_model
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.tables import practice, reference
+from soapwriter.tables import practice
+from soapwriter.tables.dated_lines import line_on
+from soapwriter.tables.exam_table import Exams, attempt_limits, exams, exams_checked, pass_line
+from soapwriter.tables.specialty_table import _Specialties, specialty_id
 
 
-@pytest.mark.parametrize("exam", reference.exams().values(), ids=lambda exam: exam.name)
+@pytest.mark.parametrize("exam", exams().values(), ids=lambda exam: exam.name)
 def test_every_line_is_sourced(exam):
     """
     Every pass line has its source, and lies on the exam's scale.
@@ -21,16 +24,16 @@ def test_every_line_is_sourced(exam):
     assert all(line.least is None or least < line.least < most for line in exam.lines)
 
 
-@pytest.mark.parametrize("exam", reference.exams())
+@pytest.mark.parametrize("exam", exams())
 def test_nothing_is_guessed(exam):
     """
     Before the first line and after the day of the last check, nothing is said.
     """
-    first = reference.exams()[exam].lines[0].since
+    first = exams()[exam].lines[0].since
 
-    assert reference.pass_line(exam, first - timedelta(days=1)) is None
-    assert reference.pass_line(exam, reference.checked() + timedelta(days=1)) is None
-    assert reference.pass_line(exam, reference.checked()) is not None
+    assert pass_line(exam, first - timedelta(days=1)) is None
+    assert pass_line(exam, exams_checked() + timedelta(days=1)) is None
+    assert pass_line(exam, exams_checked()) is not None
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_the_line_of_the_day(exam, on, least):
     """
     A score is judged by the line of its test date.
     """
-    assert least == reference.pass_line(exam, on).least
+    assert least == pass_line(exam, on).least
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_specialties(written, name):
     """
     A specialty has one id, however it was written.
     """
-    assert name == reference.specialty_id(written)
+    assert name == specialty_id(written)
 
 
 def test_unknown_names():
@@ -71,7 +74,7 @@ def test_unknown_names():
     An unknown name is told with the nearest.
     """
     with pytest.raises(UnknownName, match="Did you mean 'psychiatry'"):
-        reference.specialty_id("psychiatri")
+        specialty_id("psychiatri")
 
 
 def test_a_specialty_that_is_not_there():
@@ -82,7 +85,7 @@ def test_a_specialty_that_is_not_there():
     about = {"checked": date(2026, 1, 1), "source": "x", "confidence": "M"}
 
     with pytest.raises(ValueError, match="there is no specialty c"):
-        reference._Specialties.model_validate({**about, "specialties": {"a": row}})
+        _Specialties.model_validate({**about, "specialties": {"a": row}})
 
 
 def test_a_long_list_is_left_out_beside_a_hint():
@@ -90,9 +93,9 @@ def test_a_long_list_is_left_out_beside_a_hint():
     With a hint the thirty specialties are not told beside it; without one they are the way out.
     """
     with pytest.raises(UnknownName) as near:
-        reference.specialty_id("neurologgy")
+        specialty_id("neurologgy")
     with pytest.raises(UnknownName, match="There are: internal-medicine, "):
-        reference.specialty_id("klingon")
+        specialty_id("klingon")
 
     assert "There is no specialty 'neurologgy'. Did you mean 'neurology'?" == str(near.value)
 
@@ -105,15 +108,15 @@ def test_attempts(exam, on, most):
     """
     How many attempts are allowed is known by the day.
     """
-    assert most == reference.held(reference.attempt_limits(exam), on, checked=reference.checked()).most
+    assert most == line_on(attempt_limits(exam), on, checked=exams_checked()).most
 
 
 def test_no_attempts_of_an_unknown_exam():
     """
     Of an exam that no body gives, and of days before the first line, nothing is said.
     """
-    assert () == reference.attempt_limits("")
-    assert reference.held(reference.attempt_limits("Level 1"), date(2022, 6, 30), checked=reference.checked()) is None
+    assert () == attempt_limits("")
+    assert line_on(attempt_limits("Level 1"), date(2022, 6, 30), checked=exams_checked()) is None
 
 
 TABLES = {
@@ -138,7 +141,7 @@ def test_a_broken_table_is_refused(old, new, trouble, tmp_path):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     with pytest.raises(BadData) as caught:
-        read_model(path, reference.Exams)
+        read_model(path, Exams)
 
     assert 1 == len(caught.value.messages)
     assert caught.value.messages[0].startswith(str(path))

@@ -8,7 +8,8 @@ from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts
 from soapwriter.soap import eastern
 from soapwriter.soap.program_list import Plan, window
-from soapwriter.tables import positions, reference
+from soapwriter.tables import positions
+from soapwriter.tables.specialty_table import specialties
 
 NOW = date(2026, 11, 25)
 
@@ -179,7 +180,7 @@ def test_no_contradiction_in_plain_facts():
     empty = plan(targets=OHIO)
 
     assert ((), (), ()) == (empty.aims, empty.tallies, empty.doubts)
-    assert set(reference.specialties()) == {field.specialty.id for field in empty.fields}
+    assert set(specialties()) == {field.specialty.id for field in empty.fields}
 
 
 def test_order_of_fields():

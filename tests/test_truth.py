@@ -15,7 +15,7 @@ from soapwriter.facts import MONTHS, Facts, load_facts
 from soapwriter.facts.attempts import contradictions
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import kinds
-from soapwriter.tables import reference
+from soapwriter.tables.exam_table import exams_checked
 from soapwriter.text.document import Document
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -280,4 +280,4 @@ def test_lines_are_confirmed_to_a_day():
     """
     from soapwriter.tables import practice
 
-    assert reference.checked() == practice.checked()
+    assert exams_checked() == practice.checked()

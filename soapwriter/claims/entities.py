@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter.claims.dates import find_dates
 from soapwriter.errors import UnknownName
 from soapwriter.nlp import Hit
-from soapwriter.tables import find_tests, reference
+from soapwriter.tables import exam_name, find_tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -137,7 +137,7 @@ def first_mention(
 def exam_named(text: str) -> str:
     """Return the usual name of an exam; "" where it could be any of them ("the boards"), "?" for one of no table."""
     try:
-        return reference.exam_name(" ".join(text.split()))
+        return exam_name(" ".join(text.split()))
     except UnknownName:
         return _unlisted_exam(text.lower())
 

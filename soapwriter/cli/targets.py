@@ -62,9 +62,9 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     now = read_moment(at) if at else datetime.now(UTC)
     from soapwriter.facts import load_facts
     from soapwriter.soap import Plan
-    from soapwriter.tables import reference
+    from soapwriter.tables import specialty_id
 
-    field = reference.specialty_id(specialty) if specialty is not None else ""
+    field = specialty_id(specialty) if specialty is not None else ""
     today = eastern(now).date()
     plan = Plan(load_facts(facts, now=None if at else today), today)
     chosen = [fit for fit in plan.aims if _is_asked(fit, field, cluster)]

@@ -16,7 +16,7 @@ from soapwriter.drafter.template_facts import RECORD_KIND, TemplateFacts
 from soapwriter.errors import BadData
 from soapwriter.facts import Facts, Program, When
 from soapwriter.kinds import TEMPLATE
-from soapwriter.tables import reference
+from soapwriter.tables import Specialty, specialties
 from soapwriter.text import after_colon, count_words, listed, without_full_stop
 
 # How much of the facts a template takes: all at 8, and less at each step down to 1. Templates compare `room` with these
@@ -140,12 +140,12 @@ def _words(source: TemplateFacts) -> dict[str, Any]:
     }
 
 
-def _specialty(request: DraftRequest) -> reference.Specialty | None:
+def _specialty(request: DraftRequest) -> Specialty | None:
     """Return the specialty that a draft is for, where there is one."""
     name = request.specialty.specialty or request.program.specialty
     if request.kind.variant_from == "specialty":
         name = request.variant
-    return reference.specialties()[name] if name else None
+    return specialties()[name] if name else None
 
 
 def _wrote(program: Program) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from soapwriter.facts import MONTHS, Attempt, Facts, Practice, When
-from soapwriter.tables import reference
+from soapwriter.tables import exams
 from soapwriter.text import complete_sentences, listed, ordinal, without_full_stop
 
 # The wordings for what became of an exam after its first attempt.
@@ -152,7 +152,7 @@ class ExamHistory:
 
 
 def _said(exam: str) -> str:
-    return reference.exams()[exam].said
+    return exams()[exam].said
 
 
 def _chained(tails: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from soapwriter.errors import UnknownName, quoted, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts
 from soapwriter.kinds import Asked, Kind, Limits, find_kind
-from soapwriter.tables import reference
+from soapwriter.tables import specialty_id
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _as_specialty(kind: Kind, name: str) -> str:
     if kind.variant_from != "specialty" or name in kind.variants:
         return name
     try:
-        return reference.specialty_id(name)
+        return specialty_id(name)
     except UnknownName:
         return name
 
@@ -128,7 +128,7 @@ def _specialty(kind: Kind, facts: Facts, *, variant: str, specialty: str | None)
         return SpecialtyFacts()
     if specialty is None:
         return _only_specialty(facts)
-    name = reference.specialty_id(specialty)
+    name = specialty_id(specialty)
     return {each.specialty: each for each in facts.specialties}.get(name, SpecialtyFacts(specialty=name))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from soapwriter.drafter.request import DraftRequest, named_specialties
 from soapwriter.kinds import Asked, find_kind
-from soapwriter.tables import reference
+from soapwriter.tables import specialties
 from soapwriter.text import complete_sentences, pick_wording, without_full_stop
 
 # The kind whose wordings tell the exam record, in every kind that has none of its own.
@@ -57,7 +57,7 @@ class TemplateFacts:
 
     def targets(self) -> tuple[str, ...]:
         """Return the names of the specialties that are applied to, without "the"; or one placeholder."""
-        rows = map(reference.specialties().__getitem__, named_specialties(self.request.facts))
+        rows = map(specialties().__getitem__, named_specialties(self.request.facts))
         return tuple(row.name.removeprefix("the ") for row in rows) or (self.lack("specialties"),)
 
     def join(self, name: str, /, **parts: object) -> str:

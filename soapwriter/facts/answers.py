@@ -14,7 +14,7 @@ from pydantic import BeforeValidator
 from soapwriter.errors import UnknownName, unknown
 from soapwriter.facts.aamc_id import read_aamc_id
 from soapwriter.facts.dates import When, read_when
-from soapwriter.tables import reference
+from soapwriter.tables import exam_name, specialty_id
 
 OUTCOMES = ("passed", "failed", "pending", "scheduled")
 SECOND_CHANCES = ("yes", "no", "unknown")
@@ -196,7 +196,7 @@ def _read_places(value: object) -> tuple[Worded, ...]:
 
 def _read_specialties(value: object) -> tuple[Worded, ...]:
     try:
-        return tuple(each._replace(name=reference.specialty_id(each.name)) for each in _read_places(value))
+        return tuple(each._replace(name=specialty_id(each.name)) for each in _read_places(value))
     except UnknownName as error:
         raise ValueError(f'{error} A reason follows a colon: "psychiatry: …"') from None
 
@@ -210,10 +210,10 @@ YesOrNo = Annotated[bool | None, BeforeValidator(_read_yes_or_no)]
 Count = Annotated[int | None, BeforeValidator(_read_count)]
 AamcNumber = Annotated[str | None, BeforeValidator(_read_aamc_id)]
 ProgramCode = Annotated[str | None, BeforeValidator(_read_program_code)]
-ExamName = Annotated[str | None, BeforeValidator(_reader(reference.exam_name))]
+ExamName = Annotated[str | None, BeforeValidator(_reader(exam_name))]
 ExamScore = Annotated[int | None, BeforeValidator(_read_exam_score)]
 PracticeScore = Annotated[Score | None, BeforeValidator(_read_score)]
-SpecialtyId = Annotated[str | None, BeforeValidator(_reader(reference.specialty_id))]
+SpecialtyId = Annotated[str | None, BeforeValidator(_reader(specialty_id))]
 Outcome = Annotated[
     Literal["passed", "failed", "pending", "scheduled"] | None, BeforeValidator(_choice("outcome", OUTCOMES))
 ]

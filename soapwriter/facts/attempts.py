@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from soapwriter.facts.dates import When
 from soapwriter.facts.schema import Attempt
-from soapwriter.tables import reference
+from soapwriter.tables import exams, pass_line
 
 _TAKEN = ("passed", "failed", "pending")
 _OPEN = ("pending", "scheduled")
@@ -70,7 +70,7 @@ def _impossible_scores(attempts: tuple[Attempt, ...]) -> Iterator[Mistake]:
 def _about_score(exam: str, score: int, attempt: Attempt) -> Iterator[str]:
     if attempt.outcome in _OPEN:
         yield f"an attempt that is {attempt.outcome} has no score yet"
-    least, most = reference.exams()[exam].scale
+    least, most = exams()[exam].scale
     if not least <= score <= most:
         yield f"{score} is off the scale of {exam}, which runs from {least} to {most}"
     elif attempt.date:
@@ -93,7 +93,7 @@ def _against_pass_line(exam: str, score: int, when: When, outcome: str | None) -
 
 def _pass_lines(exam: str, when: When) -> set[int | None]:
     """Return the least passing scores that may hold for a date; None among them is an exam without a number."""
-    found = (reference.pass_line(exam, day) for day in (when.first, when.last))
+    found = (pass_line(exam, day) for day in (when.first, when.last))
     return {line.least for line in found if line is not None}
 
 

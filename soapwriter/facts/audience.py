@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from soapwriter.errors import UnknownName, quoted
-from soapwriter.tables import is_code, program_codes, read_code, reference
+from soapwriter.tables import Specialty, is_code, program_codes, read_code, specialties, specialty_id
 from soapwriter.text import Addressee
 
 # A text without facts need not wait for their models.
@@ -33,9 +33,9 @@ class Audience(Addressee):
     sure: bool = True
 
     @property
-    def field(self) -> reference.Specialty | None:
+    def field(self) -> Specialty | None:
         """The specialty, where it is known."""
-        return reference.specialties()[self.specialty] if self.specialty else None
+        return specialties()[self.specialty] if self.specialty else None
 
     def __str__(self) -> str:
         """Return for whom it is, and what says so: "family medicine at Pinewater Family Medicine (--program)"."""
@@ -103,7 +103,7 @@ def audience_from_program(program: Program, *, by: str) -> Audience:
     return Audience(coded.specialty, coded.position, program, by, coded.sure)
 
 
-def agree(one: reference.Specialty, other: reference.Specialty) -> bool:
+def agree(one: Specialty, other: Specialty) -> bool:
     """Return whether two specialties are the same, or share a name."""
     return one.id == other.id or one.id in other.kin or other.id in one.kin
 
@@ -144,14 +144,14 @@ def _of_specialty(name: str, coded: program_codes.ProgramCode | None = None) -> 
     if is_code(name):
         code = read_code(name)
         return Audience(code.specialty, code.position, sure=code.sure)
-    row = reference.specialties()[reference.specialty_id(name)]
+    row = specialties()[specialty_id(name)]
     if coded and _is_same_field(row, coded):
         return Audience(coded.specialty if coded.specialty == row.year else row.id, coded.position)
     return Audience(row.id, row.positions[0] if len(row.positions) == 1 else "")
 
 
-def _is_same_field(row: reference.Specialty, coded: program_codes.ProgramCode) -> bool:
-    return not row.is_year and agree(row, reference.specialties()[coded.specialty])
+def _is_same_field(row: Specialty, coded: program_codes.ProgramCode) -> bool:
+    return not row.is_year and agree(row, specialties()[coded.specialty])
 
 
 def _coded(code: str) -> program_codes.ProgramCode | None:

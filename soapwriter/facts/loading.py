@@ -12,7 +12,7 @@ from soapwriter.errors import BadFacts, command_line, quoted, unknown
 from soapwriter.facts.attempts import Mistake, contradictions, is_unconfirmed
 from soapwriter.facts.facts import Facts
 from soapwriter.facts.schema import Attempt
-from soapwriter.tables import reference
+from soapwriter.tables import exams_checked
 from soapwriter.text import read_toml_file
 
 # The repeated tables whose entries have to say what they are, each with the key that says it.
@@ -58,7 +58,7 @@ def _remarks_on_date(attempt: Attempt, now: date) -> Iterator[str]:
     if is_unconfirmed(attempt):
         yield (
             f"{attempt.score} for {attempt.exam} {when.on} could not be checked: the pass lines are "
-            f"confirmed up to {reference.checked()}, and not for every year before."
+            f"confirmed up to {exams_checked()}, and not for every year before."
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Program, audience_from_program
-from soapwriter.tables import read_code, reference, steps
+from soapwriter.tables import Specialty, read_code, specialties, steps
 
 STATEMENT = "statement"
 _USUAL_SERVICE = "ERAS"
@@ -58,7 +58,7 @@ def assigned(programs: Iterable[Program], documents: Sequence[Written], *, on: d
 
 def service(specialty: str, *, on: date) -> str:
     """Return where a specialty's applications are made on a day."""
-    row = reference.specialties()[specialty].service
+    row = specialties()[specialty].service
     return row.name if row and row.since <= on else _USUAL_SERVICE
 
 
@@ -101,7 +101,7 @@ def _remarks(
     if not specialty:
         yield "no-specialty", {}
         return
-    field = reference.specialties()[specialty]
+    field = specialties()[specialty]
     coded = _coded(program)
     if program.specialty and coded and coded.id != field.id and coded.id not in field.kin:
         yield "other-code", {"coded": coded.name, "field": field.name}
@@ -113,10 +113,10 @@ def _remarks(
         yield "several" if count else "none", {"count": count, "field": field.name}
 
 
-def _coded(program: Program) -> reference.Specialty | None:
+def _coded(program: Program) -> Specialty | None:
     """Return the specialty that a program's code names, where the table is sure of it."""
     try:
         code = read_code(program.nrmp_code) if program.nrmp_code else None
     except UnknownName:
         return None
-    return reference.specialties()[code.specialty] if code else None
+    return specialties()[code.specialty] if code else None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from soapwriter.facts import Program, audience_from_program
-from soapwriter.tables import reference
+from soapwriter.tables import Specialty, specialties
 
 _LETTERS = {"M": "primary-care", "R": "reserved"}
 
@@ -22,9 +22,9 @@ class Offer(NamedTuple):
     service_from: str
 
     @property
-    def field(self) -> reference.Specialty | None:
+    def field(self) -> Specialty | None:
         """The specialty, where it is known."""
-        return reference.specialties()[self.specialty] if self.specialty else None
+        return specialties()[self.specialty] if self.specialty else None
 
 
 def offer_of(program: Program, *, now: date) -> Offer:
@@ -40,7 +40,7 @@ def usual_service(specialty: str, *, now: date) -> tuple[str, str]:
     """Return where a field's applications are made on a day, and what tells it; ("", "") for no field."""
     if not specialty:
         return "", ""
-    special = reference.specialties()[specialty].service
+    special = specialties()[specialty].service
     if special and special.since <= now:
         return special.name, f"the whole field since {special.since:%B %Y}"
     return "ERAS", "no other service is known for the field"

@@ -8,7 +8,7 @@ from soapwriter.facts import Facts, Program, Worded
 from soapwriter.soap.offer import Offer, offer_of
 from soapwriter.soap.requirements import Held, hold
 from soapwriter.soap.warnings import doubts, entry_for
-from soapwriter.tables import positions, reference
+from soapwriter.tables import positions, specialties
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _lacks(offer: Offer, facts: Facts) -> Iterator[str]:
     name, kin = offer.field.name, offer.field.kin
     have = [each.specialty for each in facts.specialties if each.specialty]
     if offer.specialty not in have:
-        near = [reference.specialties()[each].name for each in have if each in kin]
+        near = [specialties()[each].name for each in have if each in kin]
         instead = f" You have one for {near[0]}: it needs a rewrite, and not another name." if near else ""
         yield f"Your facts have no statement for {name}: add it under [[specialties]].{instead}"
     if facts.targets.letters and not any(each.name in (offer.specialty, *kin) for each in facts.targets.letters):

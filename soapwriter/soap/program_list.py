@@ -14,14 +14,14 @@ from soapwriter.soap.clock import match_week
 from soapwriter.soap.offer import usual_service
 from soapwriter.soap.program_fit import ProgramFit, program_fit, weakness
 from soapwriter.soap.warnings import doubts_of_all, entry_for
-from soapwriter.tables import Judgement, PositionCount, positions, reference
+from soapwriter.tables import Judgement, PositionCount, Specialty, positions, specialties
 
 
 @dataclass(frozen=True)
 class Field:
     """A specialty: what the article says of it, how many places there were, and what the facts have for it."""
 
-    specialty: reference.Specialty
+    specialty: Specialty
     judgement: Judgement | None
     places: tuple[PositionCount, ...]
     note: str
@@ -75,7 +75,7 @@ class Plan:
     def fields(self) -> tuple[Field, ...]:
         """Every field in the order of the article's opinions, those it does not name before those off the table."""
         order = {each.id: number for number, each in enumerate(positions.table().judgements)}
-        every = (_field(row, self) for row in reference.specialties().values())
+        every = (_field(row, self) for row in specialties().values())
         return tuple(sorted(every, key=lambda field: (_rank(field, order), _fewer(field))))
 
     @cached_property
@@ -126,7 +126,7 @@ def _rank(field: Field, order: dict[str, int]) -> float:
     return order[field.judgement.id] if field.judgement else order["off"] - 0.5
 
 
-def _field(row: reference.Specialty, plan: Plan) -> Field:
+def _field(row: Specialty, plan: Plan) -> Field:
     facts = plan.facts
     service, service_from = usual_service(row.id, now=plan.now)
     return Field(

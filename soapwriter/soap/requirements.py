@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
 from soapwriter.facts import Attempt, Facts, When
-from soapwriter.tables import reference
+from soapwriter.tables import exams
 
 Status = Literal["met", "not met", "not known"]
 Check = Literal["first", "passed", "clean", "failures", "attempts", "least", "over", "since", "within"]
@@ -97,7 +97,7 @@ def _meant(asked: Asked, facts: Facts) -> tuple[str, ...]:
     entered = tuple(dict.fromkeys(each.exam for each in facts.attempts_by_date if each.exam))
     if not asked.exams:
         return entered
-    full = {exam: reference.exams()[exam].full for exam in entered}
+    full = {exam: exams()[exam].full for exam in entered}
     meant = [
         [name] if name not in _BODIES else [exam for exam in full if full[exam].startswith(name)]
         for name in asked.exams
@@ -164,7 +164,7 @@ def _counted(exam: str, attempts: tuple[Attempt, ...]) -> Found:
 def _least(exam: str, attempts: tuple[Attempt, ...], least: int) -> Found:
     if not attempts:
         return _unentered(exam)
-    lowest, highest = reference.exams()[exam].scale
+    lowest, highest = exams()[exam].scale
     if not lowest <= least <= highest:
         return "not known", f"{least} is off the scale of {exam} ({lowest} to {highest}): look at the page again."
     enough = [each for each in attempts if each.score is not None and each.score >= least]
@@ -272,7 +272,7 @@ def _compiled(words: str) -> re.Pattern[str]:
 @cache
 def _exam_ids() -> dict[str, str]:
     """Return every exam, and every body that gives exams, by the letters and digits of its names."""
-    rows = reference.exams().values()
+    rows = exams().values()
     bodies = {"usmle": "USMLE", "comlex": "COMLEX", "comlexusa": "COMLEX"}
     return bodies | {_squeezed(name): row.name for row in rows for name in (row.name, row.full, *row.aliases)}
 

@@ -8,7 +8,7 @@ from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts, Program, Worded, agree
 from soapwriter.soap.offer import Offer, usual_service
 from soapwriter.soap.requirements import read
-from soapwriter.tables import positions, program_codes, reference
+from soapwriter.tables import positions, program_codes, specialties
 
 
 def doubts(program: Program, offer: Offer, facts: Facts, *, now: date) -> Iterator[str]:
@@ -28,7 +28,7 @@ def doubts_of_all(facts: Facts) -> Iterator[str]:
     """Yield what in the facts as a whole does not go together."""
     for each in facts.specialties:
         if each.specialty and entry_for(each.specialty, facts.targets.off):
-            name = reference.specialties()[each.specialty].name
+            name = specialties()[each.specialty].name
             yield f"You put {name} aside, and have a statement for it: keep whichever you mean."
     cities = [program.city for program in facts.programs if program.city]
     for place in facts.targets.places:
@@ -36,7 +36,7 @@ def doubts_of_all(facts: Facts) -> Iterator[str]:
             yield f"None of your programs lies in '{place.name}': write a state, or a city as your programs have it."
     for name, count in Counter(each.name for each in facts.targets.off).items():
         if count > 1:
-            yield f"You put {reference.specialties()[name].name} aside twice."
+            yield f"You put {specialties()[name].name} aside twice."
 
 
 def entry_for(specialty: str, entries: tuple[Worded, ...]) -> Worded | None:
@@ -54,7 +54,7 @@ def _of_code(program: Program, offer: Offer) -> Iterator[str]:
     except UnknownName as error:
         yield str(error)
         return
-    says, entered = reference.specialties()[coded.specialty], offer.field or reference.specialties()[coded.specialty]
+    says, entered = specialties()[coded.specialty], offer.field or specialties()[coded.specialty]
     kept = agree(says, entered) and not (entered.is_year and coded.position != "preliminary")
     if not kept:
         doubt = "" if coded.sure else " (by a number that is not confirmed)"

@@ -1,5 +1,13 @@
+from .dated_lines import line_on as line_on
 from .exam_names import Name as Name
 from .exam_names import names as names
+from .exam_table import AttemptLimit as AttemptLimit
+from .exam_table import PassLine as PassLine
+from .exam_table import attempt_limits as attempt_limits
+from .exam_table import exam_name as exam_name
+from .exam_table import exams as exams
+from .exam_table import exams_checked as exams_checked
+from .exam_table import pass_line as pass_line
 from .positions import Judgement as Judgement
 from .positions import PositionCount as PositionCount
 from .positions import Source as Source
@@ -8,10 +16,9 @@ from .practice import UnitLine as UnitLine
 from .practice import find_tests as find_tests
 from .program_codes import is_code as is_code
 from .program_codes import read_code as read_code
-from .reference import AttemptLimit as AttemptLimit
-from .reference import PassLine as PassLine
-from .reference import Specialty as Specialty
-from .reference import specialties as specialties
+from .specialty_table import Specialty as Specialty
+from .specialty_table import specialties as specialties
+from .specialty_table import specialty_id as specialty_id
 from .specialty_words import Found as Found
 from .steps import Cited as Cited
 from .steps import Fact as Fact

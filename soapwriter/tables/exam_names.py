@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from soapwriter.tables import reference
+from soapwriter.tables.exam_table import Naming, Writing, exam_naming
 from soapwriter.text import Span
 
 # The words of a name, which a blank, a hyphen, a line end or nothing joins: "Step 2 CK", "step2-ck".
@@ -26,7 +26,7 @@ _SENTENCE = 300
 class Form(NamedTuple):
     """One form of the table, perhaps behind who gives the exam, and how that is written right."""
 
-    writing: reference.Writing
+    writing: Writing
     right: str
     says_who: bool
 
@@ -34,7 +34,7 @@ class Form(NamedTuple):
 class Name(NamedTuple):
     """An exam's name in a text: what the table says of it, where and how it stands, and how it is written right."""
 
-    writing: reference.Writing
+    writing: Writing
     span: Span
     text: str
     right: str
@@ -81,7 +81,7 @@ def names(prose: str, sort: str) -> Iterator[Name]:
 @cache
 def _forms(sort: str) -> dict[str, Form]:
     """Return the forms of a sort, alone and behind who gives the exam, by their letters and digits."""
-    naming = reference.naming()
+    naming = exam_naming()
     forms: dict[str, Form] = {}
     for writing in naming.writings:
         for form in writing.forms if writing.sort == sort else ():
@@ -95,7 +95,7 @@ def _forms(sort: str) -> dict[str, Form]:
 @cache
 def _leads() -> re.Pattern[str]:
     """Return what finds the places at which a form could begin."""
-    naming = reference.naming()
+    naming = exam_naming()
     every = (*naming.bodies, *(form for writing in naming.writings for form in writing.forms))
     return re.compile(rf"\b(?:{'|'.join(sorted({form.split()[0] for form in every}))})", re.IGNORECASE)
 
@@ -129,7 +129,7 @@ def _ends(prose: str, at: int) -> Iterator[tuple[int, str]]:
 
 def _is_exam(form: Form, span: Span, prose: str) -> bool:
     """Tell whether an exam is meant, by the words beside it where its own could mean something else."""
-    naming = reference.naming()
+    naming = exam_naming()
     following = _NEXT.match(prose, span.end)
     then = following[1].lower() if following else ""
     if form.writing.then:
@@ -143,7 +143,7 @@ def _is_exam(form: Form, span: Span, prose: str) -> bool:
     return _behind_an_exam(prose[max(0, span.start - _SENTENCE) : span.start], naming)
 
 
-def _behind_an_exam(before: str, naming: reference.Naming) -> bool:
+def _behind_an_exam(before: str, naming: Naming) -> bool:
     """Tell whether the sentence up to here speaks of an exam: "failed both Step 1 and", "got a 231 on"."""
     sentence = _STOP.split(before)[-1]
     for word in reversed(_WORD.findall(sentence.lower())):

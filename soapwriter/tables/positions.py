@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import unknown
-from soapwriter.tables import reference
+from soapwriter.tables.specialty_table import specialties
 
 Reason = Literal["history", "places", "second_chances"]
 
@@ -150,8 +150,8 @@ class PositionTable(FrozenModel):
     @model_validator(mode="after")
     def _has_known_fields(self) -> "PositionTable":
         for field in (*self._judged, *self._counted, *self.notes):
-            if field not in reference.specialties():
-                raise ValueError(unknown("specialty", field, reference.specialties()))
+            if field not in specialties():
+                raise ValueError(unknown("specialty", field, specialties()))
         return self
 
     @model_validator(mode="after")

@@ -9,8 +9,7 @@ from pydantic import Field, model_validator
 
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
-from soapwriter.tables import reference
-from soapwriter.tables.reference import Line
+from soapwriter.tables.dated_lines import Line, refuse_gaps
 
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
 _NUMBER = rf"(?P<form>\d{{1,3}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
@@ -45,7 +44,7 @@ class Test(FrozenModel):
 
     @model_validator(mode="after")
     def _without_gaps(self) -> "Test":
-        reference.refuse_gaps(self.id, self.lines)
+        refuse_gaps(self.id, self.lines)
         return self
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
 from soapwriter.errors import UnknownName
-from soapwriter.tables import reference
+from soapwriter.tables.specialty_table import specialties
 
 _CODE = re.compile(r"\d{4}(\d{3})([A-Z])[A-Z0-9]")
 
@@ -63,7 +63,7 @@ def read_code(text: str) -> ProgramCode:
         part = f"specialty {number}" if number not in table.numbers else f"type {letter}"
         raise UnknownName(f"The {part} of the program code '{text}' is not known; name the specialty instead.")
     row, position = table.numbers[number], table.types[letter].position
-    specialty = reference.specialties()[row.specialty]
+    specialty = specialties()[row.specialty]
     chosen = specialty.year if position == "preliminary" and specialty.year else specialty.id
     return ProgramCode(chosen, position, row.confidence == "H")
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from soapwriter import assets
 from soapwriter.data import FrozenModel, TextLines, read_toml, validate
 from soapwriter.errors import BadData
-from soapwriter.tables import reference
+from soapwriter.tables.specialty_table import specialties
 
 _WORD = re.compile(r"[^\W_]+(?:[&'\u2019][^\W_]+)*")
 _STEM = 3
@@ -124,20 +124,20 @@ def _entry(text: str, specialty: str, *, short: bool = False) -> _Entry:
 
 @cache
 def _names() -> dict[str, list[_Entry]]:
-    rows = reference.specialties().values()
+    rows = specialties().values()
     long = [_entry(name.removeprefix("the "), row.id) for row in rows for name in (row.name, *row.called)]
     return _filed([*long, *(_entry(name, row.id, short=True) for row in rows for name in row.short)])
 
 
 @cache
 def _titles() -> dict[str, list[_Entry]]:
-    rows = [row for row in reference.specialties().values() if not row.is_year]
+    rows = [row for row in specialties().values() if not row.is_year]
     return _filed(_entry(title, row.id) for row in rows for title in (row.doctor, *row.titles))
 
 
 @cache
 def _fitting(specialty: str) -> dict[str, list[_Entry]]:
-    row, known = reference.specialties()[specialty], _vocabularies()
+    row, known = specialties()[specialty], _vocabularies()
     names = {row.id, *row.parts, *row.kin} & known.keys()
     return _filed(_entry(word, name) for name in names for word in (*known[name].own, *known[name].common))
 
@@ -166,6 +166,6 @@ def _vocabularies() -> dict[str, Vocabulary]:
     fields = {name: row for name, row in raw.items() if isinstance(row, dict)}
     about = {name: value for name, value in raw.items() if name not in fields}
     found = validate(_Vocabularies, {**about, "fields": fields}, path=path).fields
-    if unknown := sorted(found.keys() - reference.specialties().keys()):
+    if unknown := sorted(found.keys() - specialties().keys()):
         raise BadData(f"{path}: There is no specialty '{unknown[0]}'.")
     return found

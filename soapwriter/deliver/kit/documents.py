@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from soapwriter.drafter import Draft, draft
 from soapwriter.facts import Audience, Facts, Program, audience_from_program, find_audience
 from soapwriter.kinds import Kind, kinds
-from soapwriter.tables import reference
+from soapwriter.tables import specialties
 
 _AUDIENCE_FROM = "the kit"
 # A draft that lacks more than this share of its facts is a row of placeholders, which helps nobody: its questions are
@@ -56,7 +56,7 @@ class KitDocument:
     def about(self) -> str:
         """What it is, in a few words: "Statement: physical medicine and rehabilitation"."""
         variant = self.kind.variants[self.variant] if _has_named_variants(self.kind) else ""
-        specialty = reference.specialties()[self.specialty].name if self.specialty else ""
+        specialty = specialties()[self.specialty].name if self.specialty else ""
         form = self.kind.forms[self.form].title if self.form in self.kind.kit.forms else ""
         details = ", ".join(filter(None, (variant, specialty, form)))
         return f"{self.kind.title}: {details}" if details else self.kind.title
@@ -186,7 +186,7 @@ def _specialties(facts: Facts) -> tuple[str, ...]:
 def _without_template(kind: Kind, facts: Facts) -> Iterator[tuple[str, str]]:
     for name in _specialties(facts) if _is_by_specialty(kind) else ():
         if name not in kind.variants:
-            yield reference.specialties()[name].name, kind.title
+            yield specialties()[name].name, kind.title
 
 
 def _is_called_for(kind: Kind, variant: str, facts: Facts, program: Program | None) -> bool:

@@ -12,7 +12,8 @@ from soapwriter.claims import longest_between
 from soapwriter.finding import Severity
 from soapwriter.linter.checks.applicant_facts import tests_like
 from soapwriter.linter.context import Context, Match
-from soapwriter.tables import practice, reference
+from soapwriter.tables import exams, line_on, practice
+from soapwriter.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,9 +72,9 @@ def tests_for_other_exams(context: Context) -> Iterator[Match]:
     for mention in context.claims.practice_mentions:
         test = practice.tests()[mention.test]
         exam = mention.exam or context.claims.only_exam
-        exams = (test.phases[mention.form],) if mention.form in test.phases else test.exams
-        if exams and exam in reference.exams() and exam not in exams:
-            words = {"said": test.name, "exam": exam, "line": " or ".join(exams), "when": ""}
+        made_for = (test.phases[mention.form],) if mention.form in test.phases else test.exams
+        if made_for and exam in exams() and exam not in made_for:
+            words = {"said": test.name, "exam": exam, "line": listed(made_for, last="or"), "when": ""}
             yield Match(mention.span, words, sure=bool(mention.exam))
 
 
@@ -157,7 +158,7 @@ def _scored(context: Context) -> Iterator[_Scored]:
         if test is None or not test.lines:
             continue
         day = _day_near(context, result)
-        held = reference.held(test.lines, day, checked=date.max) if day is not None else None
+        held = line_on(test.lines, day, checked=date.max) if day is not None else None
         lines = (held,) if held else test.lines
         yield _Scored(result, test, lines, sure=len(lines) == 1)
 

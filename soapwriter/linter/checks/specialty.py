@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.linter.context import Context, Match
 from soapwriter.nlp import any_of
-from soapwriter.tables import reference, specialty_words
+from soapwriter.tables import specialties, specialty_words
 from soapwriter.text import Lines, Span, overlap
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def doctors(context: Context, phrases: Iterable[Match]) -> Iterator[Match]:
         return
     titles = specialty_words.doctors_in(context.parsed.document.prose)
     for claim in _claims(context, phrases, titles):
-        title = reference.specialties()[claim.specialty].doctor
+        title = specialties()[claim.specialty].doctor
         if title not in field.doctor and not _fits(field, claim.specialty):
             yield _match(context, claim.span, claim.specialty)
 
@@ -122,7 +122,7 @@ def short_forms(context: Context) -> Iterator[Match]:
         if name.specialty not in known:
             known.add(name.specialty)
             match = context.parsed.document.prose[name.start : name.end]
-            wanted = reference.specialties()[name.specialty].name
+            wanted = specialties()[name.specialty].name
             yield Match(Span(name.start, name.end), {"match": match, "wanted": wanted})
 
 
@@ -164,7 +164,7 @@ def _claims_of_subject(context: Context) -> Iterator[_Claim]:
 def _claim(context: Context, name: Found) -> _Claim:
     """Return a name as a claim; "a preliminary year in surgery" is that year."""
     prose = context.parsed.document.prose
-    specialty = reference.specialties()[name.specialty]
+    specialty = specialties()[name.specialty]
     around = prose[max(0, name.start - _YEAR_BEFORE) : name.end + _YEAR_AFTER].rpartition("\n\n")[2]
     is_year = specialty.year and _PRELIMINARY.search(around)
     return _Claim(Span(name.start, name.end), specialty.year if is_year else specialty.id)
@@ -176,11 +176,11 @@ def _odd_ones(context: Context, claims: list[_Claim]) -> Iterator[Match]:
     usual = max(claims, key=lambda claim: (counts[claim.specialty], -claim.span.start), default=None)
     if usual is None:
         return
-    specialty = reference.specialties()[usual.specialty]
+    specialty = specialties()[usual.specialty]
     line = Lines(context.parsed.document.text).position(usual.span.start).line
     for claim in claims:
         if not _fits(specialty, claim.specialty) and not _share_sentence(context, claim, usual):
-            said = reference.specialties()[claim.specialty].name
+            said = specialties()[claim.specialty].name
             yield Match(claim.span, {"said": said, "known": f"line {line}", "wanted": specialty.name})
 
 
@@ -198,7 +198,7 @@ def _is_same(field: Specialty, specialty: str) -> bool:
 
 def _fits(field: Specialty, specialty: str) -> bool:
     """Return whether a specialty may be claimed in a text for another: a year and what it leads to go together."""
-    other = reference.specialties()[specialty]
+    other = specialties()[specialty]
     return _is_same(field, specialty) or _leads_to(field, other) or _leads_to(other, field)
 
 
@@ -225,6 +225,6 @@ def _position_wanted(audience: Audience) -> str:
 def _match(context: Context, span: Span, specialty: str, *, sure: bool = True) -> Match:
     audience = context.audience
     assert audience is not None
-    said, wanted = reference.specialties()[specialty].name, audience.field.name if audience.field else ""
+    said, wanted = specialties()[specialty].name, audience.field.name if audience.field else ""
     words = {"match": context.parsed.document.quote(span), "said": said, "known": audience.by, "wanted": wanted}
     return Match(span, words, sure and audience.sure)

@@ -10,7 +10,7 @@ from soapwriter.finding import Severity
 from soapwriter.linter.checks import practice_scores
 from soapwriter.linter.checks.facts import matching
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.tables import reference
+from soapwriter.tables import attempt_limits, exams, exams_checked, line_on, pass_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,19 +62,19 @@ def _undated_numbers(context: Context) -> Iterator[Match]:
 
 def _is_before_last_check(context: Context, sitting: Sitting) -> bool:
     bounds = _bounds(context, sitting)
-    return bounds is not None and bounds[1] <= reference.checked()
+    return bounds is not None and bounds[1] <= exams_checked()
 
 
 def _scores_off_scale(context: Context) -> Iterator[Match]:
     for sitting, _ in _scored(context):
-        least, most = reference.exams()[sitting.exam].scale
+        least, most = exams()[sitting.exam].scale
         if not least <= _score(sitting) <= most:
             yield _match(sitting, expected=f"{least} to {most}")
 
 
 def _percents(context: Context) -> Iterator[Match]:
     for sitting in context.claims.sittings:
-        if sitting.score is not None and sitting.score.value.percent and sitting.exam in reference.exams():
+        if sitting.score is not None and sitting.score.value.percent and sitting.exam in exams():
             yield _match(sitting)
 
 
@@ -118,7 +118,7 @@ def _score(sitting: Sitting) -> float:
 
 
 def _latest_line(sitting: Sitting) -> PassLine:
-    return reference.exams()[sitting.exam].lines[-1]
+    return exams()[sitting.exam].lines[-1]
 
 
 def _scored(context: Context) -> Iterator[tuple[Sitting, tuple[PassLine, ...]]]:
@@ -128,7 +128,7 @@ def _scored(context: Context) -> Iterator[tuple[Sitting, tuple[PassLine, ...]]]:
     There are none where the table does not know that day, or the text does not say which it was.
     """
     for sitting in context.claims.sittings:
-        if sitting.exam in reference.exams() and sitting.score is not None and not sitting.score.value.percent:
+        if sitting.exam in exams() and sitting.score is not None and not sitting.score.value.percent:
             yield sitting, _lines(context, sitting)
 
 
@@ -136,10 +136,10 @@ def _lines(context: Context, sitting: Sitting) -> tuple[PassLine, ...]:
     bounds = _bounds(context, sitting)
     if bounds is None:
         return ()
-    first, last = (reference.pass_line(sitting.exam, day) for day in bounds)
+    first, last = (pass_line(sitting.exam, day) for day in bounds)
     if first is None or last is None:
         return ()
-    lines = reference.exams()[sitting.exam].lines
+    lines = exams()[sitting.exam].lines
     return tuple(line for line in lines if first.since <= line.since <= last.since)
 
 
@@ -164,7 +164,7 @@ def _bounds_by_facts(context: Context, sitting: Sitting) -> tuple[date, date] | 
 def _attempts_above_limit(context: Context) -> Iterator[Match]:
     """Yield more attempts than an application can have been granted; more than today's limit where no day is known."""
     for sitting in context.claims.sittings:
-        said, limits = sitting.ordinal or sitting.count, reference.attempt_limits(sitting.exam)
+        said, limits = sitting.ordinal or sitting.count, attempt_limits(sitting.exam)
         if said is None or not limits:
             continue
         allowed, sure = _allowed(_bounds(context, sitting), limits, count=said.value)
@@ -179,7 +179,7 @@ def _allowed(bounds: tuple[date, date] | None, limits: tuple[AttemptLimit, ...],
     if bounds is None:
         return newest.most, _is_above_all(limits, count)
     if bounds[1] < newest.since:
-        held = reference.held(limits, bounds[1], checked=newest.since)
+        held = line_on(limits, bounds[1], checked=newest.since)
         return (held.most if held else count), True
     if bounds[0] - _ELIGIBLE >= newest.since:
         return newest.most, newest.confidence == "H"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.linter.checks.specialty import field_of, without_explanation
 from soapwriter.linter.context import Context, Match
-from soapwriter.tables import reference, specialty_words
+from soapwriter.tables import specialties, specialty_words
 from soapwriter.text import Span, overlap
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def other_vocabulary(context: Context) -> Iterator[Match]:
     if weight < _MANY - 1 or weight <= 2 * len(_distinct(prose, fitting)):
         return
     shown = ", ".join(f"'{word}'" for word in _distinct(prose, words)[:_SHOWN])
-    said = reference.specialties()[other].name if other else "another field"
+    said = specialties()[other].name if other else "another field"
     message = {"words": shown, "said": said, "known": audience.by, "wanted": field.name}
     yield Match(Span(words[0].start, words[0].end), message, audience.sure and weight >= _MANY)
 
