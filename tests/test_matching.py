@@ -13,7 +13,7 @@ from soapwriter.linter import load_rules
 from soapwriter.nlp import language
 from soapwriter.nlp.matching import Index, rows_of
 from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase import patterns, words
+from soapwriter.nlp.phrase import patterns, word_classes
 from soapwriter.nlp.phrase_book import PhraseBook
 from soapwriter.text.document import Document
 
@@ -57,7 +57,7 @@ def sentences(nlp):
 
 def ours(nlp, owners, sentences):
     """Return where our index finds each owner's patterns: (owner, sentence) -> spans."""
-    index = Index(nlp.vocab, frozenset(words().classes["common"]))
+    index = Index(nlp.vocab, frozenset(word_classes().members["common"]))
     for owner, made in owners.items():
         for pattern in made:
             index.add(owner, pattern)

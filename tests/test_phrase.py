@@ -7,7 +7,7 @@ import pytest
 from soapwriter.errors import BadData
 from soapwriter.nlp import PatternId, Source, language, phrase
 from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase import words
+from soapwriter.nlp.phrase import word_classes
 from soapwriter.nlp.phrase_book import BadPhrase, PhraseBook
 from soapwriter.text.document import Document
 
@@ -204,7 +204,7 @@ def test_word_classes_are_words():
     """
     Each class is there once and has members, each said once, without blanks around it.
     """
-    for name, members in words().classes.items():
+    for name, members in word_classes().members.items():
         assert members, name
         assert all(member == member.strip() and member for member in members), name
 
@@ -218,7 +218,7 @@ def test_two_files_may_not_define_one_class(tmp_path, monkeypatch):
         (tmp_path / "words" / f"{name}.toml").write_text('fruit = ["apple"]')
     monkeypatch.setattr(phrase.assets, "folder", lambda _: tmp_path)
     with pytest.raises(BadData) as trouble:
-        words.__wrapped__()
+        word_classes.__wrapped__()
 
     assert f"{tmp_path / 'words' / 'b.toml'}: the word class 'fruit' is defined twice." == str(trouble.value)
 
@@ -232,7 +232,7 @@ def test_a_class_is_a_list_of_words(text, tmp_path, monkeypatch):
     (tmp_path / "words" / "a.toml").write_text(text)
     monkeypatch.setattr(phrase.assets, "folder", lambda _: tmp_path)
     with pytest.raises(BadData) as trouble:
-        words.__wrapped__()
+        word_classes.__wrapped__()
 
     assert str(trouble.value).startswith(f"{tmp_path / 'words' / 'a.toml'}: ")
     assert "\n" not in str(trouble.value)

@@ -4,7 +4,6 @@ from .parsed_document import ParsedDocument as ParsedDocument
 from .parsed_document import parse_all as parse_all
 from .phrase import Phrases as Phrases
 from .phrase import any_of as any_of
-from .phrase import words as words
 from .phrase_book import BadPhrase as BadPhrase
 from .phrase_book import Hit as Hit
 from .phrase_book import PatternId as PatternId

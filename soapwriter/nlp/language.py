@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 from importlib.util import find_spec
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from soapwriter.errors import SoapwriterError
@@ -32,7 +32,7 @@ _YEARS = ("", "/dd", "/dddd")
 _NORMS = {
     "n't": "not", "n’t": "not", "nt": "not", "'ve": "have", "’ve": "have", "'m": "am", "’m": "am",
     "'re": "are", "’re": "are", "'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "’s": "'s", "’d": "'d",
-    "did": "did", "does": "does", "i.": "i", "–": "-", "—": "-",
+    "did": "did", "does": "does", "i.": "i", "–": "-", "—": "-", DATE: DATE,
 }  # fmt: skip
 
 # What a token of the remembered patterns may depend on; a ruler that looks at more is left as it is.
@@ -120,14 +120,18 @@ def peculiar(nlp: Language) -> frozenset[str]:
 @cache
 def words_of(nlp: Language, phrase: str) -> tuple[str, ...]:
     """Return the norms of a phrase's tokens, as `tokens` gives them."""
-    if phrase in _NORMS or phrase == DATE:
-        return (_NORMS.get(phrase, phrase),)
-    if phrase.isalpha() and phrase.islower() and phrase not in peculiar(nlp):
+    if phrase in _NORMS:
+        return (_NORMS[phrase],)
+    if _is_regular(nlp, phrase):
         return (phrase,)
     # The tokenizer knows "Dr." as one word only with its capital.
     if phrase.endswith(".") and len(titled := _norms(nlp, phrase.capitalize())) == 1:
         return titled
     return _norms(nlp, phrase)
+
+
+def _is_regular(nlp: Language, word: str) -> bool:
+    return word.isalpha() and word.islower() and word not in peculiar(nlp)
 
 
 def _norms(nlp: Language, phrase: str) -> tuple[str, ...]:
@@ -174,7 +178,7 @@ class Ruler:
         """Set the attributes of each token of a doc."""
         from spacy.tokens._retokenize import set_token_attrs
 
-        keys = [tuple(row) for row in _table(doc, self._columns)]
+        keys = list(map(tuple, _table(doc, self._columns)))
         self._learn(doc, {key: at for at, key in enumerate(keys) if key not in self._known})
         longer = self._matched_longer(doc)
         for at, key in enumerate(keys):
@@ -242,8 +246,10 @@ def with_memory(nlp: Language) -> Language:
 
 
 def _looks_at(ruler: Any) -> set[str]:
-    patterns = [pattern for row in ruler.patterns for pattern in row["patterns"]]
-    return {attribute for pattern in patterns for token in pattern for attribute in token}
+    """Return the attributes of tokens by which a ruler's patterns decide."""
+    patterns = chain.from_iterable(row["patterns"] for row in ruler.patterns)
+    tokens = chain.from_iterable(patterns)
+    return set(chain.from_iterable(tokens))
 
 
 def _longer_patterns(ruler: AttributeRuler) -> Matcher:

@@ -18,8 +18,8 @@ A phrase is words with blanks between them, matched on NORM (case and contractio
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import product
+from functools import cache, partial
+from itertools import chain, filterfalse, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import assets
@@ -39,6 +39,9 @@ _Tokens = tuple[dict[str, Any], ...]
 _Alternatives = tuple[_Tokens, ...]
 
 _ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
+_NAMED = re.compile(r"<(?P<tag>.+)>|\{(?P<name>.+?)(?P<lemma>~)?\}")
+# The attribute by which the words of an item are matched, by its "~".
+_ATTRIBUTES = {None: "NORM", "~": "LEMMA"}
 # Up to so many tokens: an adverb or two; a short phrase; most of a clause.
 _GAPS = {"..": 2, "...": 6, "....": 14}
 # A gap does not reach over these: what follows them says something else.
@@ -57,15 +60,15 @@ class Phrases(FrozenModel):
         return (*self.phrases, *self.tokens)
 
 
-class Words(NamedTuple):
-    """The word classes: the members of each, and the names of those whose members may be more than one word."""
+class WordClasses(NamedTuple):
+    """The members of each word class, and the names of the classes whose members may be more than one word."""
 
-    classes: Mapping[str, tuple[str, ...]]
+    members: Mapping[str, tuple[str, ...]]
     entities: frozenset[str]
 
 
 @cache
-def words() -> Words:
+def word_classes() -> WordClasses:
     """
     Return the shipped word classes.
 
@@ -81,21 +84,25 @@ def words() -> Words:
         classes |= read
         if path.stem == "entities":
             entities = frozenset(read)
-    return Words(classes, entities)
+    return WordClasses(classes, entities)
 
 
 @cache
 def any_of(*names: str) -> frozenset[str]:
     """Return the members of word classes, in lower case as they are in the data."""
-    return frozenset(word for name in names for word in words().classes[name])
+    return frozenset(word for name in names for word in word_classes().members[name])
 
 
 def _read_classes(path: Path) -> dict[str, tuple[str, ...]]:
     classes = read_toml(path)
     for name, members in classes.items():
-        if not isinstance(members, list) or not all(isinstance(member, str) for member in members):
+        if not _is_list_of_words(members):
             raise BadData(f"{path}: '{name}' must be a list of words.")
     return {name: tuple(members) for name, members in classes.items()}
+
+
+def _is_list_of_words(members: object) -> bool:
+    return isinstance(members, list) and all(isinstance(member, str) for member in members)
 
 
 def patterns(nlp: Language, phrase: str) -> list[Pattern]:
@@ -108,7 +115,7 @@ def patterns(nlp: Language, phrase: str) -> list[Pattern]:
     items = [_item(nlp, item) for item in phrase.split()]
     if not items:
         raise BadData("a phrase has no words")
-    return [[token for tokens in chosen for token in tokens] for chosen in product(*items)]
+    return [list(chain.from_iterable(chosen)) for chosen in product(*items)]
 
 
 @cache
@@ -117,12 +124,17 @@ def _item(nlp: Language, item: str) -> _Alternatives:
     if item in _GAPS:
         return (({"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"},),)
     if item.startswith("^") and len(item) > 1:
-        return tuple(({**first, "IS_SENT_START": True}, *others) for first, *others in _item(nlp, item[1:]))
+        return _beginning(_item(nlp, item[1:]))
     match = _ITEM.fullmatch(item)
     if match is None:
         raise BadData(f"'{item}' is not a word, class or gap")
-    alternatives = _alternatives(nlp, match["body"], "LEMMA" if match["lemma"] else "NORM")
+    alternatives = _alternatives(nlp, match["body"], _ATTRIBUTES[match["lemma"]])
     return _repeated(item, _tagged(nlp, alternatives, match["tag"]), match["op"])
+
+
+def _beginning(alternatives: _Alternatives) -> _Alternatives:
+    """Return alternatives that begin a sentence."""
+    return tuple(({**first, "IS_SENT_START": True}, *others) for first, *others in alternatives)
 
 
 def _tagged(nlp: Language, alternatives: _Alternatives, tag: str | None) -> _Alternatives:
@@ -137,9 +149,14 @@ def _repeated(item: str, alternatives: _Alternatives, op: str | None) -> _Altern
     """Return alternatives that may be met more or less than once, where the item says so."""
     if not op:
         return alternatives
-    if max(map(len, alternatives)) > 1 or (len(alternatives) > 1 and op != "?"):
+    if not _can_repeat(alternatives, op):
         raise BadData(f"'{item}' is more than one word: '{op}' goes with one")
     return tuple(({**tokens[0], "OP": op},) for tokens in alternatives)
+
+
+def _can_repeat(alternatives: _Alternatives, op: str) -> bool:
+    """Return whether the alternatives are one token; one of more alternatives may only be left out."""
+    return max(map(len, alternatives)) == 1 and (len(alternatives) == 1 or op == "?")
 
 
 def _alternatives(nlp: Language, body: str, attribute: str) -> _Alternatives:
@@ -147,12 +164,13 @@ def _alternatives(nlp: Language, body: str, attribute: str) -> _Alternatives:
     found = [_tokens(nlp, alternative, attribute) for alternative in body.split("|")]
     if len(found) == 1:
         return (found[0],)
-    single = tuple(tokens[0][attribute] for tokens in found if _is_word(tokens, attribute))
-    others = tuple(tokens for tokens in found if not _is_word(tokens, attribute))
+    is_word = partial(_is_word, attribute)
+    single = tuple(tokens[0][attribute] for tokens in filter(is_word, found))
+    others = tuple(filterfalse(is_word, found))
     return (({attribute: {"IN": single}},), *others) if single else others
 
 
-def _is_word(tokens: _Tokens, attribute: str) -> bool:
+def _is_word(attribute: str, tokens: _Tokens) -> bool:
     return len(tokens) == 1 and isinstance(tokens[0].get(attribute), str)
 
 
@@ -160,16 +178,23 @@ def _tokens(nlp: Language, word: str, attribute: str) -> _Tokens:
     """Return the tokens of one alternative, tested by NORM or LEMMA."""
     if not word:
         raise BadData("an alternative is empty")
-    if word == "#":
-        return ({"LIKE_NUM": True},)
-    name, marks = word[1:-1], word[0] + word[-1]
-    if name and marks == "<>":
-        return (_tag(nlp, name),)
-    if name and marks == "{}":
-        return (_class(name.removesuffix("~"), "LEMMA" if name.endswith("~") else attribute),)
+    if test := _named(nlp, word, attribute):
+        return (test,)
     if attribute == "LEMMA":
         return ({"LEMMA": word},)
     return tuple({"NORM": norm} for norm in language.words_of(nlp, word))
+
+
+def _named(nlp: Language, word: str, attribute: str) -> dict[str, Any] | None:
+    """Return the test of a number, a part of speech, a tag or a word class; None for a word that stands for itself."""
+    if word == "#":
+        return {"LIKE_NUM": True}
+    match = _NAMED.fullmatch(word)
+    if match is None:
+        return None
+    if match["tag"]:
+        return _tag(nlp, match["tag"])
+    return _class(match["name"], "LEMMA" if match["lemma"] else attribute)
 
 
 def _tag(nlp: Language, name: str) -> dict[str, Any]:
@@ -181,10 +206,10 @@ def _tag(nlp: Language, name: str) -> dict[str, Any]:
 
 
 def _class(name: str, attribute: str) -> dict[str, Any]:
-    known = words()
+    known = word_classes()
     if name in known.entities:
         return {"ENT_TYPE": name}
-    if name not in known.classes:
-        hint = did_you_mean(nearest(name, known.classes, alike=0.75))
+    if name not in known.members:
+        hint = did_you_mean(nearest(name, known.members, alike=0.75))
         raise BadData(f"there is no word class {quoted(name)}{hint and f'.{hint}'}")
-    return {attribute: {"IN": known.classes[name]}}
+    return {attribute: {"IN": known.members[name]}}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from soapwriter.errors import BadData
 from soapwriter.nlp import language
 from soapwriter.nlp.matching import COMMON_COST, Index, Pattern, rows_of
-from soapwriter.nlp.phrase import patterns, words
+from soapwriter.nlp.phrase import patterns, word_classes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -164,8 +164,7 @@ class PhraseBook:
 
         `sentences` are the first and last (exclusive) tokens of each.
         """
-        if self._waiting:
-            self._wake(self._waiting.keys() & {token.norm_ for token in doc})
+        self._wake(self._waiting.keys() & {token.norm_ for token in doc})
         rows, entities = rows_of(doc), doc.ents
         found: dict[str, list[Hit]] = defaultdict(list)
         for number, (first, last) in enumerate(sentences):
@@ -247,7 +246,7 @@ def _commonness(alternatives: Iterable[str]) -> int:
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(words().classes.get("common", ()))
+    return frozenset(word_classes().members.get("common", ()))
 
 
 def _units(entities: Sequence[Span], rows: Sequence[Row], first: int, last: int) -> tuple[Sequence[Row], Sequence[int]]:
@@ -287,8 +286,8 @@ def _validated(nlp: Language, tokens: Pattern) -> Pattern:
 def _entity_matcher(nlp: Language) -> Any:
     from spacy.matcher import PhraseMatcher
 
-    known = words()
+    known = word_classes()
     matcher = PhraseMatcher(nlp.vocab, attr="NORM")
     for label in sorted(known.entities):
-        matcher.add(label, [language.tokens(nlp, member)[0] for member in known.classes[label]])
+        matcher.add(label, [language.tokens(nlp, member)[0] for member in known.members[label]])
     return lambda doc: [(nlp.vocab.strings[key], start, end) for key, start, end in matcher(doc)]

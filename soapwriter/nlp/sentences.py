@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from soapwriter.nlp.phrase import any_of, words
+from soapwriter.nlp.phrase import any_of, word_classes
 from soapwriter.text import Span, begins_sentence
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
     starts, roles = _blocks(document)
     texts = [token.text for token in doc]
     blocks = [bisect_right(starts, offset) - 1 for offset in offsets]
-    firsts = [at for at in range(len(texts)) if _is_first(texts, blocks, at)]
-    if not firsts:
+    bounds = _bounds(texts, blocks)
+    if not bounds:
         return []
-    _set_starts(doc, firsts)
+    _set_starts(doc, [first for first, _ in bounds])
     counted = list(map(is_word, texts))
     return [
         Sentence(
@@ -68,8 +68,14 @@ def cut(document: Document, doc: Doc, offsets: list[int]) -> list[Sentence]:
             blocks[first],
             roles[blocks[first]],
         )
-        for first, last in pairwise([*firsts, len(texts)])
+        for first, last in bounds
     ]
+
+
+def _bounds(texts: Sequence[str], blocks: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first token and the last (exclusive) of each sentence, given each token's text and block."""
+    firsts = [at for at in range(len(texts)) if _is_first(texts, blocks, at)]
+    return list(pairwise([*firsts, len(texts)]))
 
 
 def _is_first(texts: Sequence[str], blocks: Sequence[int], at: int) -> bool:
@@ -147,8 +153,13 @@ def _role(document: Document, start: int, line: str, above: Sequence[str], *, ga
     # Below "Best," come names and addresses.
     if in_closing and len(bare) < _LONE_LINE:
         return "closing"
+    return "closing" if _ends_text(bare, above, gap=gap) else "text"
+
+
+def _ends_text(line: str, above: Sequence[str], *, gap: bool) -> bool:
+    """Return whether a line takes leave after the text, and is not a line of it that happens to be short."""
     parted = gap or above[-1] in _LONE_ROLES
-    return "closing" if parted and "text" in above and _takes_leave(bare) else "text"
+    return parted and "text" in above and _takes_leave(line)
 
 
 def _own_role(line: str) -> str:
@@ -194,4 +205,4 @@ def _takes_leave(line: str) -> bool:
 
 def _starts_with(line: str, name: str) -> bool:
     low = line.lower().rstrip(",!")
-    return any(low == phrase or low.startswith((f"{phrase} ", f"{phrase},")) for phrase in words().classes[name])
+    return any(low == phrase or low.startswith((f"{phrase} ", f"{phrase},")) for phrase in word_classes().members[name])

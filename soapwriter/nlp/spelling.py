@@ -35,7 +35,7 @@ _SHOWN = 3
 _CLOSE = 0.08
 # A guess of two words has to be better than one of a single word by this much: enough to decide between equals.
 _SPLIT = 0.015
-# A part this short is a shred ("a lot" for "alot" apart) unless `usual.toml` knows it.
+# A part of a guess that is this short is a shred of the word, unless it is a word in `usual.toml`: "a lot".
 _SHRED = 2
 # Letters in another order are a slip of typing: likelier than nearly any other guess, but not than the word itself.
 _JUMBLED = 0.95
@@ -132,8 +132,7 @@ class _Library:
 
     def _guesses_by_dialect(self, word: str) -> tuple[str, ...] | None:
         """Return what other dialects suggest for a word; None where one knows it, or the word before its "'s"."""
-        stem = word.removesuffix("'s")
-        if stem != word and self._is_known(stem):
+        if word.endswith("'s") and self._is_known(word.removesuffix("'s")):
             return None
         found = [_found(linter, word) for linter in self._others]
         if not all(found):
@@ -191,8 +190,12 @@ def is_jumbled(word: str, guess: str) -> bool:
 def _is_sensible(word: str, guess: str) -> bool:
     """Return whether a guess is worth showing: not a possessive for another word, and not a word split into shreds."""
     parts = guess.lower().split()
-    whole = len(parts) == 1 or all(len(part) > _SHRED or part in usual("short") for part in parts)
-    return whole and (guess.replace("'", "") == word or not guess.endswith("'s"))
+    is_whole = len(parts) == 1 or all(map(_is_long_enough, parts))
+    return is_whole and (guess.replace("'", "") == word or not guess.endswith("'s"))
+
+
+def _is_long_enough(part: str) -> bool:
+    return len(part) > _SHRED or part in usual("short")
 
 
 def is_listed(word: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from soapwriter.data import TextLines, TextWords
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, is_jumbled, language, usual, words
+from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, any_of, is_jumbled, language, usual
 from soapwriter.text import listed
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class _Page:
             return True
         if sentence.role in ("greeting", "closing"):
             return not any(guess.lower() in usual("letter") for guess in slip.better)
-        if {before := self.word_before(slip.span, sentence), f"{before}."} & set(words().classes["title"]):
+        if {before := self.word_before(slip.span, sentence), f"{before}."} & any_of("title"):
             return True
         return self.text[slip.span.start : slip.span.end] in self._capitalised
 
