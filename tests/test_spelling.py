@@ -305,4 +305,4 @@ def test_options_that_contradict_each_other_are_refused(run):
     result = run("lint", "-", "--select", "spelling/grammar", "--no-spelling", input="I failed Step 1.")
 
     assert 2 == result.exit_code
-    assert "--no-spelling leaves out what --select asks for: give one of the two." in " ".join(result.stderr.split())
+    assert "--no-spelling leaves out what --select requests: give one of the two." in " ".join(result.stderr.split())

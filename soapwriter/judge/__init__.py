@@ -1,4 +1,4 @@
-"""How a text is judged by fitted cues and frames; the trained reader replaces this package."""
+"""The judgement of a text by fitted cues and frames; the trained reader replaces this package, which can go whole."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""The cues by which a sentence is told to be ownership, cause, change or plan, read from `lint_rules/outline/`."""
+"""The cues that mark a sentence as ownership, cause, change or plan, read from `lint_rules/outline/`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Cue(FrozenModel):
     """
     One kind of cue: phrases that leave a mark on a sentence.
 
-    `part` and `weight` say for which part the mark speaks, and how loudly. A hit is void where one of `unless` stands:
+    `part` and `weight` say for which part the mark speaks, and how loudly. A hit is void where one of `unless` occurs:
     in the same sentence, or "near", touching or overlapping the hit. Denied hits are dropped unless `denied` is "keep".
     """
 

@@ -66,7 +66,7 @@ def _account(outline: Outline) -> range:
 
 
 def _is_of_today(parsed: ParsedDocument, frame: Frame) -> bool:
-    """Tell whether a frame says what the writer has done since, or does now."""
+    """Return whether a frame says what the writer has done since, or does now."""
     verb = parsed.doc[frame.verb]
     if frame.denied or verb.lemma_ in any_of("standing_verb") or not _is_by_writer(parsed, frame):
         return False
@@ -85,7 +85,7 @@ def _is_by_writer(parsed: ParsedDocument, frame: Frame) -> bool:
 
 
 def _is_deed(parsed: ParsedDocument, frame: Frame) -> bool:
-    """Tell whether a frame says what the writer did or left undone, and not what he bore, asked for or could not do."""
+    """Return whether a frame says what the writer did or left undone, not what he bore, asked for or could not do."""
     verb = parsed.doc[frame.verb]
     if frame.passive or not _is_by_writer(parsed, frame) or _is_anothers(verb):
         return False
@@ -97,15 +97,15 @@ def _is_deed(parsed: ParsedDocument, frame: Frame) -> bool:
 
 
 def _is_anothers(verb: Token) -> bool:
-    """Tell whether a verb stands in what another says, wants or sees to: "they made sure that I never left"."""
-    # In "they made sure that I left" the adjective stands between.
+    """Return whether a verb is in what another says, wants or sees to: "they made sure that I never left"."""
+    # In "they made sure that I left" the adjective comes between.
     head = verb.head.head if verb.head.pos_ == "ADJ" else verb.head
     subjects = [child for child in head.children if child.dep_ == "nsubj"] if verb.dep_ == "ccomp" else []
     return any(subject.norm_ not in _WRITER | any_of("telling_of_cause") for subject in subjects)
 
 
 def _is_own(parsed: ParsedDocument, frame: Frame) -> bool:
-    """Tell whether what is done, or not done, was the writer's to do: of sitting the exam, only if anyway."""
+    """Return whether what is done, or not done, was the writer's to do: of sitting the exam, only if anyway."""
     lemma = parsed.doc[frame.verb].lemma_
     if frame.denied:
         return lemma not in any_of("no_lapse")
@@ -117,13 +117,13 @@ def _is_own(parsed: ParsedDocument, frame: Frame) -> bool:
 
 
 def _is_of_exam(parsed: ParsedDocument, frame: Frame) -> bool:
-    """Tell whether what is done is done to the exam: "I took it", "I sat for Step 1"."""
+    """Return whether what is done is done to the exam: "I took it", "I sat for Step 1"."""
     words = any_of("tests_named")
     return any(parsed.doc[at].ent_type_ == "exam" or parsed.doc[at].norm_ in (words | {"it"}) for at in frame.what)
 
 
 def _names_fault(parsed: ParsedDocument, number: int) -> bool:
-    """Tell whether a sentence names a fault as the writer's: "my own choice"."""
+    """Return whether a sentence names a fault as the writer's: "my own choice"."""
     faults = any_of("own_fault")
     tokens = parsed.tokens(parsed.sentences[number])
     after = (parsed.doc[token.i + 1 : token.i + _REACH] for token in tokens if token.norm_ == "my")

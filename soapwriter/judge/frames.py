@@ -148,7 +148,7 @@ def _is_supposed(verb: Token) -> bool:
 
 
 def _is_bidding(verb: Token) -> bool:
-    """Tell whether a verb is an imperative: bare, and without a subject, even one that it would share."""
+    """Return whether a verb is an imperative: bare, and without a subject, even one that it would share."""
     if verb.tag_ not in ("VB", "VBP") or not _is_bare(verb):
         return False
     if verb.dep_ in ("ROOT", "parataxis") or not _ASKING.isdisjoint(child.norm_ for child in verb.children):
@@ -159,7 +159,7 @@ def _is_bidding(verb: Token) -> bool:
 
 
 def _is_bare(verb: Token) -> bool:
-    """Tell whether a verb has no subject, no "to" and no auxiliary but "do"."""
+    """Return whether a verb has no subject, no "to" and no auxiliary but "do"."""
     return all(
         child.dep_ not in _SUBJECTS and (child.dep_ not in _AUXILIARIES or child.lemma_ == "do") and child.norm_ != "to"
         for child in verb.children
@@ -168,5 +168,5 @@ def _is_bare(verb: Token) -> bool:
 
 
 def _is_led(verb: Token) -> bool:
-    """Tell whether a clause depends by a word such as "that", or on a verb that takes it bare ("help", "let")."""
+    """Return whether a clause depends by a word such as "that", or on a verb that takes it bare ("help", "let")."""
     return any(child.dep_ == "mark" for child in verb.children) or verb.head.lemma_ in ("let", "help", "make", "have")

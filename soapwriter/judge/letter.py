@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[^\W\d_]{2,}")
 _DETAILS = 2
-# Word classes of what stands in any letter.
+# Word classes of what any letter may say.
 _ANY_LETTER = (
     "any_letter", "any_virtue", "any_virtuous", "specialty", "weekday", "month", "praised", "virtuous", "virtue",
 )  # fmt: skip
@@ -46,7 +46,7 @@ def email_parts(outline: Outline) -> EmailParts:
 
 
 def _signed(parsed: ParsedDocument) -> bool:
-    """Tell whether a name ends the letter, after a closing word ("Best, Ana") or on a line of its own."""
+    """Return whether a name ends the letter, after a closing word ("Best, Ana") or on a line of its own."""
     closing = [sentence.span for sentence in parsed.sentences if sentence.role == "closing"]
     prose = parsed.document.prose
     if not closing:
@@ -56,7 +56,7 @@ def _signed(parsed: ParsedDocument) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a word is left when IDs and brackets are taken out."""
+    """Return whether a word is left when IDs and brackets are taken out."""
     return bool(_NAME.search(re.sub(r"AAMC|ID|\[.*?\]", " ", text)))
 
 
@@ -123,7 +123,7 @@ def _telling(parsed: ParsedDocument, sentence: Sentence) -> Iterator[tuple[str, 
 
 
 def _is_told_apart(token: Token) -> bool:
-    """Tell whether a common thing is one of its kind by the words before it: "the residents' free clinic"."""
+    """Return whether a common thing is one of its kind by the words before it: "the residents' free clinic"."""
     if token.lemma_.lower() not in any_of("thing_there"):
         return False
     before = [each for child in token.lefts for each in (*child.lefts, child) if each.pos_ in _TELLING]

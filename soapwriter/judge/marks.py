@@ -33,7 +33,7 @@ class Marked:
     marks: dict[str, list[Hit]]
 
     def has(self, *names: str) -> bool:
-        """Tell whether any of these marks is on the clause."""
+        """Return whether any of these marks is on the clause."""
         return not self.marks.keys().isdisjoint(names)
 
 
@@ -42,7 +42,7 @@ def marked_clauses(parsed: ParsedDocument) -> list[Marked]:
     starts = [clause.first for clause in parsed.clauses]
     found: list[dict[str, list[Hit]]] = [defaultdict(list) for _ in starts]
     for mark, hit in (*_of_cues(parsed), *_of_rules(parsed)):
-        # The last token tells the clause: "and passed" begins in the one before.
+        # The last token decides the clause: "and passed" begins in the one before.
         found[bisect_right(starts, hit.end - 1) - 1][mark].append(hit)
     return [
         Marked(at, clause, parsed.sentences[clause.sentence], dict(marks))

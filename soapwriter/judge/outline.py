@@ -1,4 +1,4 @@
-"""Which part of the explanation each sentence serves, and how each part stands."""
+"""Which part of the explanation each sentence serves, and the label of each part."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _GOES_ON = ("retake", "scores", "passed", "plan")
 
 class Outline:
     """
-    The outline of one reading.
+    The outline of one document.
 
     `parts` gives each clause's part, `sentence_parts` each sentence's; `structure` the labels of the report format.
     A kind that asks for no explanation, or a text that speaks of no failed exam, is "n/a" throughout.
@@ -63,7 +63,7 @@ class Outline:
 
     @cached_property
     def asked(self) -> bool:
-        """Tell whether the text must have the four parts: it is of such a kind and speaks of a failed exam."""
+        """Return whether the text must have the four parts: it is of such a kind and speaks of a failed exam."""
         if self.kind.parts != "required":
             return bool(self.scope)
         return self._any("exam", "owned", "nominal") or (bool(self.scope) and not self._any("neighbour"))
@@ -101,7 +101,7 @@ class Outline:
 
     @cached_property
     def is_sound(self) -> bool:
-        """Tell whether the failure is owned, its cause named and its changes concrete: such texts seldom go wrong."""
+        """Return whether the failure is owned, its cause named and its changes concrete: such texts seldom go wrong."""
         return self.asked and all(
             self._standings[part].label == label
             for part, label in (("ownership", "present"), ("cause", "present"), ("changes", "concrete"))
@@ -109,7 +109,7 @@ class Outline:
 
     def is_sure_of(self, part: str) -> bool:
         """
-        Tell whether a label that finds fault with a part is beyond doubt.
+        Return whether a label that finds fault with a part is beyond doubt.
 
         It is not where the text may be no explanation at all, or where no fault is nearly as likely.
         """
@@ -133,7 +133,7 @@ class Outline:
 
     @cached_property
     def features(self) -> frozenset[str]:
-        """What the clauses of the explanation have, by which the standing of its parts is told."""
+        """What the clauses of the explanation have, by which its parts are labelled."""
         parts = [self.parts[marked.number] for marked in self.scope]
         return features(self.parsed.doc, self.scope, parts, self._first_change)
 

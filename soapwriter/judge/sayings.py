@@ -33,11 +33,11 @@ class Composed(FrozenModel):
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """The slots without a hit of which it cannot stand."""
+        """The slots without a hit of which it cannot occur."""
         return ()
 
     def places(self, parsed: ParsedDocument, slots: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
-        """Yield where it stands in a reading, given the hits of each slot's phrases."""
+        """Yield where it occurs in a document, given the hits of each slot's phrases."""
         raise NotImplementedError
 
 
@@ -45,7 +45,7 @@ class FramePattern(Composed):
     """
     Who does what: each of `who`, `does` and `what` is phrases of which one must cover the head, the verb, an object.
 
-    `beside` are phrases of which one must stand in the same sentence, `never` phrases of which none may, `spares`
+    `beside` are phrases of which one must be in the same sentence, `never` phrases of which none may, `spares`
     phrases of which none may cover the verb. `denied` and `passive` ask for one or the other; None takes both. What is
     only supposed or promised counts with `supposed`; `bidding` keeps to what the reader is told to do.
     """
@@ -68,7 +68,7 @@ class FramePattern(Composed):
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        """The slots without a hit of which it cannot stand."""
+        """The slots without a hit of which it cannot occur."""
         return tuple(name for name in ("who", "does", "what", "beside") if getattr(self, name))
 
     @property
@@ -104,7 +104,7 @@ class Meeting(Composed):
     """
     Words that should not meet in one sentence, in whatever order.
 
-    One of each of `all` must stand there, and at least `least` different ones of `of`, or words of at least `least`
+    One of each of `all` must be there, and at least `least` different ones of `of`, or words of at least `least`
     different `fields`; none of `never` may.
     """
 
@@ -123,7 +123,7 @@ class Meeting(Composed):
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        """The slots without a hit of which it cannot stand."""
+        """The slots without a hit of which it cannot occur."""
         return (*(f"all.{at}" for at in range(len(self.all))), *(["of"] if self.of else []))
 
     @property
@@ -183,14 +183,14 @@ class _Part(NamedTuple):
 
 
 class Sayings(Phrases):
-    """Phrases and tokens, and beside them frames and meetings that are made of phrases."""
+    """Phrases and tokens, with frames and meetings that are composed of phrases."""
 
     frames: tuple[FramePattern, ...] = ()
     meetings: tuple[Meeting, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether there is nothing to look for."""
+        """Return whether there is nothing to look for."""
         return not (self.phrases or self.tokens or self.frames or self.meetings)
 
     def slots(self, pattern_id: PatternId) -> dict[PatternId, tuple[str | Pattern, ...]]:
@@ -237,7 +237,7 @@ def _covered(heads: tuple[int, ...], hits: Sequence[Hit]) -> bool:
 
 
 def _is_meant(parsed: ParsedDocument, hit: Hit) -> bool:
-    """Tell whether a hit is the writer's own word, and no negator touches it: "no storm"."""
+    """Return whether a hit is the writer's own word, and no negator touches it: "no storm"."""
     if hit.start and parsed.doc[hit.start - 1].norm_ in any_of("negator"):
         return False
     return not (parsed.quotes and parsed.quoted(parsed.span(hit.start, hit.end)))

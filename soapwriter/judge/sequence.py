@@ -54,7 +54,7 @@ def _traced(state: str, ways: list[dict[str, str]]) -> list[str]:
 
 
 def _leads_to_a_pass(clauses: Sequence[Marked], at: int) -> bool:
-    """Tell whether what a clause says was done ends, in the next clause, with the exam passed."""
+    """Return whether what a clause says was done ends, in the next clause, with the exam passed."""
     if at + 1 >= len(clauses) or not clauses[at].has("did", "evidence"):
         return False
     return clauses[at + 1].has("passed") and not clauses[at].has("fault")

@@ -1,5 +1,5 @@
 """
-How each part of an explanation stands: the likeliest label by the marks on its clauses.
+The label of each part of an explanation: the likeliest by the marks on its clauses.
 
 No single cue decides whether a failure is owned or a reason is an excuse: "my school cut our hours" beside "I studied
 for two weeks" is a cause, alone it deflects. So each label's weight for each mark, and for where in the text it is, is
@@ -77,7 +77,7 @@ class Standing(NamedTuple):
 
 
 def standing(part: Fitted, features: frozenset[str]) -> Standing:
-    """Return how a part stands in a text that has these features."""
+    """Return the standing of a part in a text that has these features."""
     fitted = weights(part)
     # In order, or the sum would hang on how a set is stored.
     told = sorted(features & fitted.weights.keys())
