@@ -90,7 +90,10 @@ def test_standard_input(run):
 STOPS = {
     "a placeholder": (GOOD.replace("May 2026", "[[month]]"), "'[[month]]' is still to be filled in."),
     "an error": (f"{GOOD.rstrip()} I beg you to read this.", "'I beg you' pleads"),
-    "a list of no sentences": (f"{GOOD.rstrip()}\n\n- nights of call\n", "'nights of call' is no sentence by itself"),
+    "a list of no sentences": (
+        f"{GOOD.rstrip()}\n\n- nights of call\n",
+        "'nights of call' is not a sentence by itself",
+    ),
     "a sign": (f"{GOOD.rstrip()} My scores: 212 \u2192 229.", "The form may lose '\u2192'."),
     "too much": ("In that week I read each chart twice. " * 800, "the form takes 28,000"),
 }
@@ -307,7 +310,7 @@ WRONG = [
     (["failure.txt", "--to", "word"], "There is no --to 'word'."),
     (["failure.txt", "--to", "docx"], "A Word file needs a name: give --out FILE.docx."),
     (["failure.txt", "--to", "docx", "--out", "x.docx", "--copy"], "leave --copy out"),
-    (["failure.txt", "--to", "email"], "A text of the kind 'failure' is no email"),
+    (["failure.txt", "--to", "email"], "A text of the kind 'failure' is not an email"),
     (["failure.txt", "--out", "no/where.txt"], "no is not a folder."),
     (["failure.txt", "--kind", "failur"], "There is no kind 'failur'. Did you mean 'failure'?"),
     (["failure.txt", "--name", "x"], "--name is for standard input (-)"),

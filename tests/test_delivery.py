@@ -33,12 +33,12 @@ def test_characters_are_mended_in_every_kind_of_the_form(text, expected, kind):
 
 def test_what_was_changed_is_said():
     """
-    Places mended, items written out and letters kept are each said.
+    Places fixed, items written out and letters kept are each said.
     """
     notes = " ".join(made("I didn’t know Zoë. It was so.\n- I met her.\n- I timed it.").notes)
 
     assert "2 list items written out as sentences" in notes
-    assert "1 place mended for the form (plaintext/curly-quotes 1)" in notes
+    assert "1 place fixed for the form (plaintext/curly-quotes 1)" in notes
     assert "Kept as you wrote them: ë" in notes
 
 
@@ -53,13 +53,13 @@ LEFT = [
 
 
 @pytest.mark.parametrize(("text", "line", "message"), LEFT)
-def test_what_cannot_be_mended_is_told(text, line, message):
+def test_what_cannot_be_fixed_is_a_problem(text, line, message):
     """
-    What would not arrive as it stands is told with the line of the writer's own text.
+    What would not arrive as it is written is a problem, with the line of the writer's own text.
     """
-    troubles = [each for each in made(text).troubles if message in each.message]
+    problems = [each for each in made(text).problems if message in each.message]
 
-    assert [line] == [each.line for each in troubles]
+    assert [line] == [each.line for each in problems]
 
 
 def test_an_email_keeps_its_characters():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soapwriter.deliver.plaintext import Trouble, composed, foreign, lines, paragraphs, strange, whole_clause
+from soapwriter.deliver.export import Problem, composed, email_lines, foreign, paragraphs, strange, whole_clause
 from soapwriter.text.document import Document
 
 
@@ -44,28 +44,32 @@ def test_paragraphs(text, expected):
     """
     made = plain(text)
 
-    assert (expected, ()) == (made.text, made.troubles)
+    assert (expected, ()) == (made.text, made.problems)
 
 
-TROUBLES = {
+PROBLEMS = {
     "a heading": ("One.\n\n# Why I\n", 3, "'Why I' is a heading"),
     "a line of stars": ("One.\n\n***\n\nTwo.", 3, "'***' has no words."),
     "a quotation": ("> He said so.", 1, "'> He said so.' begins with a sign"),
     "a table": ("| a | b |", 1, "'| a | b |' begins with a sign"),
-    "an item that is none": ("---\na: b\n---\nSo.\n- nights of call", 5, "'nights of call' is no sentence by itself"),
+    "an item that is none": (
+        "---\na: b\n---\nSo.\n- nights of call",
+        5,
+        "'nights of call' is not a sentence by itself",
+    ),
     "a lead that is none": ("Since then I have\n- met her.\n- timed it.", 1, "'Since then I have' leads to a list"),
 }
 
 
-@pytest.mark.parametrize(("text", "line", "message"), TROUBLES.values(), ids=TROUBLES)
+@pytest.mark.parametrize(("text", "line", "message"), PROBLEMS.values(), ids=PROBLEMS)
 def test_what_is_not_safe_is_told(text, line, message):
     """
     What the form has no shape for is told with its line, and nothing is guessed.
     """
-    (trouble,) = plain(text, is_clause=lambda words: "nights" not in words).troubles
+    (problem,) = plain(text, is_clause=lambda words: "nights" not in words).problems
 
-    assert line == trouble.line
-    assert trouble.message.startswith(message)
+    assert line == problem.line
+    assert problem.message.startswith(message)
 
 
 CLAUSES = [
@@ -101,7 +105,7 @@ def test_lines_of_an_email():
     """
     text = "---\nkind: reply\n---\n<!-- Blocked -->\n\nSubject: A\n\n\nDear Dr. Cho,\n<!-- x -->\n- one\n- two\n\nRegards,\nAna\n"
 
-    assert "Subject: A\n\nDear Dr. Cho,\n- one\n- two\n\nRegards,\nAna\n" == lines(Document("-", text, "reply")).text
+    assert "Subject: A\n\nDear Dr. Cho,\n- one\n- two\n\nRegards,\nAna\n" == email_lines(Document("-", text, "reply"))
 
 
 CHARACTERS = [
@@ -136,6 +140,6 @@ def test_any_text_is_paragraphs(text):
     assert made.text == "" or (made.text.endswith("\n") and "\n\n\n" not in made.text)
     assert all(each == each.strip(" \t") for each in made.text.splitlines())
     assert all(
-        isinstance(each, Trouble) and 1 <= each.line <= text.count("\n") + text.count("\r") + 1
-        for each in made.troubles
+        isinstance(each, Problem) and 1 <= each.line <= text.count("\n") + text.count("\r") + 1
+        for each in made.problems
     )

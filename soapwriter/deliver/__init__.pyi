@@ -1,6 +1,8 @@
 from .application_form import form as form
 from .clipboard import copy as copy
-from .export import Made as Made
+from .export import Exported as Exported
+from .export import for_email as for_email
+from .export import for_form as for_form
 from .kit.documents import in_short as in_short
 from .kit.documents import plan_kit as plan_kit
 from .kit.folder import WrittenKit as WrittenKit
