@@ -137,7 +137,7 @@ def report():
 @pytest.fixture
 def email_report():
     """
-    One report on an email that needs no parts and has nothing to mend.
+    One report on an email that needs no parts and has no findings.
     """
     text = "Subject: Thank you\n\nDear Dr. Haddad,\n\nThank you.\n"
     return Report(

@@ -40,8 +40,10 @@ def test_the_report_says_that_something_is_kept_quiet(texts, run):
     run("lint", ".", *ARGS, "--update-baseline")
     report = run("lint", ".", *ARGS).stdout
 
-    assert report.count("Nothing else to mend here.\n1 finding kept quiet, as you asked.\n") == 2
-    assert report.endswith("2 texts. 2 findings kept quiet. Nothing else to mend. Read it aloud once, then\nsend it.\n")
+    assert report.count("No other errors or warnings.\n1 finding suppressed.\n") == 2
+    assert report.endswith(
+        "2 texts. 2 findings suppressed. Ready: no other errors or warnings. Read it\naloud once, then send it.\n"
+    )
 
 
 def test_an_update_holds_what_is_found_now(texts, run):

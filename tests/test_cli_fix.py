@@ -291,7 +291,7 @@ def test_standard_input_is_passed_on(run):
 
     assert (0, GOOD) == (result.exit_code, result.stdout)
     assert result.stderr.startswith("Note: standard input: 3 places fixed (")
-    assert "\nRead as: failure, " in result.stderr
+    assert "\nDocument kind: failure (" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -93,11 +93,11 @@ def test_no_bar_without_parts(email_report):
     assert not any("Structure" in line for line in lines([email_report]))
 
 
-def test_nothing_to_mend_is_said_kindly(email_report):
+def test_a_clean_text_is_ready(email_report):
     """
     A clean text ends with a plain sentence.
     """
-    assert lines([email_report])[-1] == "Nothing to mend. Read it aloud once, then send it."
+    assert lines([email_report])[-1] == "Ready: no errors or warnings. Read it aloud once, then send it."
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_nothing_to_mend_is_said_kindly(email_report):
     [
         (slice(0, 4), "Do not send yet: 2 errors, 1 warning, 1 note."),
         (slice(2, 3), "Do not send yet: 1 error."),
-        (slice(1, 2), "Nearly there, no errors: 1 warning."),
-        (slice(3, 4), "Nothing that must be mended: 1 note worth a look."),
+        (slice(1, 2), "Nearly ready: no errors, 1 warning."),
+        (slice(3, 4), "Ready: no errors or warnings, 1 note. Read it aloud once, then send it."),
     ],
 )
 def test_the_last_sentence_says_what_to_do(keep, verdict, report):

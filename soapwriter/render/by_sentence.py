@@ -1,23 +1,24 @@
-"""A text sentence by sentence: what each is there for, its share of the words, its seconds aloud; then the totals."""
+"""A text sentence by sentence: the part that each serves, its share of the words, its seconds; then the totals."""
 
 import json
 from collections.abc import Iterator
 
-from soapwriter.finding import PARTS, SHARES, Report, Said
+from soapwriter.finding import PARTS, SHARES, Report, Said, Structure
 from soapwriter.render.screen import Screen, one_line
 from soapwriter.render.structure import bars
-from soapwriter.render.terminal import counts_line, headed
+from soapwriter.render.terminal import counts_line, heading
 from soapwriter.text import listed, seconds_aloud
 
 SCHEMA = 1
 _INDENT = 4
-_LEAST = 16
+# Columns of the label: enough for every one except two long parts, such as "ownership and changes".
+_LABEL = 16
 _COLOURS = {"ownership": "magenta", "cause": "yellow", "changes": "green", "plan": "cyan"}
 
 
 def render(report: Report, screen: Screen) -> Iterator[str]:
     """Yield each sentence with its number, part, share and seconds, then the bars and the counts."""
-    yield from headed(report, screen)
+    yield from heading(report, screen)
     whole = _whole(report)
     number = 0
     for said in report.said:
@@ -30,27 +31,32 @@ def render(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def record(report: Report) -> Iterator[str]:
-    """Yield one object that holds the same."""
-    whole, words = _whole(report), report.structure.words()
-    total = sum(words.values())
+    """Yield the same as one JSON object."""
+    whole = _whole(report)
     shown = {
         "schema": SCHEMA,
         "path": report.path,
         "kind": report.kind,
         "sentences": [_record(report, said, whole) for said in report.said],
-        "parts": {
-            part: {
-                "standing": report.structure.standing(part),
-                "words": words[part],
-                "share": round(100 * words[part] / total, 1) if total else 0.0,
-                "goal": SHARES[part],
-            }
-            for part in PARTS
-        },
+        "parts": _part_records(report.structure),
         "words": report.counts.words,
         "spoken_seconds": report.counts.spoken_seconds,
     }
     yield json.dumps(shown, indent=2, ensure_ascii=False)
+
+
+def _part_records(structure: Structure) -> dict[str, object]:
+    words = structure.words()
+    total = sum(words.values())
+    return {
+        part: {
+            "standing": structure.standing(part),
+            "words": words[part],
+            "share": round(100 * words[part] / total, 1) if total else 0.0,
+            "goal": SHARES[part],
+        }
+        for part in PARTS
+    }
 
 
 def _record(report: Report, said: Said, whole: int) -> dict[str, object]:
@@ -68,12 +74,12 @@ def _record(report: Report, said: Said, whole: int) -> dict[str, object]:
 
 
 def _explains(report: Report) -> bool:
-    """Tell whether the text has the four parts: then the shares are of their words, else of all."""
+    """Return whether the text has any of the four parts: then the shares are of their words, else of all words."""
     return any(said.told for said in report.said)
 
 
 def _whole(report: Report) -> int:
-    """Return the words of which sentences have a share."""
+    """Return how many words are 100 percent."""
     if _explains(report):
         return sum(report.structure.words().values())
     return sum(said.words for said in report.said if _is_body(said))
@@ -84,24 +90,24 @@ def _is_body(said: Said) -> bool:
 
 
 def _share(report: Report, said: Said, whole: int) -> float | None:
-    """Return a sentence's share in percent; None for one that has no part in what is shared out."""
+    """Return a sentence's share in percent; None for one that has none of the words that are counted."""
     explained = sum(words for part, words in said.told if part in PARTS)
     words = explained if _explains(report) else said.words * _is_body(said)
     return 100 * words / whole if words and whole else None
 
 
 def _sentence(report: Report, said: Said, number: int, whole: int, screen: Screen) -> Iterator[str]:
-    """Yield what one sentence is there for, and below it the sentence."""
+    """Yield the part that one sentence serves, and below it the sentence."""
     label, share = _label(said), _share(report, said, whole)
     at = f"{number:>2}" if _is_body(said) else "  "
     painted = screen.paint(label, _COLOURS.get(label, "bold" if said.told else "dim"))
     figures = f"{share:3.0f} %" if share is not None else " " * 5
-    yield f"{at}  {painted}{' ' * (_LEAST - len(label))} {figures} {max(1, seconds_aloud(said.words)):>3} s"
+    yield f"{at}  {painted}{' ' * (_LABEL - len(label))} {figures} {max(1, seconds_aloud(said.words)):>3} s"
     yield from screen.wrap(one_line(report.text[said.start : said.end]), indent=_INDENT)
 
 
 def _label(said: Said) -> str:
-    """Return what a sentence is there for: its parts, the largest first, or its role in a letter."""
+    """Return the parts that a sentence serves, the largest first, or its role in a letter."""
     served = sorted((part for part in said.told if part[0] in PARTS), key=lambda each: -each[1])
     if served:
         return listed(part for part, _ in served[:2])

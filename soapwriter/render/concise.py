@@ -1,4 +1,4 @@
-"""One line a finding, for a search or an editor: `path:line:column: severity rule: message`."""
+"""One line per finding, for grep or an editor: `path:line:column: severity rule: message`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

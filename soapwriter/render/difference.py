@@ -1,4 +1,4 @@
-"""What a text would become, as a unified diff."""
+"""A changed text as a unified diff."""
 
 import difflib
 import re
@@ -15,12 +15,13 @@ def difference(before: str, after: str, *, name: str, screen: Screen, exact: boo
     """
     Yield the lines of a diff with their ends; nothing where both texts are the same.
 
-    `exact` keeps every character, so that a program can apply it; without it what would steer a terminal is a space.
+    `exact` keeps every character, so that a program can apply it; without it, characters that control a terminal are
+    spaces.
     """
     old, new = (_LINES.findall(text) for text in (before, after))
     title = one_line(name)
     for number, line in enumerate(difflib.unified_diff(old, new, title, title)):
-        # The first two name the text; a removed line may begin with hyphens, too.
+        # Only the first two lines name the text: a removed line may also begin with hyphens.
         style = "bold" if number < 2 else _STYLES.get(line[:1], "")
         body = line.removesuffix("\n") if exact else visible(line.rstrip("\r\n"))
         yield f"{screen.paint(body, style) if style else body}\n"

@@ -1,4 +1,4 @@
-"""The source line of a finding, cut to the screen's width between words, with carets under what is meant."""
+"""The source line of a finding, cut between words to fit the screen, with carets under the words that are meant."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,15 @@ from soapwriter.render.screen import Screen, visible
 from soapwriter.text import Lines, Span
 
 _WORD = re.compile(r"\S+")
-_FAR = 4
+# A statement may be one line of thousands of words: four screens on each side are more than can be shown, whatever the
+# widths of its characters.
+_NEAR = 4
+# An ASCII screen shows these as one character each, so that the carets stay in place.
 _ONE_FOR_ONE = str.maketrans({"\u2026": ".", "\u00a0": " "})
 
 
 class Excerpt(NamedTuple):
-    """What is shown of a line, in three pieces, of which the middle one is meant."""
+    """The part of a line that is shown, in three pieces; the middle one is meant."""
 
     before: str
     meant: str
@@ -29,51 +32,55 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(finding: Finding, lines: Lines, *, screen: Screen, width: int) -> Excerpt:
-    """Return a finding's first line, with as many words round the ones that are meant as there is room for."""
+    """Return a finding's first line, `width` columns at most, with as many other words as there is room for."""
     start = finding.column - 1
-    # A statement may be one line of thousands of words; what is far off cannot be shown anyway.
-    near = max(0, start - _FAR * width)
-    line = _line(lines.line(finding.line)[near : start + _FAR * width], screen)
-    goes_on = finding.end_line > finding.line
-    end = len(line.rstrip()) if goes_on else min(finding.end_column - 1 - near, len(line))
+    near = max(0, start - _NEAR * width)
+    line = _shown(lines.line(finding.line)[near : start + _NEAR * width], screen)
+    continues = finding.end_line > finding.line
+    end = len(line.rstrip()) if continues else min(finding.end_column - 1 - near, len(line))
     meant = Span(min(start - near, end), end)
     mark = screen.plain("…")
-    shown = _window(line, meant, width - (len(mark) + 1) * goes_on, cut=len(mark) + 1)
+    window = _window(line, meant, width - (len(mark) + 1) * continues, cut=len(mark) + 1)
     return Excerpt(
-        (f"{mark} " if line[: shown.start].strip() else "") + line[shown.start : meant.start],
-        line[max(meant.start, shown.start) : min(meant.end, shown.end)],
-        line[meant.end : shown.end] + (f" {mark}" if goes_on or line[shown.end :].strip() else ""),
+        (f"{mark} " if line[: window.start].strip() else "") + line[window.start : meant.start],
+        line[max(meant.start, window.start) : min(meant.end, window.end)],
+        line[meant.end : window.end] + (f" {mark}" if continues or line[window.end :].strip() else ""),
     )
 
 
-def _line(source: str, screen: Screen) -> str:
-    """Return a line in the characters that the screen has, each in its own place."""
+def _shown(source: str, screen: Screen) -> str:
+    """Return a line in the characters that the screen can show, each in its own place."""
     clean = visible(source)
     return clean if screen.unicode else screen.plain(clean.translate(_ONE_FOR_ONE))
 
 
 def _window(line: str, meant: Span, width: int, *, cut: int) -> Span:
-    """Return whole words round those that are meant, at most `width` columns with `cut` for each end cut off."""
+    """Return whole words around those that are meant: at most `width` columns, with `cut` for each end cut off."""
     words = [Span(*match.span()) for match in _WORD.finditer(line)]
-    end = max(meant.end, meant.start + 1)
-    inside = [at for at, word in enumerate(words) if word.end > meant.start and word.start < end]
-    # A blank is shown between its words.
-    inside = inside or [at for at, word in enumerate(words) if word.end == meant.start or meant.end == word.start]
+    inside = _words_in(words, meant)
     if not inside:
         return Span(meant.start, meant.start)
+    last = len(words) - 1
     shown = _between(words, inside[0], inside[0])
-    for low, high in _growing(inside[0], inside[-1], len(words) - 1):
+    for low, high in _growing(inside[0], inside[-1], last):
         wider = _between(words, low, high)
         room = width - cell_len(line[wider.start : wider.end])
         if room < 0:
             break
-        if room >= cut * ((low > 0) + (high < len(words) - 1)):
+        if room >= cut * ((low > 0) + (high < last)):
             shown = wider
     return shown
 
 
+def _words_in(words: Sequence[Span], meant: Span) -> list[int]:
+    """Return the numbers of the words that are meant; for a blank, of the words that it separates."""
+    end = max(meant.end, meant.start + 1)
+    inside = [at for at, word in enumerate(words) if word.end > meant.start and word.start < end]
+    return inside or [at for at, word in enumerate(words) if word.end == meant.start or meant.end == word.start]
+
+
 def _growing(first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield ever wider ranges of words: on to the last that is meant, then by one to the left and to the right."""
+    """Yield ever wider ranges of words: up to the last that is meant, then one more on the left and on the right."""
     yield from ((first, high) for high in range(first, last + 1))
     low, high = first, last
     while (low, high) != (0, end):

@@ -1,4 +1,4 @@
-"""The JSON report: a promise, so keys are added and never renamed or dropped within one `schema` number."""
+"""The JSON report: within one `schema` number, keys are added and never renamed or dropped."""
 
 import json
 from collections import Counter
@@ -15,7 +15,7 @@ Record = dict[str, object]
 
 
 def render(reports: Sequence[Report], errors: Mapping[str, str], screen: Screen) -> Iterator[str]:  # noqa: ARG001
-    """Yield one object that holds everything."""
+    """Yield one object with all documents, errors and counts."""
     record: Record = {
         "schema": SCHEMA,
         "version": __version__,
@@ -43,8 +43,8 @@ def _counts(counts: Counts) -> Record:
 
 
 def _structure(structure: Structure) -> Record:
-    standings = {part: structure.standing(part) for part in PARTS}
-    return {**standings, "parts": [asdict(passage) for passage in structure.parts]}
+    labels = {part: structure.standing(part) for part in PARTS}
+    return {**labels, "parts": [asdict(passage) for passage in structure.parts]}
 
 
 def _finding(finding: Finding) -> Record:
@@ -66,7 +66,7 @@ def _finding(finding: Finding) -> Record:
 
 
 def _fix(fix: Fix | None) -> Record | None:
-    """Return an edit that is safe to make unasked, which is all that the format promises."""
+    """Return a safe fix: the format promises that a program may apply every one."""
     return {"start": fix.start, "end": fix.end, "text": fix.text} if fix else None
 
 

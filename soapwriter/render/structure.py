@@ -1,4 +1,4 @@
-"""The bar of the structure: the four parts, how each stands, and its share of words against what is wanted."""
+"""The bars of the structure: the four parts, the label of each, and its share of the words against its goal."""
 
 from collections.abc import Iterator
 
@@ -6,15 +6,27 @@ from soapwriter.finding import PARTS, SHARES, Structure
 from soapwriter.render.screen import Screen
 from soapwriter.text import counted
 
-_STYLES = {"missing": "red", "hedged": "yellow", "vague": "yellow", "excuse": "yellow", "future-only": "yellow"}
+_STYLES = {
+    "n/a": "dim",
+    "missing": "red",
+    "hedged": "yellow",
+    "vague": "yellow",
+    "excuse": "yellow",
+    "future-only": "yellow",
+}
+# A full bar is 60 percent: the largest goal is 40, and a share beyond 60 is too much in any case.
 _FULL = 60
-_BROAD = 54
-_STANDING = 12
-_FIGURES = 40
+# One column is 1.5 percent of the words then; a longer bar would be more exact than the parts are.
+_LONGEST_BAR = 40
+# Columns of the label, and of everything before the bar.
+_LABEL = 12
+_BEFORE_BAR = 40
+# A bar of fewer than 12 columns shows too little: it goes on a line of its own.
+_BROAD = _BEFORE_BAR + 14
 
 
 def bars(structure: Structure, screen: Screen) -> Iterator[str]:
-    """Yield a row for each part; nothing for a kind of document that needs none of them."""
+    """Yield a row for each part; nothing for a document that needs none of them."""
     if all(structure.standing(part) == "n/a" for part in PARTS):
         return
     words = structure.words()
@@ -26,25 +38,25 @@ def bars(structure: Structure, screen: Screen) -> Iterator[str]:
         yield screen.paint(f"  {counted(rest, 'more word')} in none of the four", "dim")
 
 
-def _row(standing: str, part: str, share: float, screen: Screen) -> Iterator[str]:
+def _row(label: str, part: str, share: float, screen: Screen) -> Iterator[str]:
     """Yield one part's row; on a narrow screen its bar goes below."""
-    label = screen.paint(standing, _STYLES.get(standing, "dim" if standing == "n/a" else "green"))
-    row = f"  {part:<10} {label}{' ' * (_STANDING - len(standing))}{_figures(standing, share, SHARES[part])}"
+    painted = screen.paint(label, _STYLES.get(label, "green"))
+    row = f"  {part:<10} {painted}{' ' * (_LABEL - len(label))}{_figures(label, share, SHARES[part])}"
     if screen.width < _BROAD:
         yield row.rstrip()
         yield f"  {_bar(share, SHARES[part], screen.width - 4, screen)}"
         return
-    yield f"{row}  {_bar(share, SHARES[part], screen.width - _FIGURES - 2, screen)}"
+    yield f"{row}  {_bar(share, SHARES[part], screen.width - _BEFORE_BAR - 2, screen)}"
 
 
-def _figures(standing: str, share: float, goal: int) -> str:
-    told = "not needed" if standing == "n/a" and not share else f"{share:3.0f} % (goal {goal})"
-    return told.ljust(15)
+def _figures(label: str, share: float, goal: int) -> str:
+    needed = label != "n/a" or share
+    return (f"{share:3.0f} % (goal {goal})" if needed else "not needed").ljust(15)
 
 
 def _bar(share: float, goal: int, room: int, screen: Screen) -> str:
-    """Return a bar of at most `room` columns: filled to the share, dotted on to the goal, a stroke at the goal."""
-    room = min(room, 40) - 1
+    """Return a bar of at most `room` columns: filled up to the share, dotted up to the goal, a stroke at the goal."""
+    room = min(room, _LONGEST_BAR) - 1
     filled = min(round(share * room / _FULL), room)
     mark = round(goal * room / _FULL)
     cells = ["█"] * filled + ["░"] * max(0, mark - filled)

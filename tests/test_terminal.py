@@ -1,4 +1,4 @@
-"""Edits as a person is told of them: what would be put where, once for each rule."""
+"""Fixes in a report for a person: what each would change, once for each rule."""
 
 from dataclasses import replace
 
@@ -8,26 +8,26 @@ from conftest import find
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.render import RENDERERS, Screen
 from soapwriter.render.difference import difference
-from soapwriter.render.edits import edit, told_once
+from soapwriter.render.terminal import describe_fix, group_fixes
 
 TOLD = [
-    ("Step 2CK", "Step 2 CK", "'Step 2 CK' in place of 'Step 2CK'"),
-    ("’", "'", "\"'\" in place of '’'"),
-    ("  ", " ", "a space in place of 2 spaces"),
-    ("\t", " ", "a space in place of a tab"),
-    (" \t ", " ", "a space in place of 3 blanks"),
-    ("\u00a0", " ", "a space in place of a no-break space"),
-    ("\u200b", "", "nothing in place of a zero width space"),
-    ("\u00ad\u00ad", "", "nothing in place of 2 soft hyphens"),
-    ("\ue000", "x", "'x' in place of an unseen character"),
-    ("\x1b[2J", "x", "'x' in place of '[2J'"),
-    ("Step\n2CK", "Step\n2 CK", "'Step 2 CK' in place of 'Step 2CK'"),
-    (" — ", " - ", "'-' in place of '—'"),
+    ("Step 2CK", "Step 2 CK", "'Step 2CK' with 'Step 2 CK'"),
+    ("’", "'", "'’' with \"'\""),
+    ("  ", " ", "2 spaces with a space"),
+    ("\t", " ", "a tab with a space"),
+    (" \t ", " ", "3 blanks with a space"),
+    ("\u00a0", " ", "a no-break space with a space"),
+    ("\u200b", "", "a zero width space with nothing"),
+    ("\u00ad\u00ad", "", "2 soft hyphens with nothing"),
+    ("\ue000", "x", "an unseen character with 'x'"),
+    ("\x1b[2J", "x", "'[2J' with 'x'"),
+    ("Step\n2CK", "Step\n2 CK", "'Step 2CK' with 'Step 2 CK'"),
+    (" — ", " - ", "'—' with '-'"),
 ]
 
 
 def finding(text, quote, new, *, safety=Safety.SAFE, at=0, rule="words/any"):
-    """A finding that is mended so."""
+    """A finding with this fix."""
     start = text.index(quote, at)
     found = find(text, quote, rule, Severity.NOTE, message="It is so.")
     moved = replace(found, start=start, end=start + len(quote), column=start + 1, end_column=start + len(quote) + 1)
@@ -35,18 +35,18 @@ def finding(text, quote, new, *, safety=Safety.SAFE, at=0, rule="words/any"):
 
 
 @pytest.mark.parametrize(("old", "new", "told"), TOLD)
-def test_an_edit_is_said_in_words(old, new, told):
+def test_a_fix_is_described_in_words(old, new, told):
     """
-    What would be put where is said so that it can be seen: blanks and what has no shape are called by their names.
+    A fix is described so that it can be seen: blanks and characters without a shape have their names.
     """
-    assert f"--fix puts {told}." == edit(finding(old, old, new), Screen())
+    assert f"--fix replaces {told}." == describe_fix(finding(old, old, new), Screen())
 
 
 def test_a_screen_without_the_character_gets_its_name():
     """
-    Where a curly mark would look straight, it is called by its name.
+    Where a curly mark would look straight, the message has its name.
     """
-    assert '--fix puts "\'" in place of a right single quotation mark.' == edit(
+    assert '--fix replaces a right single quotation mark with "\'".' == describe_fix(
         finding("’", "’", "'"), Screen(unicode=False)
     )
 
@@ -54,28 +54,28 @@ def test_a_screen_without_the_character_gets_its_name():
 @pytest.mark.parametrize(
     ("safety", "told"),
     [
-        (Safety.SAFE, "--fix puts 'b' in place of 'a'."),
-        (Safety.UNSAFE, "If you agree, put 'b' in place of 'a'."),
+        (Safety.SAFE, "--fix replaces 'a' with 'b'."),
+        (Safety.UNSAFE, "If you agree, replace 'a' with 'b'."),
         (Safety.SHOWN, "Perhaps you mean 'b'."),
     ],
 )
-def test_the_safety_is_told(safety, told):
+def test_the_safety_is_said(safety, told):
     """
-    What is done unasked, what is to be decided and what is only likely are told apart.
+    What --fix applies, what the writer decides and what is only likely have different words.
     """
-    assert told == edit(finding("a", "a", "b", safety=safety), Screen())
+    assert told == describe_fix(finding("a", "a", "b", safety=safety), Screen())
 
 
-def test_a_finding_without_an_edit_says_nothing_of_one():
+def test_a_finding_without_a_fix_has_no_line_for_one():
     """
-    There is no line for an edit where there is none.
+    A finding without a fix has no line for one.
     """
-    assert "" == edit(find("a", "a"), Screen())
+    assert "" == describe_fix(find("a", "a"), Screen())
 
 
-def test_many_of_a_sort_are_told_once(report):
+def test_many_of_a_sort_are_group_fixes(report):
     """
-    Twelve curly quotes are one finding with the places of the others; what cannot be mended unasked is told each time.
+    Twelve curly quotes are one finding with the places of the others; a finding without a safe fix is shown each time.
     """
     text = "’ " * 12 + "a a"
     quotes = [finding(text, "’", "'", at=2 * number, rule="words/quote") for number in range(12)]
@@ -84,20 +84,20 @@ def test_many_of_a_sort_are_told_once(report):
 
     assert [1, 2] == [sum(rule in line for line in shown) for rule in ("words/quote", "words/any")]
     assert "    11 more like it: 1:3, 1:5, 1:7, 1:9, 1:11, 1:13 and so on" in shown
-    assert "Nothing that must be mended: 14 notes worth a look." in shown
-    assert "To mend 12 of these: soapwriter lint --fix FILE" in shown
-    assert [11, 0, 0] == [len(told.others) for told in told_once([*quotes, *others])]
+    assert "Ready: no errors or warnings, 14 notes. Read it aloud once, then send it." in shown
+    assert "To fix 12 of these: soapwriter lint --fix FILE" in shown
+    assert [11, 0, 0] == [len(group.others) for group in group_fixes([*quotes, *others])]
 
 
-def test_an_edit_stands_in_place_of_an_instead(report):
+def test_a_fix_takes_the_place_of_an_instead(report):
     """
-    A finding with an edit needs no other words to write instead, and one edit is not many.
+    A finding with a fix has no words to write instead, and one fix is not many.
     """
     shown = list(RENDERERS["text"]([replace(report, text="a", findings=(finding("a", "a", "b"),))], {}, Screen()))
 
-    assert "    --fix puts 'b' in place of 'a'." in shown
+    assert "    --fix replaces 'a' with 'b'." in shown
     assert not any("Instead" in line or "more like it" in line for line in shown)
-    assert "To mend one of these: soapwriter lint --fix FILE" in shown
+    assert "To fix one of these: soapwriter lint --fix FILE" in shown
 
 
 def test_a_blank_is_shown_between_its_words(report):
