@@ -160,10 +160,10 @@ def test_searching_twice_finds_the_same(nlp, sentences):
 
 
 REFUSED = [
-    ([{"SHAPE": "xxx"}], "a token asks for SHAPE; it may ask for ENT_TYPE, "),
-    ([{"NORM": "the"}, {"LENGTH": 3}], "a token asks for LENGTH; "),
-    ([{"NORM": {"REGEX": "^a"}}], "a token asks for NORM by REGEX; it may ask by IN or NOT_IN"),
-    ([{"NORM": "the"}, {"NORM": "x", "OP": "!"}], "OP '!' is none of 1 ? * + {n,m}"),
+    ([{"SHAPE": "xxx"}], "a token tests SHAPE; it can test ENT_TYPE, "),
+    ([{"NORM": "the"}, {"LENGTH": 3}], "a token tests LENGTH; "),
+    ([{"NORM": {"REGEX": "^a"}}], "a token tests NORM by REGEX; it can test by IN or NOT_IN"),
+    ([{"NORM": "the"}, {"NORM": "x", "OP": "!"}], "OP '!' is not one of 1 ? * + {n,m}"),
     ([{"NORM": "the", "OP": "?"}], "a phrase needs a word that is always there"),
     ([{"NORM": {"NOT_IN": ["the"]}}], "a phrase needs a word that is always there"),
     ([{"IS_PUNCT": True}], "a phrase needs a word that is always there"),

@@ -1,4 +1,4 @@
-"""How the four parts stand, on texts that the corpus does not have."""
+"""The labels of the four parts, on texts that the corpus does not have."""
 
 from itertools import pairwise
 

@@ -219,9 +219,9 @@ def test_a_phrase_that_cannot_be_compiled_is_refused(phrase, named, folder):
     ("tokens", "named"),
     [
         ('{ NROM = "plum" }', "spaCy refuses it"),
-        ('{ NORM = "plum" }, { SHAPE = "xxx" }', "a token asks for SHAPE; it may ask for "),
-        ('{ NORM = { REGEX = "^plum" } }', "a token asks for NORM by REGEX; it may ask by IN or NOT_IN"),
-        ('{ NORM = "plum", OP = "!" }', "OP '!' is none of 1 ? * + {n,m}"),
+        ('{ NORM = "plum" }, { SHAPE = "xxx" }', "a token tests SHAPE; it can test "),
+        ('{ NORM = { REGEX = "^plum" } }', "a token tests NORM by REGEX; it can test by IN or NOT_IN"),
+        ('{ NORM = "plum", OP = "!" }', "OP '!' is not one of 1 ? * + {n,m}"),
         ("", "spaCy refuses it"),
     ],
 )

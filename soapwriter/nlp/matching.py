@@ -186,9 +186,9 @@ def _refuse_untestable(token: dict[str, Any]) -> None:
     _repeats(token)
     for name, value in token.items():
         if name not in _TESTABLE:
-            raise BadData(f"a token asks for {name}; it may ask for {', '.join(sorted({*_ATTRIBUTES, *_NAMES}))}")
+            raise BadData(f"a token tests {name}; it can test {', '.join(sorted({*_ATTRIBUTES, *_NAMES}))}")
         if isinstance(value, dict) and set(value) not in ({"IN"}, {"NOT_IN"}):
-            raise BadData(f"a token asks for {name} by {', '.join(value)}; it may ask by IN or NOT_IN")
+            raise BadData(f"a token tests {name} by {', '.join(value)}; it can test by IN or NOT_IN")
 
 
 def _repeats(token: dict[str, Any]) -> tuple[int, int]:
@@ -203,7 +203,7 @@ def _bounds(repeat: str) -> tuple[int, int]:
     try:
         return int(least or 0), int(most or (_MOST if comma else least))
     except ValueError as error:
-        raise BadData(f"OP '{repeat}' is none of 1 ? * + {{n,m}}") from error
+        raise BadData(f"OP '{repeat}' is not one of 1 ? * + {{n,m}}") from error
 
 
 def _required_tests(token: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
