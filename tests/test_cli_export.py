@@ -316,7 +316,7 @@ WRONG = [
     (["failure.txt", "--name", "x"], "--name is for standard input (-)"),
     (["failure.txt", "--facts", "gone.toml"], "gone.toml"),
     (["failure.txt", "--program", "X"], "give --facts"),
-    (["reply.txt", "--to", "email", "--at", "tomorrow"], "'tomorrow' is no day and time"),
+    (["reply.txt", "--to", "email", "--at", "tomorrow"], "'tomorrow' is not a day and time"),
     (["odd.txt"], "line 1: There is no rule or category 'beging'."),
 ]
 

@@ -400,7 +400,7 @@ def test_a_time_that_is_none(kit, at):
     result = kit("--at", at)
 
     assert 2 == result.exit_code
-    assert "is no day and time" in result.stderr
+    assert "is not a day and time" in result.stderr
     assert not Path("week").exists()
 
 

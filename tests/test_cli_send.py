@@ -85,8 +85,8 @@ MISTAKES = [
     (("interest", "--program", "Pinewatr"), "Did you mean 'Pinewater Family Medicine'?"),
     (("failure", *PINEWATER), "'failure' is not sent to a program by itself."),
     (("thankyou", *PINEWATER), "Did you mean 'thank-you'?"),
-    (("interest", *PINEWATER, "--at", "tomorrow"), "'tomorrow' is no day and time"),
-    (("interest", *PINEWATER, "--at", "2027-03-16"), "'2027-03-16' is no day and time"),
+    (("interest", *PINEWATER, "--at", "tomorrow"), "'tomorrow' is not a day and time"),
+    (("interest", *PINEWATER, "--at", "2027-03-16"), "'2027-03-16' is not a day and time"),
     (("interest", *PINEWATER, "--at", "2031-03-16 09:30"), "does not know the Match Week"),
 ]
 

@@ -244,7 +244,7 @@ MISTAKES = [
     (("--specialty", "psychiatri"), "There is no specialty 'psychiatri'. Did you mean 'psychiatry'?"),
     (("--specialty", ""), "There is no specialty ''. There are: "),
     (("--cluster", "D"), "There is no --cluster 'D'. There are: A, B, C, none."),
-    (("--at", "tomorrow"), "'tomorrow' is no day and time"),
+    (("--at", "tomorrow"), "'tomorrow' is not a day and time"),
     (
         ("--facts", "gone.toml"),
         "gone.toml: No such file or directory. 'soapwriter init gone.toml' writes a facts file.",

@@ -282,7 +282,7 @@ def test_a_plain_time_needs_no_words(run):
 
 
 MISTAKES = [
-    (("--now", "tomorrow"), "'tomorrow' is no day and time"),
+    (("--now", "tomorrow"), "'tomorrow' is not a day and time"),
     (("--facts", "nowhere.toml"), "nowhere.toml: No such file or directory."),
     (("--force",), "--force is for --ics"),
     (("--ics", "a.ics", "kit"), "--ics writes the clock alone"),

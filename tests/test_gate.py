@@ -186,9 +186,9 @@ def test_the_header_is_no_prose(linter, kind, reason):
 @pytest.mark.parametrize(("at", "error"), [("tomorrow", click.BadParameter), ("2027-03-15", click.BadParameter)])
 def test_no_time(at, error):
     """
-    What is no day and time is refused.
+    What is not a day and time is refused.
     """
-    with pytest.raises(error, match="is no day and time"):
+    with pytest.raises(error, match="is not a day and time"):
         gate(find_kind("interest"), None, at=at, override=None)
 
 

@@ -5,37 +5,38 @@ from datetime import date
 import pytest
 
 from soapwriter.facts import Facts
-from soapwriter.soap.requirements import Asked, hold, read
+from soapwriter.soap.requirement_checks import check_requirement
+from soapwriter.soap.requirements import Requirement, read_requirement
 
 NOW = date(2026, 11, 25)
 CK = ("Step 2 CK",)
 
 READ = [
-    ("Step 2 CK pass", Asked("passed", CK, False, 0)),
-    ("Step 2CK must be passed", Asked("passed", CK, False, 0)),
-    ("Passing score on USMLE Step 2 CK required.", Asked("passed", CK, False, 0)),
-    ("a pass of Step 1 and Step 2 CK", Asked("passed", ("Step 1", *CK), False, 0)),
-    ("Step 2 CK or Level 2-CE pass", Asked("passed", (*CK, "Level 2-CE"), True, 0)),
-    ("COMLEX Level 2/Step 2 CK passed", Asked("passed", ("Level 2-CE", *CK), True, 0)),
-    ("No failed attempts", Asked("clean", (), False, 0)),
-    ("no failed attempt on Step 2 CK", Asked("clean", CK, False, 0)),
-    ("No USMLE failures", Asked("clean", ("USMLE",), False, 0)),
-    ("Step 1 passed on the first attempt", Asked("first", ("Step 1",), False, 0)),
-    ("pass all exams on first try", Asked("first", (), False, 0)),
-    ("at most one failed attempt", Asked("failures", (), False, 1)),
-    ("max 2 attempts on Step 2 CK", Asked("attempts", CK, False, 2)),
-    ("No more than two attempts per Step", Asked("attempts", (), False, 2)),
-    ("Step 2 CK passed within 2 attempts", Asked("attempts", CK, False, 2)),
-    ("Step 2 CK at least 220", Asked("least", CK, False, 220)),
-    ("minimum score of 220 on Step 2 CK", Asked("least", CK, False, 220)),
-    ("Step 2 CK \u2265 220", Asked("least", CK, False, 220)),
-    ("220+ on step 2 ck", Asked("least", CK, False, 220)),
-    ("Step 2 CK 220 or above", Asked("least", CK, False, 220)),
-    ("Step 2 CK above 220", Asked("over", CK, False, 220)),
-    ("graduated since 2022", Asked("since", (), False, 2022)),
-    ("Graduation year 2022 or later", Asked("since", (), False, 2022)),
-    ("graduated within the last 5 years", Asked("within", (), False, 5)),
-    ("No more than 3 years since graduation", Asked("within", (), False, 3)),
+    ("Step 2 CK pass", Requirement("passed", CK, False, 0)),
+    ("Step 2CK must be passed", Requirement("passed", CK, False, 0)),
+    ("Passing score on USMLE Step 2 CK required.", Requirement("passed", CK, False, 0)),
+    ("a pass of Step 1 and Step 2 CK", Requirement("passed", ("Step 1", *CK), False, 0)),
+    ("Step 2 CK or Level 2-CE pass", Requirement("passed", (*CK, "Level 2-CE"), True, 0)),
+    ("COMLEX Level 2/Step 2 CK passed", Requirement("passed", ("Level 2-CE", *CK), True, 0)),
+    ("No failed attempts", Requirement("clean", (), False, 0)),
+    ("no failed attempt on Step 2 CK", Requirement("clean", CK, False, 0)),
+    ("No USMLE failures", Requirement("clean", ("USMLE",), False, 0)),
+    ("Step 1 passed on the first attempt", Requirement("first", ("Step 1",), False, 0)),
+    ("pass all exams on first try", Requirement("first", (), False, 0)),
+    ("at most one failed attempt", Requirement("failures", (), False, 1)),
+    ("max 2 attempts on Step 2 CK", Requirement("attempts", CK, False, 2)),
+    ("No more than two attempts per Step", Requirement("attempts", (), False, 2)),
+    ("Step 2 CK passed within 2 attempts", Requirement("attempts", CK, False, 2)),
+    ("Step 2 CK at least 220", Requirement("least", CK, False, 220)),
+    ("minimum score of 220 on Step 2 CK", Requirement("least", CK, False, 220)),
+    ("Step 2 CK \u2265 220", Requirement("least", CK, False, 220)),
+    ("220+ on step 2 ck", Requirement("least", CK, False, 220)),
+    ("Step 2 CK 220 or above", Requirement("least", CK, False, 220)),
+    ("Step 2 CK above 220", Requirement("over", CK, False, 220)),
+    ("graduated since 2022", Requirement("since", (), False, 2022)),
+    ("Graduation year 2022 or later", Requirement("since", (), False, 2022)),
+    ("graduated within the last 5 years", Requirement("within", (), False, 5)),
+    ("No more than 3 years since graduation", Requirement("within", (), False, 3)),
 ]
 UNREAD = [
     "US clinical experience", "Step 2 CK pass by the rank list deadline", "One failed attempt on Step 2 CK is accepted", "USMLE passed",
@@ -49,7 +50,7 @@ def test_reads(text, asked):
     """
     One thing is asked for in many wordings.
     """
-    assert asked == read(text)
+    assert asked == read_requirement(text)
 
 
 @pytest.mark.parametrize("text", UNREAD)
@@ -57,9 +58,9 @@ def test_does_not_read(text):
     """
     Words that no form has all of are not read, and so never met.
     """
-    assert read(text) is None
-    assert ("not known", "These words are not read here: hold them against your record yourself.") == hold(
-        text, Facts(), now=NOW
+    assert read_requirement(text) is None
+    assert ("not known", "These words are not read here: hold them against your record yourself.") == check_requirement(
+        text, Facts(), on=NOW
     )[1:]
 
 
@@ -112,7 +113,7 @@ def test_holds(text, record, status, fact):
     """
     A requirement is met, not met or not known, with the facts that say so.
     """
-    assert (text, status, fact) == hold(text, facts(*record), now=NOW)
+    assert (text, status, fact) == check_requirement(text, facts(*record), on=NOW)
 
 
 GRADUATION = [
@@ -130,4 +131,4 @@ def test_graduation(text, graduation, status, fact):
     """
     A year of graduation is held against the facts; near a limit in years it is not known.
     """
-    assert (text, status, fact) == hold(text, facts(graduation=graduation), now=NOW)
+    assert (text, status, fact) == check_requirement(text, facts(graduation=graduation), on=NOW)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from soapwriter.facts import audience_of
 from soapwriter.finding import Severity
-from soapwriter.soap import Written, named_in
+from soapwriter.soap import DocumentStatus, named_in
 from soapwriter.text import STATE, Batch, Document, files_in, is_text, read
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _UNKNOWN = "default"
 
 def documents(
     paths: Sequence[str], *, facts: "Facts | None", facts_path: str | None, now: date, linted: bool
-) -> tuple[Written, ...]:
+) -> tuple[DocumentStatus, ...]:
     """
     Return the documents of the paths, or without paths those in this folder and in the kits in it, in order of paths.
 
@@ -34,7 +34,7 @@ def documents(
     batch = with_audiences(batch, specialty=None, program=None, facts=facts_path)
     programs = facts.programs if facts else ()
     found = {document.path: _written(document, programs) for document in batch.documents}
-    found |= {path: Written(path, trouble=error) for path, error in batch.errors.items()}
+    found |= {path: DocumentStatus(path, trouble=error) for path, error in batch.errors.items()}
     if linted and batch.documents:
         found |= _linted(batch.documents, found, facts=facts_path, now=now)
     return tuple(found[path] for path in sorted(found))
@@ -62,10 +62,10 @@ def _is_kit(folder: Path) -> bool:
     return (folder / STATE).exists()
 
 
-def _written(document: Document, programs: "Sequence[Program]") -> Written:
+def _written(document: Document, programs: "Sequence[Program]") -> DocumentStatus:
     audience = audience_of(document)
     program = audience.program if audience and audience.program else named_in(document.text, programs)
-    return Written(
+    return DocumentStatus(
         path=document.path,
         kind=document.kind,
         form=document.form,
@@ -75,8 +75,8 @@ def _written(document: Document, programs: "Sequence[Program]") -> Written:
 
 
 def _linted(
-    texts: Sequence[Document], found: dict[str, Written], *, facts: str | None, now: date
-) -> dict[str, Written]:
+    texts: Sequence[Document], found: dict[str, DocumentStatus], *, facts: str | None, now: date
+) -> dict[str, DocumentStatus]:
     """Return each document with its numbers of errors and warnings, by the settings of this folder."""
     from soapwriter.cli.linting import LintOptions, prepare
     from soapwriter.cli.settings import load_profile

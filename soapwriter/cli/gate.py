@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from soapwriter.cli.moment import how_read, read_moment, said
+from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show
 from soapwriter.errors import ExitStatus
-from soapwriter.soap import Permission, Verdict, ask_or_caution
+from soapwriter.soap import Permission, Verdict, ask_or_caution, in_words
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts, Program
@@ -67,7 +67,7 @@ class Gate:
         if not self.blocks:
             return ""
         program, until = self.permission.program, self.permission.until
-        when = f" until {said(until)}" if until else ""
+        when = f" until {in_words(until)}" if until else ""
         to = f" to {program.name}" if program else ""
         return " ".join((f"Blocked{when}: do not send this{to}. {self.permission.reason}", *self._overridden()))
 
@@ -81,11 +81,11 @@ class Gate:
         if not self.permission.reason:
             return
         program, until = self.permission.program, self.permission.until
-        when = said(self.permission.now)
+        when = in_words(self.permission.now)
         yield f"To {program.name}, on {when}:" if program else f"On {when}:"
         yield self.permission.reason
         if until:
-            yield f"From {said(until)} on the answer is '{self.permission.then}'."
+            yield f"From {in_words(until)} on the answer is '{self.permission.then}'."
 
     def _source(self) -> Iterator[str]:
         if self.permission.source:
@@ -93,7 +93,7 @@ class Gate:
 
     def _overridden(self) -> Iterator[str]:
         if self.override and self.blocks:
-            yield f"Overridden on {said(self.permission.now)}, with this reason: {_ended(self.override)}"
+            yield f"Overridden on {in_words(self.permission.now)}, with this reason: {_ended(self.override)}"
 
 
 def tell(gate: Gate | None) -> None:

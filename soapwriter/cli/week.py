@@ -1,6 +1,5 @@
 """`soapwriter week`: what may be sent now, what comes next, and what is done."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,10 +11,12 @@ from soapwriter.cli.draft import FACTS_FILE
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import print_messages, screen, show, show_bytes, show_record
 from soapwriter.errors import BadFacts, ExitStatus
+from soapwriter.soap import match_week, overview
 from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
+    from soapwriter.soap import DocumentStatus, Overview
 
 _EXAMPLES = """\b
 Examples:
@@ -32,11 +33,11 @@ Exit status:
 
 
 class _Entered(NamedTuple):
-    """The facts, where they could be read; their path; and how their reading went."""
+    """The facts (None where there are none), the path of their file, its mistakes, and what to look at again."""
 
     facts: "Facts | None"
     path: str | None
-    troubles: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -62,72 +63,73 @@ def week(
     force: bool,
 ) -> ExitStatus:
     """
-    Show the week as it stands: what may be sent now, what comes next, what to do, and what is done.
+    Show the week as it is: what may be sent now, what comes next, what to do, and what is done.
 
     PATH is a document, a folder of them or a kit; without one, the documents of this folder and of the kits in it.
     The calendar of --ics has the week's times and nothing of yours.
     """
     moment = (read_moment(now) if now else datetime.now(UTC)).astimezone(UTC)
-    if ics is not None and paths:
-        raise click.UsageError("--ics writes the clock alone: leave the documents out.")
+    _refuse_together(paths, ics, force=force)
     if ics is not None:
         _write_calendar(ics, moment, force=force)
         return ExitStatus.OK
-    if force:
+    is_named = ctx.get_parameter_source("facts") is not ParameterSource.DEFAULT
+    entered = _entered(facts, is_named=is_named, now=moment)
+    for mistake in entered.mistakes:
+        click.echo(f"Error: {mistake}", err=True)
+    documents = _documents(paths, entered, moment, lint=not no_lint)
+    week = overview(entered.facts, documents, now=moment)
+    _show(week, whole=whole, format_=format_, notes=[*how_read(now), *entered.remarks])
+    unread = {document.path: document.trouble for document in documents if document.trouble}
+    print_messages(unread, lead="Error")
+    return ExitStatus.ERROR if unread or entered.mistakes else ExitStatus.OK
+
+
+def _refuse_together(paths: tuple[str, ...], ics: Path | None, *, force: bool) -> None:
+    """
+    Refuse options that do not go together.
+
+    Raises:
+        UsageError: documents are given for a calendar, or --force for something else.
+    """
+    if ics is not None and paths:
+        raise click.UsageError("--ics writes the clock alone: leave the documents out.")
+    if ics is None and force:
         raise click.UsageError("--force is for --ics, which alone writes a file.")
-    named = ctx.get_parameter_source("facts") is not ParameterSource.DEFAULT
-    entered = _entered(facts, named=named, now=moment)
-    for trouble in entered.troubles:
-        click.echo(f"Error: {trouble}", err=True)
-    unread = _show(entered, paths, moment, linted=not no_lint, whole=whole, format_=format_, now=now)
-    return ExitStatus.ERROR if unread or entered.troubles else ExitStatus.OK
 
 
-def _show(
-    entered: _Entered,
-    paths: tuple[str, ...],
-    moment: datetime,
-    *,
-    linted: bool,
-    whole: bool,
-    format_: str,
-    now: str | None,
-) -> bool:
-    """Print the week, and return whether a document could not be read."""
+def _documents(
+    paths: tuple[str, ...], entered: _Entered, moment: datetime, *, lint: bool
+) -> "tuple[DocumentStatus, ...]":
     from soapwriter.cli.documents import documents
-    from soapwriter.render.agenda import render_short, render_whole
-    from soapwriter.render.agenda_record import record
-    from soapwriter.soap import overview
 
     today = moment.astimezone().date()
-    found = documents(paths, facts=entered.facts, facts_path=entered.path, now=today, linted=linted)
-    seen = overview(entered.facts, found, now=moment)
-    notes = [*how_read(now), *entered.remarks]
+    return documents(paths, facts=entered.facts, facts_path=entered.path, now=today, linted=lint)
+
+
+def _show(week: "Overview", *, whole: bool, format_: str, notes: list[str]) -> None:
+    from soapwriter.render.agenda import render_short, render_whole
+    from soapwriter.render.agenda_record import record
+
     if format_ == "json":
-        show_record([record(seen, notes=notes)])
+        show_record([record(week, notes=notes)])
     else:
-        show((render_whole if whole else render_short)(seen, screen(), notes=notes))
-    unread = {each.path: each.trouble for each in found if each.trouble}
-    print_messages(unread, lead="Error")
-    return bool(unread)
+        show((render_whole if whole else render_short)(week, screen(), notes=notes))
 
 
-def _entered(path: Path, *, named: bool, now: datetime) -> _Entered:
-    """Return the facts; without them the week is shown all the same, and only a file that was named is missed."""
+def _entered(path: Path, *, is_named: bool, now: datetime) -> _Entered:
+    """Return the facts; the week is shown without them, and only a file that was named has to exist."""
     from soapwriter.facts import load_facts, remarks
 
     today = now.astimezone().date()
-    if not named and not path.exists():
+    if not is_named and not path.exists():
         return _Entered(None, None)
     try:
         facts = load_facts(path, now=today)
     except BadFacts as error:
         return _Entered(None, None, error.messages)
-    return _Entered(facts, str(path), remarks=tuple(_said(remarks(facts, now=today))))
-
-
-def _said(remarks: Iterator[str]) -> Iterator[str]:
-    return (f"Note: {each}" for each in remarks)
+    notes = tuple(f"Note: {remark}" for remark in remarks(facts, now=today))
+    return _Entered(facts, str(path), remarks=notes)
 
 
 def _write_calendar(path: Path, now: datetime, *, force: bool) -> None:
@@ -136,19 +138,16 @@ def _write_calendar(path: Path, now: datetime, *, force: bool) -> None:
 
     Raises:
         UnknownName: the clock does not know the season; nothing is written.
-        Unwritable: there is a file already, or the folder cannot be written.
+        Unwritable: the file exists already, or the folder cannot be written.
     """
-    from soapwriter.soap import match_week
+    from soapwriter.render.calendar_file import calendar
 
-    of = match_week(now)
+    week = match_week(now)
     if str(path) == "-":
-        from soapwriter.soap import calendar
-
-        show_bytes(calendar(of).encode())
+        show_bytes(calendar(week).encode())
         return
     refuse_existing(path, force=force, way_out=FORCE)
-    from soapwriter.soap import calendar
-
-    save(path, calendar(of), force=force, way_out=FORCE)
-    told = f"Wrote {path}: the {len(of.events)} times of Match Week {of.year}. Open it with your calendar."
-    click.echo(f"{told}\nNote: {of.caution}" if of.caution else told, err=True)
+    save(path, calendar(week), force=force, way_out=FORCE)
+    lines = [f"Wrote {path}: the {len(week.events)} times of Match Week {week.year}. Open it with your calendar."]
+    lines += [f"Note: {week.caution}"] if week.caution else []
+    click.echo("\n".join(lines), err=True)

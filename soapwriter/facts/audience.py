@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from soapwriter.errors import UnknownName, quoted
-from soapwriter.tables import Specialty, is_code, program_codes, read_code, specialties, specialty_id
+from soapwriter.tables import ProgramCode, Specialty, is_code, read_code, specialties, specialty_id
 from soapwriter.text import Addressee
 
 # A text without facts need not wait for their models.
@@ -139,7 +139,7 @@ def _is_entered(code: str, facts: Facts) -> bool:
     return any(program.nrmp_code == code.upper() for program in facts.programs)
 
 
-def _of_specialty(name: str, coded: program_codes.ProgramCode | None = None) -> Audience:
+def _of_specialty(name: str, coded: ProgramCode | None = None) -> Audience:
     """Return the audience of a specialty's name or of a code; with a name, `coded` says the position."""
     if is_code(name):
         code = read_code(name)
@@ -150,11 +150,11 @@ def _of_specialty(name: str, coded: program_codes.ProgramCode | None = None) -> 
     return Audience(row.id, row.positions[0] if len(row.positions) == 1 else "")
 
 
-def _is_same_field(row: Specialty, coded: program_codes.ProgramCode) -> bool:
+def _is_same_field(row: Specialty, coded: ProgramCode) -> bool:
     return not row.is_year and agree(row, specialties()[coded.specialty])
 
 
-def _coded(code: str) -> program_codes.ProgramCode | None:
+def _coded(code: str) -> ProgramCode | None:
     """Return what a program's code says, or None where the table does not know it."""
     try:
         return read_code(code)

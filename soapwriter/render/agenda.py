@@ -1,24 +1,32 @@
-"""The week as text: what matters now first, and in short no more than a screen."""
+"""The week as text: what matters now comes first, and the short form fits on one screen."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from soapwriter.render.inventory import documents, statements
-from soapwriter.render.permits import permits
+from soapwriter.render.agenda_sections import (
+    Section,
+    after_soap,
+    dim,
+    documents,
+    every_step,
+    next_steps,
+    statements,
+    what_to_send,
+)
 from soapwriter.render.screen import Screen
-from soapwriter.render.todo import every_step, opened, ready
-from soapwriter.soap import Event, Overview, hours
+from soapwriter.soap import Event, Overview, in_words, in_words_soon, is_elsewhere, time_left, time_range
 
+# More lines would push what matters now off the top of a terminal window.
 _SCREEN = 45
 _LEAST_CLOCK = 3
 _ALL = 10**6
-# So soon a day of the week says enough.
+# Within six days the name of a day is enough: it comes only once.
 _SOON = timedelta(days=6)
+# With less room for the title, an event of the clock is a sentence and not a row.
+_TITLE = 22
 _MORE = "Every step and message, with its rule and source: soapwriter week --all"
 _NO_FACTS = "Without your facts it is not known who contacted you, what is done, or what is open for July 1."
-
-Section = list[str]
 
 
 class Extent(NamedTuple):
@@ -31,7 +39,7 @@ class Extent(NamedTuple):
     groups: int
 
 
-# The first that fits on the screen is taken.
+# The first that fits on the screen is taken: steps and points are given up last.
 _EXTENTS = (
     Extent(steps=6, points=4, documents=4, programs=3, groups=4),
     Extent(steps=6, points=3, documents=3, programs=2, groups=3),
@@ -43,123 +51,119 @@ _EXTENTS = (
 )
 
 
-def render_short(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> Iterator[str]:
-    """Yield what matters now, in at most 45 lines of 80 columns; `notes` are said at the end."""
-    last = [*_wrapped(_doubts(week, notes), on), *_wrapped([_MORE], on)]
+def render_short(week: Overview, screen: Screen, *, notes: Sequence[str] = ()) -> Iterator[str]:
+    """Yield what matters now, in at most 45 lines of 80 columns; `notes` come at the end."""
+    last = [*_notes(week, notes, screen), *screen.wrap(_MORE, hanging=2)]
     for extent in _EXTENTS:
-        sections = _short_sections(week, on, extent)
+        sections = _short_sections(week, screen, extent)
         room = _SCREEN - sum(len(section) + 1 for section in sections if section) - len(last) - 1
         if room >= _LEAST_CLOCK:
             break
-    yield from _apart(
-        [*sections, _clock(_after_next(week), on, title="After that", room=max(room, _LEAST_CLOCK)), last]
-    )
+    events = tuple(event for event in week.coming if event not in (week.running, week.next))
+    clock = _clock(events, screen, title="After that", room=max(room, _LEAST_CLOCK))
+    yield from _separated([*sections, clock, last])
 
 
-def render_whole(week: Overview, on: Screen, *, notes: Sequence[str] = ()) -> Iterator[str]:
-    """Yield everything that is known of the week, each rule with its source; `notes` are said at the end."""
-    yield from _apart(
+def render_whole(week: Overview, screen: Screen, *, notes: Sequence[str] = ()) -> Iterator[str]:
+    """Yield everything that is known of the week, each rule with its source; `notes` come at the end."""
+    yield from _separated(
         [
-            _head(week, on),
-            opened(on, cited=True) if week.has_ended else [],
-            list(permits(week, on, most=_ALL, groups=_ALL, reasons=True)),
-            every_step(week, on),
-            _points(week, on, most=_ALL, known=True),
-            documents(week, on, most=_ALL, clean=True),
-            statements(week, on, most=_ALL, titled=True),
-            _clock(week.coming, on, title="The clock", room=_ALL),
-            _wrapped(_doubts(week, notes), on),
+            _head(week, screen),
+            after_soap(screen, sources=True) if week.has_ended else [],
+            what_to_send(week, screen, names=_ALL, groups=_ALL, reasons=True),
+            every_step(week, screen),
+            _points(week, screen, most=_ALL, known=True),
+            documents(week, screen, most=_ALL, clean=True),
+            statements(week, screen, most=_ALL, naming=True),
+            _clock(week.coming, screen, title="The clock", room=_ALL),
+            _notes(week, notes, screen),
         ]
     )
 
 
-def _short_sections(week: Overview, on: Screen, extent: Extent) -> list[Section]:
-    first = [_head(week, on), opened(on, cited=False) if week.has_ended else ready(week, on, most=extent.steps)]
-    first.append(list(permits(week, on, most=extent.programs, groups=extent.groups, reasons=False)))
-    if week.has_ended:
-        return first
-    return [
-        *first,
-        _points(week, on, most=extent.points, known=False) if week.has_facts else [],
-        documents(week, on, most=extent.documents, clean=False),
-        statements(week, on, most=extent.documents, titled=False) if week.documents and extent.documents else [],
-    ]
+def _short_sections(week: Overview, screen: Screen, extent: Extent) -> list[Section]:
+    steps = after_soap(screen, sources=False) if week.has_ended else next_steps(week, screen, most=extent.steps)
+    send = what_to_send(week, screen, names=extent.programs, groups=extent.groups, reasons=False)
+    first = [_head(week, screen), steps, send]
+    return first if week.has_ended else [*first, *_before_the_end(week, screen, extent)]
 
 
-def _apart(sections: Iterable[Section]) -> Iterator[str]:
-    """Yield sections with an empty line between them."""
-    for number, section in enumerate(section for section in sections if section):
-        yield from [""] * bool(number)
+def _before_the_end(week: Overview, screen: Screen, extent: Extent) -> Iterator[Section]:
+    """Yield the sections that matter until SOAP ends."""
+    if week.has_facts:
+        yield _points(week, screen, most=extent.points, known=False)
+    yield documents(week, screen, most=extent.documents, clean=False)
+    if week.documents and extent.documents:
+        yield statements(week, screen, most=extent.documents, naming=False)
+
+
+def _separated(sections: Iterable[Section]) -> Iterator[str]:
+    """Yield the lines of sections, with an empty line between two sections."""
+    for number, section in enumerate(filter(None, sections)):
+        if number:
+            yield ""
         yield from section
 
 
-def _wrapped(texts: Iterable[str], on: Screen) -> Section:
-    return [line for text in texts for line in on.wrap(text, hanging=2)]
+def _head(week: Overview, screen: Screen) -> Section:
+    """Return when it is, what this stretch of the week is for, and what comes next."""
+    lines = [screen.paint(line, "bold") for line in screen.wrap(in_words(week.now), hanging=2)]
+    lines += screen.wrap(week.unknown) if week.unknown else []
+    return [*lines, *screen.wrap(week.phase), *_running(week, screen), *_next(week, screen)]
 
 
-def _head(week: Overview, on: Screen) -> Section:
-    """Return when it is, what this stretch is for, and what comes next."""
-    lines = [on.paint(each, "bold") for each in on.wrap(hours.said(week.now), hanging=2)]
-    lines += on.wrap(week.unknown) if week.unknown else []
-    lines += on.wrap(week.phase)
-    if week.running and week.running.ends:
-        ends = week.running.ends
-        told = f"Now: {week.running.title}, until {hours.said_soon(ends)}: {hours.left(week.now, ends)} left."
-        lines += on.wrap(told, hanging=5)
-    if week.next:
-        lines += on.wrap(f"Next: {week.next.title}: {_when(week, week.next)}.", hanging=6)
+def _running(week: Overview, screen: Screen) -> Section:
+    event = week.running
+    if event is None or event.ends is None:
+        return []
+    left = time_left(week.now, event.ends)
+    return screen.wrap(f"Now: {event.title}, until {in_words_soon(event.ends)}: {left} left.", hanging=5)
+
+
+def _next(week: Overview, screen: Screen) -> Section:
+    event = week.next
+    if event is None:
+        return []
+    when = in_words_soon(event.begins) if event.begins - week.now < _SOON else in_words(event.begins)
+    return screen.wrap(f"Next: {event.title}: {when}, in {time_left(week.now, event.begins)}.", hanging=6)
+
+
+def _points(week: Overview, screen: Screen, *, most: int, known: bool) -> Section:
+    """Return what to be sure of before July 1, questions first; with `known`, also what is known, and the sources."""
+    shown = [point for point in week.points if known or point.mark != "known"]
+    lines = [screen.paint("Before July 1: ask your school or ECFMG", "bold")] if shown else []
+    for point in sorted(shown, key=lambda each: each.mark != "ask")[:most]:
+        mark = "?" if point.mark == "ask" else "-"
+        lines += screen.wrap(f"{mark} {point.text}", indent=2, hanging=4)
+        lines += dim(str(point.source), screen, indent=4) if known else ()
     return lines
 
 
-def _when(week: Overview, event: Event) -> str:
-    """Return when something begins, and how long it is until then."""
-    begins = event.begins
-    said = hours.said_soon(begins) if begins - week.now < _SOON else hours.said(begins)
-    return f"{said}, in {hours.left(week.now, begins)}"
-
-
-def _points(week: Overview, on: Screen, *, most: int, known: bool) -> Section:
-    """Return what to be sure of before July 1, questions first; what is `known` only where all is told."""
-    shown = [each for each in week.points if known or each.mark != "known"]
-    lines = [on.paint("Before July 1: ask your school or ECFMG", "bold")] if shown else []
-    for each in sorted(shown, key=lambda point: point.mark != "ask")[:most]:
-        lines += on.wrap(f"{'?' if each.mark == 'ask' else '-'} {each.text}", indent=2, hanging=4)
-        if known:
-            lines += [on.paint(line, "dim") for line in on.wrap(str(each.source), indent=4, hanging=6)]
-    return lines
-
-
-def _after_next(week: Overview) -> Sequence[Event]:
-    """Return what comes after what is told at the top."""
-    return tuple(each for each in week.coming if each not in (week.running, week.next))
-
-
-def _clock(coming: Sequence[Event], on: Screen, *, title: str, room: int) -> Section:
-    """Return times of the clock, as many as there is room for."""
-    own = any(hours.differs(each.begins) for each in coming)
-    lines = [on.paint(f"{title}, Eastern" + (" and where you are" if own else ""), "bold")]
-    for each in coming:
-        told = _timed(each, on, own=own)
-        if len(lines) + len(told) > room:
+def _clock(coming: Sequence[Event], screen: Screen, *, title: str, room: int) -> Section:
+    """Return events of the clock, as many as there is room for; nothing where there is room for none."""
+    local = any(is_elsewhere(event.begins) for event in coming)
+    lines = [screen.paint(f"{title}, Eastern{' and where you are' if local else ''}", "bold")]
+    for event in coming:
+        row = _row(event, screen, local=local)
+        if len(lines) + len(row) > room:
             break
-        lines += told
+        lines += row
     return lines if len(lines) > 1 else []
 
 
-def _timed(event: Event, on: Screen, *, own: bool) -> Section:
-    """Return a row of the clock; on a narrow screen as a sentence."""
+def _row(event: Event, screen: Screen, *, local: bool) -> Section:
+    """Return an event as a row of the clock; on a narrow screen as a sentence."""
     begins, ends = event.begins, event.ends
-    here = f"{hours.hours(begins, ends, own=True):<21}" if own else ""
-    row = f"{begins:%a %b} {begins.day:<3} {hours.hours(begins, ends):<17}{here}"
-    if len(row) + 22 > on.width:
-        return on.wrap(f"{row} {event.title}", indent=2, hanging=4)
-    first, *more = on.wrap(event.title, indent=len(row) + 2)
+    there = f"{begins:%a %b} {begins.day:<3} {time_range(begins, ends):<16} "
+    row = f"{there}{time_range(begins, ends, local=True):<20} " if local else there
+    if len(row) + _TITLE > screen.width:
+        return screen.wrap(f"{row} {event.title}", indent=2, hanging=4)
+    first, *more = screen.wrap(event.title, indent=len(row) + 2)
     return [f"  {row}{first.lstrip()}", *more]
 
 
-def _doubts(week: Overview, notes: Sequence[str]) -> Iterator[str]:
-    yield from notes
-    if week.week and week.week.caution:
-        yield week.week.caution
-    if not week.has_facts:
-        yield _NO_FACTS
+def _notes(week: Overview, notes: Sequence[str], screen: Screen) -> Section:
+    """Return what to know about the output: the notes, times that are not confirmed, and facts that are missing."""
+    caution = week.week.caution if week.week else ""
+    texts = filter(None, (*notes, caution, "" if week.has_facts else _NO_FACTS))
+    return [line for text in texts for line in screen.wrap(text, hanging=2)]

@@ -4,13 +4,14 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from soapwriter.soap import Assigned, Event, Overview, Permissions, Standing, Written
+from soapwriter.soap import Assignment, DocumentStatus, Event, Overview, Permissions, StepStatus
 
+# Keys are added, and never renamed or dropped within one number.
 SCHEMA = 1
 
 
 def record(week: Overview, *, notes: Sequence[str] = ()) -> str:
-    """Return all that is known of the week as JSON, with the notes that go with it."""
+    """Return everything that is known of the week as JSON, with the notes that go with it."""
     values = {
         "schema": SCHEMA,
         "now": _at(week.now),
@@ -19,15 +20,15 @@ def record(week: Overview, *, notes: Sequence[str] = ()) -> str:
         "phase": week.phase,
         "has_facts": week.has_facts,
         "next": _event(week.next) if week.next else None,
-        "clock": [_event(each) for each in week.coming],
-        "allowed": [_permissions(each) for each in week.permissions],
-        "steps": [_step(each) for each in week.steps],
-        "documents": [_document(each) for each in week.documents],
-        "statements": [_assigned(each) for each in week.assigned],
+        "clock": list(map(_event, week.coming)),
+        "allowed": list(map(_permissions, week.permissions)),
+        "steps": list(map(_step, week.steps)),
+        "documents": list(map(_document, week.documents)),
+        "statements": list(map(_assignment, week.assignments)),
         "notes": list(notes),
         "points": [
-            {"id": each.id, "mark": each.mark, "text": each.text, "source": each.source.model_dump()}
-            for each in week.points
+            {"id": point.id, "mark": point.mark, "text": point.text, "source": point.source.model_dump()}
+            for point in week.points
         ],
     }
     return json.dumps(values, indent=2, ensure_ascii=False)
@@ -43,7 +44,7 @@ def _event(event: Event) -> dict[str, object]:
 
 def _permissions(group: Permissions) -> dict[str, object]:
     return {
-        "programs": [each.name for each in group.programs],
+        "programs": [program.name for program in group.programs],
         "messages": {
             message: {"verdict": each.verdict, "reason": each.reason, "changes_at": _at(each.until)}
             for message, each in group.by_message.items()
@@ -52,21 +53,21 @@ def _permissions(group: Permissions) -> dict[str, object]:
     }
 
 
-def _step(standing: Standing) -> dict[str, object]:
-    step = standing.step
+def _step(status: StepStatus) -> dict[str, object]:
+    step = status.step
     return {
         "id": step.id,
         "article": step.article,
         "title": step.title,
         "rule": step.rule,
-        "state": standing.state,
-        "shown_by": standing.by or None,
-        "from": _at(standing.since),
-        "until": _at(standing.until),
+        "state": status.state,
+        "shown_by": status.by or None,
+        "from": _at(status.since),
+        "until": _at(status.until),
     }
 
 
-def _document(document: Written) -> dict[str, object]:
+def _document(document: DocumentStatus) -> dict[str, object]:
     return {
         "path": document.path,
         "kind": document.kind or None,
@@ -79,11 +80,11 @@ def _document(document: Written) -> dict[str, object]:
     }
 
 
-def _assigned(one: Assigned) -> dict[str, object]:
+def _assignment(assignment: Assignment) -> dict[str, object]:
     return {
-        "program": one.program.name,
-        "specialty": one.specialty or None,
-        "service": one.service or None,
-        "statements": [each.path for each in one.statements],
-        "remarks": list(one.remarks),
+        "program": assignment.program.name,
+        "specialty": assignment.specialty or None,
+        "service": assignment.service or None,
+        "statements": [document.path for document in assignment.statements],
+        "remarks": list(assignment.remarks),
     }

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from soapwriter.render.screen import Screen
-from soapwriter.soap import Permission, Verdict, said
+from soapwriter.soap import Permission, Verdict, in_words
 
+# Keys are added, and never renamed or dropped within one number.
 SCHEMA = 1
 _STYLES = {Verdict.OK: "bold green", Verdict.CAUTION: "bold yellow", Verdict.BLOCK: "bold red"}
 _VERDICTS = {
@@ -24,7 +25,7 @@ def render(permission: Permission, screen: Screen, *, notes: Sequence[str] = ())
 
 
 def record(permission: Permission) -> str:
-    """Return a permission as JSON; keys are added, and never renamed or dropped within one `schema` number."""
+    """Return a permission as JSON."""
     source = permission.source
     values = {
         "schema": SCHEMA,
@@ -46,12 +47,12 @@ def _subject(permission: Permission) -> str:
     """Return what the verdict is about: "Interest in a program, to Pinewater, on Monday, March 15, …"."""
     title = permission.title
     to = f", to {permission.program.name}" if permission.program else ""
-    return f"{title[0].upper()}{title[1:]}{to}, on {said(permission.now)}."
+    return f"{title[0].upper()}{title[1:]}{to}, on {in_words(permission.now)}."
 
 
 def _change(permission: Permission) -> Iterator[str]:
     if permission.until:
-        yield f"From {said(permission.until)} on: {permission.then}."
+        yield f"From {in_words(permission.until)} on: {permission.then}."
 
 
 def _source(permission: Permission, screen: Screen) -> Iterator[str]:

@@ -1,6 +1,5 @@
 from .agenda import Overview as Overview
 from .agenda import overview as overview
-from .calendar_file import calendar as calendar
 from .clock import Event as Event
 from .clock import Week as Week
 from .clock import eastern as eastern
@@ -8,11 +7,16 @@ from .clock import match_week as match_week
 from .contact import SCHOOL as SCHOOL
 from .contact import Verdict as Verdict
 from .contact import messages as messages
-from .documents import Assigned as Assigned
-from .documents import Written as Written
+from .documents import Assignment as Assignment
+from .documents import DocumentStatus as DocumentStatus
 from .documents import named_in as named_in
-from .hours import hour as hour
-from .hours import said as said
+from .moments import in_words as in_words
+from .moments import in_words_soon as in_words_soon
+from .moments import is_elsewhere as is_elsewhere
+from .moments import time_left as time_left
+from .moments import time_of_day as time_of_day
+from .moments import time_range as time_range
+from .offer import ERAS as ERAS
 from .permission import Permission as Permission
 from .permission import Permissions as Permissions
 from .permission import ask as ask
@@ -22,4 +26,4 @@ from .program_list import Field as Field
 from .program_list import Plan as Plan
 from .program_list import Tally as Tally
 from .program_list import window as window
-from .progress import Standing as Standing
+from .steps import StepStatus as StepStatus

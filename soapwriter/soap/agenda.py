@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts
 from soapwriter.soap.clock import Event, Week, eastern, match_week
-from soapwriter.soap.documents import Assigned, Written, assigned
+from soapwriter.soap.documents import Assignment, DocumentStatus, assign_statements
 from soapwriter.soap.eligibility import Point, points
-from soapwriter.soap.hours import said_soon
+from soapwriter.soap.moments import in_words_soon
 from soapwriter.soap.permission import Permissions, permissions
-from soapwriter.soap.progress import Known, Standing, standings
+from soapwriter.soap.steps import Evidence, StepStatus, step_statuses
 from soapwriter.tables import steps
 
 
@@ -20,8 +20,9 @@ class Overview:
     """
     The week at one moment, as far as it is known.
 
-    `week` is None where the clock does not know it, and `unknown` says so. `coming` are what is going on and what
-    comes, `permissions` what may be sent. `has_facts` is off where there were none to read.
+    `week` is None where the clock does not know it, and `unknown` then says so. `coming` are the events that are not
+    over, `permissions` what may be sent. `has_facts` is false where there were no facts to read. `now` is in Eastern
+    time.
     """
 
     now: datetime
@@ -30,9 +31,9 @@ class Overview:
     phase: str
     coming: tuple[Event, ...]
     permissions: tuple[Permissions, ...]
-    steps: tuple[Standing, ...]
-    documents: tuple[Written, ...]
-    assigned: tuple[Assigned, ...]
+    steps: tuple[StepStatus, ...]
+    documents: tuple[DocumentStatus, ...]
+    assignments: tuple[Assignment, ...]
     points: tuple[Point, ...]
     has_facts: bool
 
@@ -43,53 +44,72 @@ class Overview:
 
     @property
     def running(self) -> Event | None:
-        """What is going on now and has an end."""
-        return next((each for each in self.coming if each.begins <= self.now), None)
+        """The event that has begun and is not over."""
+        return next((event for event in self.coming if event.begins <= self.now), None)
 
     @property
     def next(self) -> Event | None:
-        """What begins next."""
-        return next((each for each in self.coming if each.begins > self.now), None)
+        """The event that begins next."""
+        return next((event for event in self.coming if event.begins > self.now), None)
 
 
-def overview(facts: Facts | None, documents: Sequence[Written] = (), *, now: datetime) -> Overview:
-    """Return the week at a moment, for these facts (None where there are none) and the documents that exist."""
+def overview(facts: Facts | None, documents: Sequence[DocumentStatus] = (), *, now: datetime) -> Overview:
+    """
+    Return the week at one moment.
+
+    Args:
+        facts: the applicant's facts; None where there are none.
+        documents: the documents that exist.
+        now: the moment; without a zone it is read as Eastern time.
+    """
     entered, now = facts or Facts(), eastern(now)
-    week, unknown = _week(now)
-    clock = week.events if week else ()
-    began, ends = (week.soap.begins, week.soap.ends) if week else (None, None)
-    known = Known(entered, documents, {each.id: each.begins for each in clock}, began, now)
+    week, unknown = _known_week(now)
+    events = week.events if week else ()
+    times = {event.id: event.begins for event in events}
     return Overview(
         now=now,
         week=week,
         unknown=unknown,
-        phase=_phase(clock, now=now),
-        coming=tuple(each for each in clock if each.over > now),
+        phase=_phase(events, now=now),
+        coming=_not_over(events, now),
         permissions=permissions(entered.programs, now=now) if week else (),
-        steps=standings(known),
+        steps=step_statuses(Evidence(entered, documents, times, week.soap.begins if week else None, now)),
         documents=tuple(documents),
-        assigned=assigned(entered.programs, documents, on=now.date()),
-        points=points(entered, today=now.date(), ends=ends.date() if ends and now < ends else None),
+        assignments=assign_statements(entered.programs, documents, on=now.date()),
+        points=points(entered, today=now.date(), ends=_last_day(week, now)),
         has_facts=facts is not None,
     )
 
 
-def _week(now: datetime) -> tuple[Week | None, str]:
-    """Return the week of a moment, or why it is not known."""
+def _known_week(now: datetime) -> tuple[Week | None, str]:
+    """Return the week of a moment, or None and why it is not known."""
     try:
         return match_week(now), ""
     except UnknownName as error:
         return None, str(error)
 
 
-def _phase(clock: Sequence[Event], *, now: datetime) -> str:
+def _not_over(events: Sequence[Event], now: datetime) -> tuple[Event, ...]:
+    return tuple(event for event in events if event.over > now)
+
+
+def _last_day(week: Week | None, now: datetime) -> date | None:
+    """Return the day on which SOAP ends; None where it has ended or is not known."""
+    return week.soap.ends.date() if week and now < week.soap.ends else None
+
+
+def _phase(events: Sequence[Event], *, now: datetime) -> str:
     """Return what this stretch of the week is for."""
-    table = steps.table()
-    if not clock:
-        return table.phase("unknown")
-    begun = [each for each in clock if each.begins <= now]
+    times = {event.id: in_words_soon(event.begins) for event in events}
+    return steps.table().phase(_stretch(events, now)).format_map(times)
+
+
+def _stretch(events: Sequence[Event], now: datetime) -> str:
+    """Return the key of a stretch of the week: the last event that has begun, and "-over" where it has ended."""
+    if not events:
+        return "unknown"
+    begun = [event for event in events if event.begins <= now]
     if not begun:
-        event = "morning" if now.date() == clock[0].begins.date() else "before"
-    else:
-        event = f"{begun[-1].id}-over" if begun[-1].ends and begun[-1].ends <= now else begun[-1].id
-    return table.phase(event).format_map({each.id: said_soon(each.begins) for each in clock})
+        return "morning" if now.date() == events[0].begins.date() else "before"
+    last = begun[-1]
+    return f"{last.id}-over" if last.ends and last.ends <= now else last.id

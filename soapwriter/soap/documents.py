@@ -1,23 +1,24 @@
-"""The documents that exist: how each stands, and which statement goes to which program."""
+"""The documents that exist: the status of each, and which statement goes to which program."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Program, audience_from_program
+from soapwriter.soap.offer import ERAS, usual_service
 from soapwriter.tables import Specialty, read_code, specialties, steps
 
 STATEMENT = "statement"
-_USUAL_SERVICE = "ERAS"
 
 
 @dataclass(frozen=True)
-class Written:
+class DocumentStatus:
     """
-    One document that exists: what it is and for whom ("" and None where that is not known), and how it stands.
+    One document: its kind, for whom it is ("" and None where that is not known), and what lint finds in it.
 
-    `errors` and `warnings` are None for one that was not linted; `trouble` says why it could not be.
+    `errors` and `warnings` are None for a document that was not linted; `trouble` says why it cannot be read.
     """
 
     path: str
@@ -36,85 +37,95 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Assigned:
+class Assignment:
     """
-    One program, the statement that goes to it (several where it is not settled, none where there is none).
+    The statement that goes to one program; more than one where that is not decided, none where there is none.
 
-    `specialty` is an id or "", `service` where it is applied to ("" where that is not known), and `remarks` say what is
-    to be settled.
+    `specialty` is an id or "", `service` where to apply ("" where that is not known), and `remarks` say what is to be
+    decided.
     """
 
     program: Program
     specialty: str
     service: str
-    statements: tuple[Written, ...]
+    statements: tuple[DocumentStatus, ...]
     remarks: tuple[str, ...]
 
 
-def assigned(programs: Iterable[Program], documents: Sequence[Written], *, on: date) -> tuple[Assigned, ...]:
+class _Remark(NamedTuple):
+    """A sentence of the table, by its key, and the values of its slots."""
+
+    key: str
+    slots: dict[str, object]
+
+    def __str__(self) -> str:
+        return steps.table().statements[self.key].format(**self.slots)
+
+
+def assign_statements(
+    programs: Iterable[Program], documents: Sequence[DocumentStatus], *, on: date
+) -> tuple[Assignment, ...]:
     """Return for each program its statement and its application service, as they are on a day."""
-    return tuple(_assigned(program, documents, on=on) for program in programs)
-
-
-def service(specialty: str, *, on: date) -> str:
-    """Return where a specialty's applications are made on a day."""
-    row = specialties()[specialty].service
-    return row.name if row and row.since <= on else _USUAL_SERVICE
+    return tuple(_assign(program, documents, on=on) for program in programs)
 
 
 def named_in(text: str, programs: Sequence[Program]) -> Program | None:
-    """Return the program that a text names, where it names one of them and no other."""
-    words = " ".join(text.casefold().split())
-    found = [each for each in programs if each.name and " ".join(each.name.casefold().split()) in words]
-    if len(found) > 1:
-        found = [each for each in found if each.city and each.city.casefold() in words]
-    return found[0] if len(found) == 1 else None
+    """Return the program that a text names, where it names one of them and no other; its city decides between two."""
+    words = _even(text)
+    named = [program for program in programs if program.name and _even(program.name) in words]
+    if len(named) > 1:
+        named = [program for program in named if program.city and program.city.casefold() in words]
+    return named[0] if len(named) == 1 else None
 
 
-def _assigned(program: Program, documents: Sequence[Written], *, on: date) -> Assigned:
+def _even(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _assign(program: Program, documents: Sequence[DocumentStatus], *, on: date) -> Assignment:
     audience = audience_from_program(program, by="your facts")
-    fitting = tuple(
-        each
-        for each in documents
-        if each.kind == STATEMENT and audience.specialty and each.specialty == audience.specialty
-    )
-    own = tuple(each for each in fitting if each.program == program)
-    general = tuple(each for each in fitting if each.program is None)
-    chosen = own or general
-    where = service(audience.specialty, on=on) if audience.specialty else ""
-    words = steps.table().statements
-    return Assigned(
-        program=program,
-        specialty=audience.specialty,
-        service=where,
-        statements=chosen,
-        remarks=tuple(
-            words[key].format(**slots)
-            for key, slots in _remarks(program, audience.specialty, where, count=len(chosen), sure=audience.sure)
-        ),
-    )
+    service, _ = usual_service(audience.specialty, on=on)
+    statements = _statements(program, audience.specialty, documents)
+    if audience.field is None:
+        remarks = [_Remark("no-specialty", {})]
+    else:
+        remarks = [
+            *_about_code(program, audience.field, sure=audience.sure),
+            *_about_service(service),
+            *_about_number(len(statements), audience.field),
+        ]
+    return Assignment(program, audience.specialty, service, statements, tuple(map(str, remarks)))
 
 
-def _remarks(
-    program: Program, specialty: str, where: str, *, count: int, sure: bool
-) -> Iterator[tuple[str, dict[str, object]]]:
+def _statements(program: Program, specialty: str, documents: Sequence[DocumentStatus]) -> tuple[DocumentStatus, ...]:
+    """Return the statements for a program: those that name it, else those of its specialty that name none."""
     if not specialty:
-        yield "no-specialty", {}
-        return
-    field = specialties()[specialty]
+        return ()
+    fitting = [document for document in documents if (document.kind, document.specialty) == (STATEMENT, specialty)]
+    own = tuple(document for document in fitting if document.program == program)
+    return own or tuple(document for document in fitting if document.program is None)
+
+
+def _about_code(program: Program, field: Specialty, *, sure: bool) -> Iterator[_Remark]:
     coded = _coded(program)
     if program.specialty and coded and coded.id != field.id and coded.id not in field.kin:
-        yield "other-code", {"coded": coded.name, "field": field.name}
+        yield _Remark("other-code", {"coded": coded.name, "field": field.name})
     if not program.specialty and not sure:
-        yield "unsure-code", {}
-    if where != _USUAL_SERVICE:
-        yield "other-service", {"service": where}
+        yield _Remark("unsure-code", {})
+
+
+def _about_service(service: str) -> Iterator[_Remark]:
+    if service != ERAS:
+        yield _Remark("other-service", {"service": service})
+
+
+def _about_number(count: int, field: Specialty) -> Iterator[_Remark]:
     if count != 1:
-        yield "several" if count else "none", {"count": count, "field": field.name}
+        yield _Remark("several" if count else "none", {"count": count, "field": field.name})
 
 
 def _coded(program: Program) -> Specialty | None:
-    """Return the specialty that a program's code names, where the table is sure of it."""
+    """Return the specialty that a program's code names, or None where the table does not know it."""
     try:
         code = read_code(program.nrmp_code) if program.nrmp_code else None
     except UnknownName:

@@ -1,4 +1,4 @@
-"""What a program offers: its field, its sort of position, and the service that takes its applications."""
+"""What a program offers: its specialty, its kind of position, and the service that takes its applications."""
 
 from datetime import date
 from typing import NamedTuple
@@ -6,14 +6,17 @@ from typing import NamedTuple
 from soapwriter.facts import Program, audience_from_program
 from soapwriter.tables import Specialty, specialties
 
-_LETTERS = {"M": "primary-care", "R": "reserved"}
+ERAS = "ERAS"
+# The letter of an NRMP program code that stands for a kind of position of its own.
+_POSITIONS = {"M": "primary-care", "R": "reserved"}
+_LETTER = 7
 
 
 class Offer(NamedTuple):
     """
-    A program's field, position and service, each "" where it is not known.
+    A program's specialty (an id), position and service, each "" where it is not known.
 
-    `position` is a key of `positions` in the table of targets; `service_from` says what tells the service.
+    `position` is a key of `positions` in the table of targets; `service_from` is what the service is known from.
     """
 
     specialty: str
@@ -27,20 +30,20 @@ class Offer(NamedTuple):
         return specialties()[self.specialty] if self.specialty else None
 
 
-def offer_of(program: Program, *, now: date) -> Offer:
-    """Return what a program offers, by its entry, its NRMP code and the tables, on a day."""
+def offer_of(program: Program, *, on: date) -> Offer:
+    """Return what a program offers on a day, by its entry, its NRMP code and the tables."""
     audience = audience_from_program(program, by="")
-    letter = program.nrmp_code[7] if program.nrmp_code else ""
-    usual = usual_service(audience.specialty, now=now)
+    letter = program.nrmp_code[_LETTER] if program.nrmp_code else ""
+    usual = usual_service(audience.specialty, on=on)
     service = (program.service, "your facts") if program.service else usual
-    return Offer(audience.specialty, _LETTERS.get(letter, audience.position), *service)
+    return Offer(audience.specialty, _POSITIONS.get(letter, audience.position), *service)
 
 
-def usual_service(specialty: str, *, now: date) -> tuple[str, str]:
-    """Return where a field's applications are made on a day, and what tells it; ("", "") for no field."""
+def usual_service(specialty: str, *, on: date) -> tuple[str, str]:
+    """Return where applications in a specialty are made on a day, and what that is known from; ("", "") for ""."""
     if not specialty:
         return "", ""
     special = specialties()[specialty].service
-    if special and special.since <= now:
+    if special and special.since <= on:
         return special.name, f"the whole field since {special.since:%B %Y}"
-    return "ERAS", "no other service is known for the field"
+    return ERAS, "no other service is known for the field"

@@ -14,6 +14,7 @@ from .positions import Source as Source
 from .practice import Test as Test
 from .practice import UnitLine as UnitLine
 from .practice import find_tests as find_tests
+from .program_codes import ProgramCode as ProgramCode
 from .program_codes import is_code as is_code
 from .program_codes import read_code as read_code
 from .specialty_table import Specialty as Specialty

@@ -10,7 +10,7 @@ from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.errors import UnknownName
 from soapwriter.finding import Report, Severity
 from soapwriter.kinds import kinds
-from soapwriter.soap import Permission, Verdict, ask, match_week, said
+from soapwriter.soap import Permission, Verdict, ask, in_words, match_week
 from soapwriter.text import counted
 
 Need = Literal["ready", "to_fix", "incomplete", "left_alone"]
@@ -177,9 +177,9 @@ def sending(files: Iterable[KitFile], *, now: datetime) -> Sending:
         match_week(now)
         asked = [(file, ask(file.document.message, file.document.program, now=now)) for file in letters]
     except UnknownName as error:
-        return Sending(said(now), unknown=str(error))
+        return Sending(in_words(now), unknown=str(error))
     shared = _shared([permission.warnings for _, permission in asked])
-    return Sending(said(now), _groups(asked, shared), shared)
+    return Sending(in_words(now), _groups(asked, shared), shared)
 
 
 def _count(report: Report, severity: Severity) -> str:
@@ -214,7 +214,7 @@ def _group(permission: Permission, shared: Sequence[str]) -> SendingGroup:
         title=permission.title,
         verdict=permission.verdict,
         reason=permission.reason,
-        later=f" From {said(permission.until)} on: {permission.then}." if permission.until else "",
+        later=f" From {in_words(permission.until)} on: {permission.then}." if permission.until else "",
         warnings=tuple(each for each in permission.warnings if each not in shared),
         source=str(source or ""),
         url=(source and source.url) or "",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from soapwriter.soap import eastern, hours
+from soapwriter.soap import eastern, moments
 
 ROUND = eastern(datetime(2027, 3, 18, 9)), eastern(datetime(2027, 3, 18, 11))
 END = eastern(datetime(2027, 3, 18, 21))
@@ -48,7 +48,7 @@ def test_own_time_stands_beside_eastern(at, zone, said, soon):
     """
     at(zone)
 
-    assert (said, soon) == (hours.said(END), hours.said_soon(END))
+    assert (said, soon) == (moments.in_words(END), moments.in_words_soon(END))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_from_until(at, zone, begins, ends, own):
     """
     at(zone)
 
-    assert own == hours.hours(begins, ends, own=True)
+    assert own == moments.time_range(begins, ends, local=True)
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_how_long_it_is(then, left):
     """
     How long it is until then is said in the two largest units, and in days alone where it is far.
     """
-    assert left == hours.left(eastern(datetime(2027, 3, 15, 10, 5)), eastern(then))
+    assert left == moments.time_left(eastern(datetime(2027, 3, 15, 10, 5)), eastern(then))
 
 
 def test_a_day_with_a_changed_clock_has_the_hours_that_it_has():
     """
     On the night in which the clocks go forward, from 1:00 until 4:00 it is two hours.
     """
-    assert "2 hours" == hours.left(eastern(datetime(2027, 3, 14, 1)), eastern(datetime(2027, 3, 14, 4)))
+    assert "2 hours" == moments.time_left(eastern(datetime(2027, 3, 14, 1)), eastern(datetime(2027, 3, 14, 4)))
 
 
 def test_noon_and_midnight_are_said():
@@ -103,5 +103,8 @@ def test_noon_and_midnight_are_said():
     12:00 is noon or midnight, whichever it is.
     """
     assert ("12:00 noon", "12:00 midnight", "12:30 p.m.") == tuple(
-        map(hours.hour, (datetime(2027, 3, 15, 12), datetime(2027, 3, 15), datetime(2027, 3, 15, 12, 30, tzinfo=UTC)))
+        map(
+            moments.time_of_day,
+            (datetime(2027, 3, 15, 12), datetime(2027, 3, 15), datetime(2027, 3, 15, 12, 30, tzinfo=UTC)),
+        )
     )

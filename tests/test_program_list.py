@@ -6,10 +6,8 @@ import pytest
 
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts
-from soapwriter.soap import eastern
-from soapwriter.soap.program_list import Plan, window
-from soapwriter.tables import positions
-from soapwriter.tables.specialty_table import specialties
+from soapwriter.soap import Plan, eastern, window
+from soapwriter.tables import positions, specialties
 
 NOW = date(2026, 11, 25)
 
@@ -22,7 +20,7 @@ def plan(*programs, now=NOW, **tables):
 def only(**entry):
     """Return the one program of facts with these keys, named 'P' unless they say so."""
     tables = {key: entry.pop(key) for key in ("targets", "specialties", "exams") if key in entry}
-    (fit,) = plan({"name": "P", **entry}, **tables).aims
+    (fit,) = plan({"name": "P", **entry}, **tables).fits
     return fit
 
 
@@ -56,7 +54,7 @@ def test_order():
     """
     entries = [{"name": "1"}, {"name": "2", "second_chances": "yes"}, {"name": "3", "history": "x"}, {"name": "4"}]
 
-    assert ["3", "2", "1", "4"] == [fit.program.name for fit in plan(*entries).aims]
+    assert ["3", "2", "1", "4"] == [fit.program.name for fit in plan(*entries).fits]
 
 
 OFFERS = [
@@ -86,7 +84,7 @@ def test_a_service_has_its_day(day, service):
     """
     Emergency medicine uses ResidencyCAS from June 2025 on, and not before.
     """
-    (fit,) = plan({"name": "P", "specialty": "EM"}, now=day).aims
+    (fit,) = plan({"name": "P", "specialty": "EM"}, now=day).fits
 
     assert service == fit.offer.service
 
@@ -134,10 +132,10 @@ def test_doubts(entry, doubts):
     """
     What in an entry does not go together, or speaks against an application, is one sentence.
     """
-    assert doubts == list(only(**entry).doubts)
+    assert doubts == list(only(**entry).warnings)
 
 
-TWICE = "It is entered twice, and counts twice: take one out, or add what tells them apart (city, NRMP code)."
+TWICE = "It is entered twice, and counts twice: take one out, or add what distinguishes them (city, NRMP code)."
 
 
 @pytest.mark.parametrize(
@@ -154,9 +152,9 @@ def test_two_programs_of_one_name(one, other, doubts):
     """
     Two programs of one name are told apart by city or code; what is entered twice is said to be.
     """
-    aims = plan({"name": "Twin", "specialty": "IM", **one}, {"name": "twin", "specialty": "IM", **other}).aims
+    fits = plan({"name": "Twin", "specialty": "IM", **one}, {"name": "twin", "specialty": "IM", **other}).fits
 
-    assert doubts == [text for fit in aims for text in fit.doubts]
+    assert doubts == [text for fit in fits for text in fit.warnings]
 
 
 def test_doubts_of_all():
@@ -164,7 +162,7 @@ def test_doubts_of_all():
     A statement for a field that was put aside, a place with no program and a field put aside twice are said.
     """
     targets = {"off": ["psych", "psychiatry"], "places": ["Midwest", "OH"]}
-    found = plan({"name": "P", "city": "Kent, OH"}, targets=targets, specialties=[{"specialty": "psych"}]).doubts
+    found = plan({"name": "P", "city": "Kent, OH"}, targets=targets, specialties=[{"specialty": "psych"}]).warnings
 
     assert (
         "You put psychiatry aside, and have a statement for it: keep whichever you mean.",
@@ -179,7 +177,7 @@ def test_no_contradiction_in_plain_facts():
     """
     empty = plan(targets=OHIO)
 
-    assert ((), (), ()) == (empty.aims, empty.tallies, empty.doubts)
+    assert ((), (), ()) == (empty.fits, empty.tallies, empty.warnings)
     assert set(specialties()) == {field.specialty.id for field in empty.fields}
 
 

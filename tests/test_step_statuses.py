@@ -5,8 +5,7 @@ from datetime import datetime
 import pytest
 
 from soapwriter.facts import Facts
-from soapwriter.soap.agenda import overview
-from soapwriter.soap.documents import Written
+from soapwriter.soap import DocumentStatus, overview
 
 TUESDAY, WEDNESDAY = datetime(2027, 3, 16, 17), datetime(2027, 3, 17, 19)
 PINEWATER = {"name": "Pinewater", "contacted_first": True, "contacted_at": datetime(2027, 3, 16, 14)}
@@ -16,7 +15,7 @@ STATUS = {"status": "I am in SOAP.", "limit": "I cannot retake it this week."}
 
 
 def clean(kind, **more):
-    return Written(f"{kind}.txt", kind=kind, errors=0, warnings=0, **more)
+    return DocumentStatus(f"{kind}.txt", kind=kind, errors=0, warnings=0, **more)
 
 
 def states(facts=None, documents=(), *, now=TUESDAY):
@@ -77,9 +76,9 @@ EXPLAINED = (clean("failure"), clean("failure", form="brief"), clean("interview"
     [
         (EXPLAINED, "documents"),
         (EXPLAINED[:2], "ready"),
-        ((*EXPLAINED[:2], Written("x", kind="interview", form="exam", errors=1)), "ready"),
-        ((*EXPLAINED[:2], Written("x", kind="interview", form="exam")), "ready"),
-        ((*EXPLAINED[:2], Written("x", kind="interview", form="exam", trouble="It cannot be read.")), "ready"),
+        ((*EXPLAINED[:2], DocumentStatus("x", kind="interview", form="exam", errors=1)), "ready"),
+        ((*EXPLAINED[:2], DocumentStatus("x", kind="interview", form="exam")), "ready"),
+        ((*EXPLAINED[:2], DocumentStatus("x", kind="interview", form="exam", trouble="It cannot be read.")), "ready"),
     ],
 )
 def test_documents_show_a_step_only_without_an_error(documents, state):

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from soapwriter.render.calendar_file import calendar
 from soapwriter.soap import eastern, match_week
-from soapwriter.soap.calendar_file import calendar
 
 WEEK = match_week(datetime(2027, 3, 1))
 

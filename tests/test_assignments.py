@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from soapwriter.facts import Program
-from soapwriter.soap.documents import Written, assigned, named_in, service
+from soapwriter.soap import DocumentStatus, named_in
+from soapwriter.soap.documents import assign_statements
+from soapwriter.soap.offer import usual_service
 
 TODAY = date(2027, 3, 15)
-FAMILY = Written("fm.txt", kind="statement", specialty="family-medicine", errors=0)
-OTHER = Written("fm-2.txt", kind="statement", specialty="family-medicine", errors=0)
-LETTER = Written("thanks.txt", kind="thank-you", specialty="family-medicine", errors=0)
+FAMILY = DocumentStatus("fm.txt", kind="statement", specialty="family-medicine", errors=0)
+OTHER = DocumentStatus("fm-2.txt", kind="statement", specialty="family-medicine", errors=0)
+LETTER = DocumentStatus("thanks.txt", kind="thank-you", specialty="family-medicine", errors=0)
 
 
 def program(**facts):
@@ -35,7 +37,7 @@ def test_which_statement(facts, documents, paths, remark):
     """
     A program's statement is the one of its specialty; none, several or a code that contradicts are said.
     """
-    (one,) = assigned([program(**facts)], documents, on=TODAY)
+    (one,) = assign_statements([program(**facts)], documents, on=TODAY)
 
     assert paths == [each.path for each in one.statements]
     assert remark in " ".join(one.remarks)
@@ -47,8 +49,8 @@ def test_a_statement_of_its_own_goes_before_the_common_one():
     A statement that names one program is that program's, and no other's.
     """
     first, second = program(specialty="family medicine"), program(name="Great Bend", specialty="family medicine")
-    own = Written("own.txt", kind="statement", specialty="family-medicine", program=first, errors=0)
-    told = assigned([first, second], (FAMILY, own), on=TODAY)
+    own = DocumentStatus("own.txt", kind="statement", specialty="family-medicine", program=first, errors=0)
+    told = assign_statements([first, second], (FAMILY, own), on=TODAY)
 
     assert [["own.txt"], ["fm.txt"]] == [[each.path for each in one.statements] for one in told]
 
@@ -65,7 +67,7 @@ def test_where_it_is_applied_to(specialty, on, name):
     """
     A specialty's service is the one of that season.
     """
-    assert name == service(specialty, on=on)
+    assert name == usual_service(specialty, on=on)[0]
 
 
 TWO = (program(city="Dunmore, OH"), program(city="Arlen, MI"), program(name="Great Bend"))

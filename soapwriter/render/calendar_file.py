@@ -1,16 +1,21 @@
-"""The clock of a Match Week as a calendar file: no facts of anybody, and the same bytes each time."""
+"""The clock of a Match Week as a calendar file: without anybody's facts, and with the same bytes each time."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from soapwriter.soap.clock import Week
+from soapwriter.soap import Event as WeekEvent
+from soapwriter.soap import Week
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 _BEFORE = timedelta(minutes=15)
 _ROUND = "round"
-_CONFIRMED = {"H": "confirmed by several sources", "M": "from one source, confirm it on nrmp.org", "L": "not confirmed"}
+_CONFIRMED = {
+    "H": "confirmed by more than one source",
+    "M": "from one source, confirm it on nrmp.org",
+    "L": "not confirmed",
+}
 
 
 def calendar(week: Week) -> str:
@@ -28,32 +33,31 @@ def calendar(week: Week) -> str:
     made.add("version", "2.0")
     made.add("x-wr-calname", f"Match Week {week.year}")
     for event in week.events:
-        about = _event(f"{event.id}-{week.year}", event.title, event.begins, event.ends, checked=week.checked)
-        how = f"Times of {week.year}: {_CONFIRMED[event.confidence]} (checked {week.checked})."
-        about.add("description", f"{event.title}. {how}")
-        made.add_component(about)
+        made.add_component(_event(event, week))
     made.add_missing_timezones(first_date=date(week.year, 1, 1), last_date=date(week.year + 1, 1, 1))
     data: bytes = made.to_ical()
     return data.decode("utf-8")
 
 
-def _event(name: str, title: str, at: datetime, until: datetime | None, *, checked: date) -> "Event":
+def _event(event: WeekEvent, week: Week) -> "Event":
     from icalendar import Event
 
-    stamp = datetime.combine(checked, time(), tzinfo=UTC)
+    stamp = datetime.combine(week.checked, time(), tzinfo=UTC)
     made = Event()
-    made.add("uid", f"{name}@soapwriter.invalid")
+    made.add("uid", f"{event.id}-{week.year}@soapwriter.invalid")
     made.add("dtstamp", stamp)
     made.add("last-modified", stamp)
     # A calendar keeps the newer of two by this number: the table's last check, as days since 1970.
-    made.add("sequence", (checked - date(1970, 1, 1)).days)
+    made.add("sequence", (week.checked - date(1970, 1, 1)).days)
     made.add("class", "PRIVATE")
-    made.add("summary", title)
-    made.add("dtstart", at)
-    if until is not None:
-        made.add("dtend", until)
-    if name.startswith(_ROUND):
-        made.add_component(_alarm(title))
+    made.add("summary", event.title)
+    made.add("dtstart", event.begins)
+    if event.ends is not None:
+        made.add("dtend", event.ends)
+    if event.id.startswith(_ROUND):
+        made.add_component(_alarm(event.title))
+    how = f"Times of {week.year}: {_CONFIRMED[event.confidence]} (checked {week.checked})."
+    made.add("description", f"{event.title}. {how}")
     return made
 
 

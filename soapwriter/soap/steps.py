@@ -1,0 +1,146 @@
+"""The status of each step of the week, and what shows that it is done: nothing is guessed as done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from soapwriter.facts import Facts, Program
+from soapwriter.soap.clock import eastern
+from soapwriter.soap.documents import DocumentStatus
+from soapwriter.tables import Fact, Shown, Step, steps
+
+State = Literal["done", "ready", "later", "earlier", "idle", "dropped"]
+
+
+class Evidence(NamedTuple):
+    """What can show a step to be done: facts, documents, when each event and SOAP itself begin, and the time now."""
+
+    facts: Facts
+    documents: Sequence[DocumentStatus]
+    times: Mapping[str, datetime]
+    began: datetime | None
+    now: datetime
+
+
+class StepStatus(NamedTuple):
+    """
+    Whether a step is done, ready to be done, later, earlier and not ticked, idle, or dropped from the week.
+
+    `by` is what shows that it is done: "ticked", "passed", "facts" or "documents"; "" where nothing does. An idle step
+    waits for something that has not happened yet. `since` and `until` are its times, None where it has none.
+    """
+
+    step: Step
+    state: State
+    by: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def step_statuses(evidence: Evidence) -> tuple[StepStatus, ...]:
+    """Return the status of each step, in the order of the table."""
+    return tuple(_status(step, evidence) for step in steps.table().steps)
+
+
+def _status(step: Step, evidence: Evidence) -> StepStatus:
+    if step.dropped:
+        return StepStatus(step, "dropped")
+    by = next((name for name, shows in _PROOFS.items() if shows(step, evidence)), "")
+    state = "done" if by else _open_state(step, evidence)
+    return StepStatus(step, state, by, evidence.times.get(step.since), evidence.times.get(step.until))
+
+
+def _open_state(step: Step, evidence: Evidence) -> State:
+    """Return the state of a step that is not done; one whose beginning is not known is later."""
+    if step.since and not _has_begun(step.since, evidence):
+        return "later"
+    if _has_begun(step.until, evidence):
+        return "earlier"
+    return "ready" if all(_FACTS[fact](evidence) for fact in step.needs) else "idle"
+
+
+def _has_begun(event: str, evidence: Evidence) -> bool:
+    """Return whether an event has begun; not where the clock does not know it."""
+    return event in evidence.times and evidence.times[event] <= evidence.now
+
+
+def _is_ticked(step: Step, evidence: Evidence) -> bool:
+    return step.id in evidence.facts.week.done
+
+
+def _has_passed(step: Step, evidence: Evidence) -> bool:
+    return _has_begun(step.done.passed, evidence)
+
+
+def _is_in_facts(step: Step, evidence: Evidence) -> bool:
+    return bool(step.done.facts) and all(_FACTS[fact](evidence) for fact in step.done.facts)
+
+
+def _is_in_documents(step: Step, evidence: Evidence) -> bool:
+    return bool(step.done.documents) and all(_is_shown(shown, evidence) for shown in step.done.documents)
+
+
+# What shows a step to be done, by its name in the output; the first that does is named.
+_PROOFS: Mapping[str, Callable[[Step, Evidence], bool]] = {
+    "ticked": _is_ticked,
+    "passed": _has_passed,
+    "facts": _is_in_facts,
+    "documents": _is_in_documents,
+}
+
+
+def _is_shown(shown: Shown, evidence: Evidence) -> bool:
+    """Return whether the documents that show a step to be done exist, each without an error."""
+    clean = [document for document in evidence.documents if document.is_clean and _fits(document, shown)]
+    if shown.each == "specialty":
+        wanted = {each.specialty for each in evidence.facts.specialties}
+        return bool(wanted) and wanted <= {document.specialty for document in clean}
+    if shown.each == "interview":
+        return _has_one_each(_interviewed(evidence), clean)
+    return bool(clean)
+
+
+def _fits(document: DocumentStatus, shown: Shown) -> bool:
+    return document.kind == shown.kind and shown.form in ("", document.form)
+
+
+def _has_one_each(programs: Sequence[Program], documents: Sequence[DocumentStatus]) -> bool:
+    """Return whether there are programs, and a document for each."""
+    served = [document.program for document in documents]
+    return bool(programs) and all(program in served for program in programs)
+
+
+def _contacted(evidence: Evidence) -> list[Program]:
+    """Return the programs that have made contact first, in this SOAP and with its time entered."""
+    return [program for program in evidence.facts.programs if program.contacted_first and _counts(program, evidence)]
+
+
+def _counts(program: Program, evidence: Evidence) -> bool:
+    if program.contacted_at is None or evidence.began is None:
+        return False
+    return evidence.began <= eastern(program.contacted_at) <= evidence.now
+
+
+def _interviewed(evidence: Evidence) -> list[Program]:
+    """Return the programs that have interviewed the applicant by now, in this SOAP."""
+    if evidence.began is None:
+        return []
+    first, last = evidence.began.date(), evidence.now.date()
+    dated = [(program, program.interview_date) for program in evidence.facts.programs]
+    return [program for program, day in dated if day and first <= day.last <= last]
+
+
+def _answered(evidence: Evidence) -> bool:
+    """Return whether every program that made contact has interviewed the applicant and requests no documents."""
+    contacted, interviewed = _contacted(evidence), _interviewed(evidence)
+    return bool(contacted) and all(program in interviewed and not program.documents for program in contacted)
+
+
+_FACTS: Mapping[Fact, Callable[[Evidence], object]] = {
+    "failures": lambda evidence: evidence.facts.failures,
+    "story.status": lambda evidence: evidence.facts.story.status,
+    "story.limit": lambda evidence: evidence.facts.story.limit,
+    "contacted": _contacted,
+    "interviewed": _interviewed,
+    "answered": _answered,
+}
