@@ -291,7 +291,7 @@ def test_a_question_for_more_is_another_question():
     """
     What a fact is asked for is not confused with what more of it is asked for.
     """
-    fact, question = "story.changes", find_kind("failure").asked("story.changes", variant="pending").question
+    fact, question = "story.changes", find_kind("failure").question_for("story.changes", variant="pending").question
     files = [
         KitFile(document(missing=((fact, each),)), FileStatus.NEW)
         for each in (question, "Which other change? This has 90 words.")

@@ -136,7 +136,7 @@ def test_every_form_of_the_table_leads_to_its_right_name():
     Each form of the table, put where an exam must be meant, is found, and what is put there is right.
     """
     for writing in exam_naming().writings:
-        if writing.sort == "miswritten":
+        if writing.kind == "miswritten":
             for form in writing.forms:
                 text = f"I failed {form} in June."
                 assert f"I failed {writing.right} in June." == fixed(text)
@@ -148,11 +148,11 @@ def test_the_table_is_sound():
     """
     writings = exam_naming().writings
     for sort in ("miswritten", "mixed", "half", "ended"):
-        forms = [form for writing in writings if writing.sort == sort for form in writing.forms]
+        forms = [form for writing in writings if writing.kind == sort for form in writing.forms]
         assert len(set(forms)) == len(forms) > 1
         assert all(form == form.lower() and "-" not in form for form in forms)
     assert all(
         writing.bodies == () or set(writing.bodies) <= set(exam_naming().bodies.values()) for writing in writings
     )
-    ended = [writing for writing in writings if writing.sort == "ended"]
+    ended = [writing for writing in writings if writing.kind == "ended"]
     assert all(writing.ended < date(2023, 1, 1) and writing.source.startswith("http") for writing in ended)

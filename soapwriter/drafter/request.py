@@ -6,7 +6,7 @@ from functools import cached_property
 
 from soapwriter.errors import UnknownName, quoted, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts
-from soapwriter.kinds import Asked, Kind, Limits, find_kind
+from soapwriter.kinds import FactQuestion, Kind, Limits, find_kind
 from soapwriter.tables import specialty_id
 
 
@@ -32,7 +32,7 @@ class DraftRequest:
         return self.kind.forms[self.form].limits if self.form else self.kind.limits
 
     @property
-    def short(self) -> Asked | None:
+    def short(self) -> FactQuestion | None:
         """The question that is asked where the facts are too few for the length."""
         return self.kind.forms[self.form].short if self.form else self.kind.short
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from soapwriter.drafter.request import DraftRequest, named_specialties
-from soapwriter.kinds import Asked, find_kind
+from soapwriter.kinds import FactQuestion, find_kind
 from soapwriter.tables import specialties
 from soapwriter.text import complete_sentences, pick_wording, without_full_stop
 
@@ -70,5 +70,5 @@ class TemplateFacts:
         order = {field.fact: at for at, field in reversed(list(enumerate(self.request.kind.fields)))}
         return tuple(sorted(self.missing.items(), key=lambda pair: order.get(pair[0], _LAST)))
 
-    def _asked(self, fact: str) -> Asked:
-        return self.request.kind.asked(fact, variant=self.request.variant)
+    def _asked(self, fact: str) -> FactQuestion:
+        return self.request.kind.question_for(fact, variant=self.request.variant)

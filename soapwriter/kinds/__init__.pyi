@@ -1,5 +1,5 @@
 from .kind import TEMPLATE as TEMPLATE
-from .kind import Asked as Asked
+from .kind import FactQuestion as FactQuestion
 from .kind import Kind as Kind
 from .kind import Limits as Limits
 from .kind import find_kind as find_kind

@@ -35,8 +35,8 @@ class Recognise(FrozenModel):
     content: tuple[str, ...] = ()
 
 
-class Asked(FrozenModel):
-    """A fact that templates ask for, its question, and the stem that an answer may go on from."""
+class FactQuestion(FrozenModel):
+    """A fact that templates need, the question for it, and the stem that an answer may continue."""
 
     fact: str
     question: str
@@ -46,14 +46,14 @@ class Asked(FrozenModel):
 
 class Form(FrozenModel):
     """
-    A length in which every variant can be drafted; `short` is asked when the facts are too few for it.
+    A length in which every variant can be drafted; `short` asks for more where the facts are too few for it.
 
     A form with the name of a variant is the length of that variant alone.
     """
 
     title: str
     limits: Limits = Field(default_factory=Limits)
-    short: Asked | None = None
+    short: FactQuestion | None = None
 
 
 class Options(FrozenModel):
@@ -68,14 +68,14 @@ class Options(FrozenModel):
 
 
 class Call(FrozenModel):
-    """Which facts call for a variant in a kit, each enough by itself, and what is said where there is none of them."""
+    """Which facts call for a variant in a kit, each enough by itself, and what the index says where it has none."""
 
     facts: tuple[str, ...]
     otherwise: str
 
 
-class InKit(FrozenModel):
-    """How a kind stands in a kit: `forms` besides the usual one; `calls` by variant, where not every kit has it."""
+class KitEntry(FrozenModel):
+    """What a kit has of a kind: `forms` besides the usual one; `calls` by variant, where not every kit has it."""
 
     forms: tuple[str, ...] = ()
     calls: dict[str, Call] = {}
@@ -85,12 +85,12 @@ class Kind(FrozenModel):
     """
     What a document is for, how long it may be, which parts it must have and how it is drafted.
 
-    `application` says whether such a text goes into the application form. `parts` says whether the four parts are asked
-    for: "required", "if-named" (only when the text speaks of a failed exam) or "none". `message` is its row in the
-    contact table, empty for what is not sent, and `message_by` that of a variant with another. `own_words` is off for
-    what no program reads: there a template's sentences may stay. `lines` keeps the line ends of a draft that is no
-    email.
-    `variant_from` says what of the facts chooses a variant. A kind without variants is not drafted.
+    - `parts`: whether the four parts are required; "if-named" where they are only if the text speaks of a failed exam.
+    - `application`: whether such a text goes into the application form.
+    - `message`: its row in the contact table, "" for what is not sent; `message_by` has that of variants with another.
+    - `own_words`: false for what no program reads, where a template's sentences may stay.
+    - `lines`: whether a draft that is not an email keeps its line ends.
+    - `variant_from`: what of the facts chooses a variant. A kind without variants is not drafted.
     """
 
     id: str
@@ -105,19 +105,19 @@ class Kind(FrozenModel):
     limits: Limits = Field(default_factory=Limits)
     recognise: Recognise = Field(default_factory=Recognise)
     help: str = ""
-    short: Asked | None = None
+    short: FactQuestion | None = None
     variant_from: Literal["standing", "specialty", "only"] = "only"
     variants: dict[str, str] = {}
     forms: dict[str, Form] = {}
     options: Options = Field(default_factory=Options)
-    fields: tuple[Asked, ...] = ()
+    fields: tuple[FactQuestion, ...] = ()
     joins: dict[str, tuple[str, ...]] = {}
-    kit: InKit = Field(default_factory=InKit)
+    kit: KitEntry = Field(default_factory=KitEntry)
     folder: Path = Field(exclude=True)
 
     @property
     def to_programs(self) -> bool:
-        """Whether such a text is a message to programs, so that the rules of the week hold for it."""
+        """Whether such a text is a message to programs, so that the contact rules of the week apply."""
         return self.message not in ("", "school")
 
     def limits_in(self, form: str) -> Limits:
@@ -140,20 +140,20 @@ class Kind(FrozenModel):
         return tuple(self.forms) or (None,)
 
     def needs(self, table: str, *, variant: str) -> bool:
-        """Tell whether a variant asks for a fact of a table, such as "program"."""
+        """Return whether a variant needs a fact of a table, such as "program"."""
         return any(field.fact.startswith(f"{table}.") for field in self.fields_of(variant))
 
-    def fields_of(self, variant: str) -> tuple[Asked, ...]:
-        """Return what a variant asks for, in order."""
+    def fields_of(self, variant: str) -> tuple[FactQuestion, ...]:
+        """Return what a variant needs, in order."""
         return tuple(field for field in self.fields if not field.variants or variant in field.variants)
 
     def message_of(self, variant: str) -> str:
-        """Return a variant's row in the contact table, empty for what is not sent."""
+        """Return a variant's row in the contact table, "" for what is not sent."""
         return self.message_by.get(variant, self.message)
 
-    def asked(self, fact: str, *, variant: str) -> Asked:
+    def question_for(self, fact: str, *, variant: str) -> FactQuestion:
         """
-        Return what a variant asks for a fact.
+        Return the question with which a variant asks for a fact.
 
         Raises:
             BadData: the kind file has no question for it.
@@ -205,11 +205,21 @@ def read_kind(path: Path) -> Kind:
 
 
 def _broken_laws(kind: Kind) -> Iterator[str]:
-    """Yield what the model cannot say: variants and templates are the same set, and a join has wordings."""
-    files = {path.name.removesuffix(TEMPLATE) for path in kind.folder.glob(f"*{TEMPLATE}")}
-    yield from (f"variants: '{name}' has no template {name}{TEMPLATE}" for name in sorted(set(kind.variants) - files))
-    yield from (f"variants: the template {name}{TEMPLATE} is not named" for name in sorted(files - set(kind.variants)))
+    """Yield what the model cannot say: variants and templates are the same set, and names are those of the file."""
+    yield from _unmatched_templates(kind)
     yield from (f"joins.{name}: needs a wording" for name, wordings in kind.joins.items() if not wordings)
+    yield from (f"kit.forms: there is no form '{name}'" for name in sorted(set(kind.kit.forms) - set(kind.forms)))
+    yield from _unknown_variants(kind)
+
+
+def _unmatched_templates(kind: Kind) -> Iterator[str]:
+    files = {path.name.removesuffix(TEMPLATE) for path in kind.folder.glob(f"*{TEMPLATE}")}
+    variants = set(kind.variants)
+    yield from (f"variants: '{name}' has no template {name}{TEMPLATE}" for name in sorted(variants - files))
+    yield from (f"variants: the template {name}{TEMPLATE} is not named" for name in sorted(files - variants))
+
+
+def _unknown_variants(kind: Kind) -> Iterator[str]:
     named = {
         "fields": {name for field in kind.fields for name in field.variants},
         "message_by": set(kind.message_by),
@@ -217,4 +227,3 @@ def _broken_laws(kind: Kind) -> Iterator[str]:
     }
     for key, names in named.items():
         yield from (f"{key}: there is no variant '{name}'" for name in sorted(names - set(kind.variants)))
-    yield from (f"kit.forms: there is no form '{name}'" for name in sorted(set(kind.kit.forms) - set(kind.forms)))

@@ -1,6 +1,6 @@
 from .dated_lines import line_on as line_on
-from .exam_names import Name as Name
-from .exam_names import names as names
+from .exam_names import ExamName as ExamName
+from .exam_names import find_exam_names as find_exam_names
 from .exam_table import AttemptLimit as AttemptLimit
 from .exam_table import PassLine as PassLine
 from .exam_table import attempt_limits as attempt_limits
@@ -20,7 +20,7 @@ from .program_codes import read_code as read_code
 from .specialty_table import Specialty as Specialty
 from .specialty_table import specialties as specialties
 from .specialty_table import specialty_id as specialty_id
-from .specialty_words import Found as Found
+from .specialty_words import SpecialtyMention as SpecialtyMention
 from .steps import Cited as Cited
 from .steps import Fact as Fact
 from .steps import Shown as Shown

@@ -19,20 +19,20 @@ _MARK = re.compile(r"\s*(?:[^\w\s]|$)")
 _NEXT = re.compile(r"[\s(]*([\w'\u2019]+)")
 _WORD = re.compile(r"[a-z]+|\d+")
 _STOP = re.compile(r"[.!?;:](?=\s)|\n\s*\n")
-# A sentence before a name, in characters.
+# In characters before a name: the words that decide are near, and the sentence may be endless.
 _SENTENCE = 300
 
 
 class Form(NamedTuple):
-    """One form of the table, perhaps behind who gives the exam, and how that is written right."""
+    """One form of the table, alone or after the name of who gives the exam, and how that is written right."""
 
     writing: Writing
     right: str
     says_who: bool
 
 
-class Name(NamedTuple):
-    """An exam's name in a text: what the table says of it, where and how it stands, and how it is written right."""
+class ExamName(NamedTuple):
+    """An exam's name in a text: what the table says of it, where and how it is written, and how it is written right."""
 
     writing: Writing
     span: Span
@@ -46,16 +46,16 @@ class Name(NamedTuple):
 
     @property
     def is_right(self) -> bool:
-        """Tell whether it is written right, perhaps in capitals."""
+        """Whether it is written right, perhaps in capitals."""
         return self.written in (self.right, self.right.upper())
 
     @property
     def half(self) -> str:
-        """What is there of the right name, where the rest is wanting: "Step 2" of "Step 2 CK"."""
+        """What an incomplete name has of the right one: "Step 2" of "Step 2 CK"."""
         return re.split(r"[ -](?=[A-Z]{2}$)", self.right)[0]
 
     @property
-    def mended(self) -> str:
+    def corrected(self) -> str:
         """The right name with the blanks and line ends of the text, in capitals for "STEP 2CK"."""
         blanks = chain(re.findall(r"\s+", self.text), repeat(" "))
         words = [word.upper() for word in self.right.split() if word.istitle()]
@@ -63,32 +63,38 @@ class Name(NamedTuple):
         return re.sub(" ", lambda _: next(blanks), self.right.upper() if loud else self.right)
 
 
-def names(prose: str, sort: str) -> Iterator[Name]:
+def find_exam_names(prose: str, kind: str) -> Iterator[ExamName]:
     """Yield the exams that a text names in one of the table's ways, in order of place, the longest form of each."""
-    forms = _forms(sort)
+    forms = _forms(kind)
     done = 0
     for start, ends in _sites(prose):
-        for end, key in reversed(ends):
-            form = forms.get(key)
-            if form is None or start < done:
-                continue
-            done = end
-            if _is_exam(form, Span(start, end), prose):
-                yield Name(form.writing, Span(start, end), prose[start:end], form.right)
-            break
+        longest = next((end for end in reversed(ends) if end.key in forms), None)
+        if longest is None or start < done:
+            continue
+        done = longest.offset
+        form, span = forms[longest.key], Span(start, longest.offset)
+        if _is_exam(form, span, prose):
+            yield ExamName(form.writing, span, prose[slice(*span)], form.right)
 
 
 @cache
-def _forms(sort: str) -> dict[str, Form]:
-    """Return the forms of a sort, alone and behind who gives the exam, by their letters and digits."""
-    naming = exam_naming()
+def _forms(kind: str) -> dict[str, Form]:
+    """Return the forms of a kind, alone and after the name of who gives the exam, by their letters and digits."""
     forms: dict[str, Form] = {}
-    for writing in naming.writings:
-        for form in writing.forms if writing.sort == sort else ():
-            forms[_key(form)] = Form(writing, writing.right, says_who=False)
-            for who, name in naming.bodies.items():
-                if name in writing.bodies:
-                    forms[_key(who + form)] = Form(writing, f"{name} {writing.right}", says_who=True)
+    for writing in exam_naming().writings:
+        if writing.kind == kind:
+            forms |= _forms_of(writing)
+    return forms
+
+
+def _forms_of(writing: Writing) -> dict[str, Form]:
+    bodies = {who: name for who, name in exam_naming().bodies.items() if name in writing.bodies}
+    forms: dict[str, Form] = {}
+    for form in writing.forms:
+        forms[_key(form)] = Form(writing, writing.right, says_who=False)
+        forms |= {
+            _key(who + form): Form(writing, f"{name} {writing.right}", says_who=True) for who, name in bodies.items()
+        }
     return forms
 
 
@@ -96,26 +102,32 @@ def _forms(sort: str) -> dict[str, Form]:
 def _leads() -> re.Pattern[str]:
     """Return what finds the places at which a form could begin."""
     naming = exam_naming()
-    every = (*naming.bodies, *(form for writing in naming.writings for form in writing.forms))
-    return re.compile(rf"\b(?:{'|'.join(sorted({form.split()[0] for form in every}))})", re.IGNORECASE)
+    forms = (*naming.bodies, *(form for writing in naming.writings for form in writing.forms))
+    first_words = sorted({form.split()[0] for form in forms})
+    return re.compile(rf"\b(?:{'|'.join(first_words)})", re.IGNORECASE)
 
 
 def _key(form: str) -> str:
     return form.replace(" ", "")
 
 
-# Several rules look at a text one after another.
+class _End(NamedTuple):
+    """Where a form could end, and its letters and digits up to there."""
+
+    offset: int
+    key: str
+
+
+# The rules of exam names look at one text after another, each at the same sites; the second is a text and its fix.
 @lru_cache(maxsize=2)
-def _sites(prose: str) -> list[tuple[int, list[tuple[int, str]]]]:
-    """Return where a form could begin, and beside each where it could end, with its letters and digits up to there."""
-    return [
-        (match.start(), list(_ends(prose, match.start())))
-        for match in _leads().finditer(prose)
-        if prose[match.start() - 1 : match.start()] not in ("-", "@")
-    ]
+def _sites(prose: str) -> list[tuple[int, list[_End]]]:
+    """Return where a form could begin, and with each where it could end."""
+    starts = (match.start() for match in _leads().finditer(prose))
+    # "@step2" is an account, and "pre-step" a word.
+    return [(start, list(_ends(prose, start))) for start in starts if prose[start - 1 : start] not in ("-", "@")]
 
 
-def _ends(prose: str, at: int) -> Iterator[tuple[int, str]]:
+def _ends(prose: str, at: int) -> Iterator[_End]:
     key = ""
     for _ in range(_MOST_PIECES):
         piece = _PIECE.match(prose, at)
@@ -124,31 +136,37 @@ def _ends(prose: str, at: int) -> Iterator[tuple[int, str]]:
         key += piece[1].lower()
         at = piece.end()
         if _END.match(prose, at):
-            yield at, key
+            yield _End(at, key)
 
 
 def _is_exam(form: Form, span: Span, prose: str) -> bool:
-    """Tell whether an exam is meant, by the words beside it where its own could mean something else."""
-    naming = exam_naming()
-    following = _NEXT.match(prose, span.end)
-    then = following[1].lower() if following else ""
+    """Return whether an exam is meant, by the words around it where its own could mean something else."""
+    naming, then = exam_naming(), _word_at(span.end, prose)
     if form.writing.then:
         return then in naming.then or bool(_MARK.match(prose, span.end))
     if form.writing.alone:
         return True
     if then in naming.never_then:
         return False
-    if form.says_who or then in naming.after or (form.writing.capital and prose[span.start].isupper()):
-        return True
-    return _behind_an_exam(prose[max(0, span.start - _SENTENCE) : span.start], naming)
+    has_capital = form.writing.capital and prose[span.start].isupper()
+    return has_capital or form.says_who or then in naming.after or _follows_an_exam(span.start, prose)
 
 
-def _behind_an_exam(before: str, naming: Naming) -> bool:
-    """Tell whether the sentence up to here speaks of an exam: "failed both Step 1 and", "got a 231 on"."""
-    sentence = _STOP.split(before)[-1]
-    for word in reversed(_WORD.findall(sentence.lower())):
-        if word in naming.before:
-            return True
-        if word not in naming.between and not word.isdigit():
-            return False
-    return False
+def _word_at(offset: int, prose: str) -> str:
+    """Return the next word, in lower case; "" where there is none."""
+    word = _NEXT.match(prose, offset)
+    return word[1].lower() if word else ""
+
+
+def _follows_an_exam(offset: int, prose: str) -> bool:
+    """Return whether the sentence up to here speaks of an exam: "failed both Step 1 and", "got a 231 on"."""
+    naming = exam_naming()
+    sentence = _STOP.split(prose[max(0, offset - _SENTENCE) : offset])[-1]
+    words = reversed(_WORD.findall(sentence.lower()))
+    # The nearest word that may not come between an exam and what is said of it decides.
+    nearest = next((word for word in words if word in naming.before or not _is_between(word, naming)), "")
+    return nearest in naming.before
+
+
+def _is_between(word: str, naming: Naming) -> bool:
+    return word in naming.between or word.isdigit()

@@ -44,10 +44,10 @@ class Writing(FrozenModel):
     """
     One way in which texts name an exam; the table says what the keys mean.
 
-    `sort` is "miswritten", "mixed" (words of two exams), "half" (could be another exam) or "ended".
+    `kind` is "miswritten", "mixed" (words of two exams), "half" (could be another exam) or "ended".
     """
 
-    sort: Literal["miswritten", "mixed", "half", "ended"]
+    kind: Literal["miswritten", "mixed", "half", "ended"] = Field(alias="sort")
     right: str
     forms: tuple[str, ...]
     bodies: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Practice tests: how a text names them, for which exam they are made, and in which unit they report."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
@@ -10,6 +11,8 @@ from pydantic import Field, model_validator
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
 from soapwriter.tables.dated_lines import Line, refuse_gaps
+from soapwriter.tables.name_search import name_key
+from soapwriter.text import overlap
 
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
 _NUMBER = rf"(?P<form>\d{{1,3}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
@@ -30,7 +33,7 @@ class Test(FrozenModel):
     """
     A practice test: its names, and the exams that it is made for.
 
-    A number just behind its name is the number of a form up to `highest_form`, else a score.
+    A number right after its name is the number of a form up to `highest_form`, else a score.
     """
 
     id: str
@@ -53,7 +56,7 @@ class _Tests(FrozenModel):
     tests: tuple[Test, ...]
 
 
-class Named(NamedTuple):
+class TestMention(NamedTuple):
     """A practice test as a text names it, and where: its id ("" for "form 12" alone), its form, offsets."""
 
     id: str
@@ -79,25 +82,29 @@ def test_for(name: str, exam: str) -> Test | None:
     return tests()[test.stands_for[exam]] if test and exam in test.stands_for else test
 
 
-def find_tests(text: str) -> list[Named]:
+def find_tests(text: str) -> list[TestMention]:
     """Return every practice test that a text names, in order of place; "form 12" alone has no id."""
-    found: list[Named] = []
-    # Small letters are found many times faster than letters of any case; a few signs are longer when made small.
-    low = text.lower()
-    for match in _names().finditer(low if len(low) == len(text) else text):
-        id_ = _ids()[_key(match.group())]
+    tests_ = list(_tests_in(text))
+    forms = [form for form in _forms_in(text) if not any(overlap(form, test) for test in tests_)]
+    return sorted((*tests_, *forms), key=lambda mention: mention.start)
+
+
+def _tests_in(text: str) -> Iterator[TestMention]:
+    # Small letters are found many times faster than letters of any case; a few characters are longer in lower case.
+    lower = text.lower()
+    for match in _names().finditer(lower if len(lower) == len(text) else text):
+        test = tests()[_ids()[name_key(match.group())]]
         form = _FORM.match(text, match.end())
-        if form and int(form["form"]) > tests()[id_].highest_form:
-            form = None
-        found.append(Named(id_, form["form"] if form else "", match.start(), form.end() if form else match.end()))
-    taken = [(name.start, name.end) for name in found]
-    found += [
-        Named("", match["form"], match.start(), match.end())
-        for match in _FORM_ALONE.finditer(text)
-        if int(match["form"]) <= _HIGHEST_FORM
-        and all(match.end() <= start or end <= match.start() for start, end in taken)
-    ]
-    return sorted(found, key=lambda name: name.start)
+        if form and int(form["form"]) <= test.highest_form:
+            yield TestMention(test.id, form["form"], match.start(), form.end())
+        else:
+            yield TestMention(test.id, "", match.start(), match.end())
+
+
+def _forms_in(text: str) -> Iterator[TestMention]:
+    for match in _FORM_ALONE.finditer(text):
+        if int(match["form"]) <= _HIGHEST_FORM:
+            yield TestMention("", match["form"], match.start(), match.end())
 
 
 @cache
@@ -107,7 +114,7 @@ def _table() -> _Tests:
 
 @cache
 def _ids() -> dict[str, str]:
-    return {_key(name): test.id for test in _table().tests for name in (test.id, *test.names)}
+    return {name_key(name): test.id for test in _table().tests for name in (test.id, *test.names)}
 
 
 @cache
@@ -115,7 +122,3 @@ def _names() -> re.Pattern[str]:
     names = sorted({name for test in _table().tests for name in test.names}, key=len, reverse=True)
     ways = (re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?") for name in names)
     return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?![a-z])")
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -13,10 +13,11 @@ from soapwriter.errors import BadData
 from soapwriter.tables.specialty_table import specialties
 
 _WORD = re.compile(r"[^\W_]+(?:[&'\u2019][^\W_]+)*")
+# In letters: no plural changes the first three, and few entries share them.
 _STEM = 3
 
 
-class Found(NamedTuple):
+class SpecialtyMention(NamedTuple):
     """A name in a text: its place in characters, the specialty's id, and whether it is a short form."""
 
     start: int
@@ -47,27 +48,27 @@ class _Vocabularies(FrozenModel):
     fields: dict[str, Vocabulary]
 
 
-def names_in(text: str) -> list[Found]:
+def names_in(text: str) -> list[SpecialtyMention]:
     """Return the specialties that a text names, in order of place; of names that overlap, the longest."""
     return list(_find(text, _names()))
 
 
-def doctors_in(text: str) -> list[Found]:
+def doctors_in(text: str) -> list[SpecialtyMention]:
     """Return the doctors' titles in a text, in order of place, each with its specialty."""
     return list(_find(text, _titles()))
 
 
-def fitting_words(text: str, specialty: str) -> list[Found]:
+def fitting_words(text: str, specialty: str) -> list[SpecialtyMention]:
     """Return the words of a text that a statement for a specialty has, or for a field that it takes in or goes by."""
     return list(_find(text, _fitting(specialty)))
 
 
-def own_words(text: str, specialty: str) -> list[Found]:
+def own_words(text: str, specialty: str) -> list[SpecialtyMention]:
     """Return the words of a text that belong to a specialty nearly alone."""
     return list(_find(text, _own(specialty)))
 
 
-def alien_words(text: str, specialty: str) -> list[Found]:
+def alien_words(text: str, specialty: str) -> list[SpecialtyMention]:
     """Return the words of a text that are out of place in a statement for a specialty."""
     return list(_find(text, _alien(specialty)))
 
@@ -77,24 +78,25 @@ def fields_with_words() -> list[str]:
     return list(_vocabularies())
 
 
-def _find(text: str, entries: dict[str, list[_Entry]]) -> Iterator[Found]:
-    """Yield the entries that stand in a text, the longest at each place, from left to right."""
+def _find(text: str, entries: dict[str, list[_Entry]]) -> Iterator[SpecialtyMention]:
+    """Yield the entries that a text has, the longest at each place, from left to right."""
     places = list(_WORD.finditer(text))
     exact = [place.group().replace("\u2019", "'") for place in places]
     words = [word.lower() for word in exact]
     at = 0
     while at < len(words):
-        entry = next((each for each in entries.get(_stem(words[at]), ()) if _stands(each, words, exact, at)), None)
+        candidates = entries.get(_stem(words[at]), ())
+        entry = next((each for each in candidates if _is_at(each, words, exact, at)), None)
         if entry is None:
             at += 1
             continue
         last = at + len(entry.words) - 1
-        yield Found(places[at].start(), places[last].end(), entry.specialty, entry.short)
+        yield SpecialtyMention(places[at].start(), places[last].end(), entry.specialty, entry.short)
         at = last + 1
 
 
-def _stands(entry: _Entry, words: list[str], exact: list[str], at: int) -> bool:
-    """Tell whether an entry stands at a place: its words as they are, the last perhaps in the plural."""
+def _is_at(entry: _Entry, words: list[str], exact: list[str], at: int) -> bool:
+    """Return whether an entry's words are those from `at` on, the last of them perhaps in the plural."""
     end = at + len(entry.words)
     if entry.capitals:
         return "".join(exact[at:end]) == "".join(entry.words).upper()

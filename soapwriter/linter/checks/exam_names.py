@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from soapwriter.facts import MONTHS, read_when
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.tables import Name, names
+from soapwriter.tables import ExamName, find_exam_names
 
 _OTHER_BODY = re.compile(r"(?i)\b(?:usmle|comlex(?:[- ]usa)?)\s*(?:/|&|,|and|or)\s*$")
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
@@ -42,39 +42,39 @@ class ExamNameCheck(Check):
                 yield _place(name)
 
 
-def _place(name: Name) -> Match:
+def _place(name: ExamName) -> Match:
     """Return a name's place, not sure where mending would join two lines: that is not done unasked."""
-    keeps_lines = name.mended.count("\n") == name.text.count("\n")
-    return Match(name.span, {"match": name.written, "right": name.mended}, sure=keeps_lines)
+    keeps_lines = name.corrected.count("\n") == name.text.count("\n")
+    return Match(name.span, {"match": name.written, "right": name.corrected}, sure=keeps_lines)
 
 
-def _miswritten(prose: str) -> Iterator[Name]:
-    return (name for name in names(prose, "miswritten") if not name.is_right)
+def _miswritten(prose: str) -> Iterator[ExamName]:
+    return (name for name in find_exam_names(prose, "miswritten") if not name.is_right)
 
 
-def _mixed(prose: str) -> Iterator[Name]:
+def _mixed(prose: str) -> Iterator[ExamName]:
     """COMLEX has Levels and USMLE has Steps; "USMLE and COMLEX Step 1 and Level 1" names both."""
-    return (name for name in names(prose, "mixed") if not _OTHER_BODY.search(_before(name, prose)))
+    return (name for name in find_exam_names(prose, "mixed") if not _OTHER_BODY.search(_before(name, prose)))
 
 
-def _half(prose: str) -> Iterator[Name]:
-    whole = {name.writing.right for name in names(prose, "miswritten")}
+def _half(prose: str) -> Iterator[ExamName]:
+    whole = {name.writing.right for name in find_exam_names(prose, "miswritten")}
     seen: set[str] = set()
-    for name in names(prose, "half"):
+    for name in find_exam_names(prose, "half"):
         if name.writing.right not in whole | seen and name.written in (name.half, name.half.upper()):
             seen.add(name.writing.right)
             yield name
 
 
-def _ended(prose: str) -> Iterator[Name]:
-    for name in names(prose, "ended"):
+def _ended(prose: str) -> Iterator[ExamName]:
+    for name in find_exam_names(prose, "ended"):
         after = prose[name.span.end : name.span.end + _CLOSE]
         said = re.match(_DATE_AFTER, after) or re.search(_DATE_BEFORE, _before(name, prose))
         if said and name.writing.ended and _first_day(said) > name.writing.ended:
             yield name
 
 
-def _before(name: Name, prose: str) -> str:
+def _before(name: ExamName, prose: str) -> str:
     return prose[max(0, name.span.start - _CLOSE) : name.span.start]
 
 

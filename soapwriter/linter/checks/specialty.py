@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from soapwriter.facts import Audience
-    from soapwriter.tables import Found, Specialty
+    from soapwriter.tables import Specialty, SpecialtyMention
 
 _PRELIMINARY = re.compile(r"(?i)\bprelim(?:inary)?\b")
 # Characters around a specialty's name in which "preliminary" makes it a year: "a preliminary year, which I seek in
@@ -75,7 +75,7 @@ def strangers(context: Context, excepts: Callable[[Span], bool]) -> Iterator[Mat
         yield _match(context, Span(first.start, first.end), first.specialty)
 
 
-def _is_of_field(prose: str, name: Found) -> bool:
+def _is_of_field(prose: str, name: SpecialtyMention) -> bool:
     """Return whether a name can only be a field's: "surgery" is an operation as well."""
     return prose[name.start : name.end].lower() not in any_of("field_thing")
 
@@ -139,7 +139,7 @@ def without_explanation(context: Context) -> str:
     return prose
 
 
-def _claims(context: Context, phrases: Iterable[Match], names: list[Found]) -> Iterator[_Claim]:
+def _claims(context: Context, phrases: Iterable[Match], names: list[SpecialtyMention]) -> Iterator[_Claim]:
     """Yield the last name in each phrase, unless it is denied there: the words before it lead to it."""
     for phrase in phrases:
         inside = [name for name in names if overlap(name, phrase.span)]
@@ -161,7 +161,7 @@ def _claims_of_subject(context: Context) -> Iterator[_Claim]:
             yield _claim(context, name._replace(start=start + name.start, end=start + name.end))
 
 
-def _claim(context: Context, name: Found) -> _Claim:
+def _claim(context: Context, name: SpecialtyMention) -> _Claim:
     """Return a name as a claim; "a preliminary year in surgery" is that year."""
     prose = context.parsed.document.prose
     specialty = specialties()[name.specialty]

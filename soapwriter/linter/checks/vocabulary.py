@@ -12,7 +12,7 @@ from soapwriter.text import Span, overlap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from soapwriter.tables import Found, Specialty
+    from soapwriter.tables import Specialty, SpecialtyMention
 
 # From so many words of another field a statement is that field's; one fewer is a doubt. With less, a rotation that the
 # writer tells of is enough to be a finding.
@@ -25,7 +25,7 @@ class _Strange(NamedTuple):
     """The words of a text that are strange to its field: of one specialty ("" for none), and how many they count as."""
 
     specialty: str
-    words: list[Found]
+    words: list[SpecialtyMention]
     weight: int
 
 
@@ -45,7 +45,7 @@ def other_vocabulary(context: Context) -> Iterator[Match]:
     yield Match(Span(words[0].start, words[0].end), message, audience.sure and weight >= _MANY)
 
 
-def _strangest(prose: str, field: Specialty, fitting: list[Found]) -> _Strange:
+def _strangest(prose: str, field: Specialty, fitting: list[SpecialtyMention]) -> _Strange:
     """Return the strange words of the specialty that has most of them, with all that are out of place in the field."""
     alien = specialty_words.alien_words(prose, field.id)
     own = (field.id, *field.parts, *field.kin)
@@ -56,22 +56,24 @@ def _strangest(prose: str, field: Specialty, fitting: list[Found]) -> _Strange:
     return max(strange, key=lambda each: each.weight)
 
 
-def _strange_words_of(prose: str, specialty: str, *, alien: list[Found], fitting: list[Found]) -> _Strange:
+def _strange_words_of(
+    prose: str, specialty: str, *, alien: list[SpecialtyMention], fitting: list[SpecialtyMention]
+) -> _Strange:
     own = _apart(specialty_words.own_words(prose, specialty), fitting)
     return _strange(prose, specialty, sorted([*alien, *_apart(own, alien)]))
 
 
-def _strange(prose: str, specialty: str, words: list[Found]) -> _Strange:
+def _strange(prose: str, specialty: str, words: list[SpecialtyMention]) -> _Strange:
     # A phrase is rarer than a word, and counts twice.
     return _Strange(specialty, words, sum(2 if " " in word else 1 for word in _distinct(prose, words)))
 
 
-def _apart(found: Iterable[Found], others: list[Found]) -> list[Found]:
+def _apart(found: Iterable[SpecialtyMention], others: list[SpecialtyMention]) -> list[SpecialtyMention]:
     """Return what overlaps none of the others."""
     return [each for each in found if not any(overlap(each, other) for other in others)]
 
 
-def _distinct(prose: str, found: Iterable[Found]) -> list[str]:
+def _distinct(prose: str, found: Iterable[SpecialtyMention]) -> list[str]:
     """Return the different words that were found, as the text has them, in order; a plural counts as its singular."""
     words: dict[str, str] = {}
     for each in found:
