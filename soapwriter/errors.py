@@ -33,9 +33,9 @@ class ExitStatus(IntEnum):
 
 class SoapwriterError(Exception):
     """
-    A trouble that the person in front of the screen can mend.
+    A mistake or an obstacle that the user can do something about.
 
-    Its messages are whole sentences, one a line; the command line prints each behind "Error: " and exits with 2.
+    Its messages are whole sentences, one a line; the command line prints each after "Error: " and exits with status 2.
     """
 
     def __init__(self, *messages: str) -> None:
@@ -48,11 +48,11 @@ class BadFacts(SoapwriterError):
 
 
 class BadData(SoapwriterError):
-    """A rule, kind or table file that breaks the laws of the data."""
+    """A rule, kind or table file that breaks the rules of its format."""
 
 
 class BadSettings(SoapwriterError):
-    """A settings file, a baseline or a comment that asks for what there is not."""
+    """A settings file, a baseline or a comment that cannot be read, or names what does not exist."""
 
 
 class Unreadable(SoapwriterError):
@@ -68,7 +68,7 @@ class Unwritable(SoapwriterError):
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """Return one sentence that says that there is no such thing, the nearest name, and all that there are."""
+    """Return the sentences for an unknown name: that it is unknown, the nearest name, and all the names."""
     names = sorted(known)
     return f"There is no {what} {quoted(name)}.{did_you_mean(nearest(name, names))} There are: {', '.join(names)}."
 

@@ -1,15 +1,16 @@
-"""What linting yields: findings in a report, as plain values that carry no trace of spaCy."""
+"""What linting yields: findings in a report, as plain values without anything of spaCy."""
 
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+# What an explanation of a failed exam needs, and how many of 100 words the article gives to each.
 PARTS = ("ownership", "cause", "changes", "plan")
 SHARES = {"ownership": 20, "cause": 20, "changes": 40, "plan": 20}
 
 
 class Severity(StrEnum):
-    """How much a finding matters: do not send, mend it or know why not, worth a look."""
+    """How much a finding matters: do not send; fix it, or have a reason not to; worth a look."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,7 +23,7 @@ class Severity(StrEnum):
 
 
 class Safety(StrEnum):
-    """How far an edit may be trusted: made unasked, made when somebody says so, or only shown."""
+    """How far an edit may be trusted: made by --fix, made only where the writer agrees, or only shown."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -41,7 +42,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at in one document; offsets in characters, lines and columns from 1, ends exclusive."""
+    """One finding in one document; offsets in characters from 0, lines and columns from 1, ends exclusive."""
 
     rule: str
     severity: Severity
@@ -63,13 +64,13 @@ class Finding:
 
     @property
     def safe_fix(self) -> Fix | None:
-        """The edit that may be made unasked, where there is one."""
+        """The edit that --fix makes, where there is one."""
         return self.fix if self.fix and self.fix.safety is Safety.SAFE else None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How long a document is; `spoken_seconds` at 145 words a minute, `grade` is a school grade of reading ease."""
+    """How long a document is; `spoken_seconds` at 145 words a minute, `grade` is a US school grade of reading ease."""
 
     characters: int
     words: int
@@ -91,9 +92,9 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Structure:
     """
-    How each of the four parts stands (labels of the report format), and where they are.
+    Each of the four parts' label (see the report format), and where the parts are.
 
-    `parts` are runs of sentences; `told` says, clause by clause, which part it serves in how many words.
+    `parts` are runs of sentences; `clause_words` are, clause by clause, the part that it serves and its words.
     """
 
     ownership: str
@@ -101,9 +102,9 @@ class Structure:
     changes: str
     plan: str
     parts: tuple[Passage, ...]
-    told: tuple[tuple[str, int], ...] = ()
+    clause_words: tuple[tuple[str, int], ...] = ()
 
-    def standing(self, part: str) -> str:
+    def label(self, part: str) -> str:
         """Return the label of a part, such as "present" or "missing"."""
         label: str = getattr(self, part)
         return label
@@ -111,26 +112,27 @@ class Structure:
     def words(self) -> dict[str, int]:
         """Return how many words each of the four parts has, by clauses where these are known."""
         found = Counter(dict.fromkeys(PARTS, 0))
-        for part, words in self.told or ((passage.part, passage.words) for passage in self.parts):
+        for part, words in self.clause_words or ((passage.part, passage.words) for passage in self.parts):
             if part in found:
                 found[part] += words
         return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReportedSentence:
     """
-    One sentence: its place, its words, and what it is there for, a name of PARTS or "other" for each stretch of words.
+    One sentence: its offsets in characters, its number of words, and which parts these serve.
 
-    `role` is "text", "item" (of a list), "subject", "greeting" or "closing". `told` has no more than one entry of a
-    part; it is empty where the text needs none of the parts, or this sentence is outside the explanation.
+    `role` is "text", "item" (of a list), "subject", "greeting" or "closing". `part_words` are names of PARTS or
+    "other", each once, and how many words serve it; they are empty where the text needs none of the parts, or this
+    sentence is outside the explanation.
     """
 
     role: str
     start: int
     end: int
     words: int
-    told: tuple[tuple[str, int], ...] = ()
+    part_words: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,11 @@ class EmailParts:
 @dataclass(frozen=True, slots=True)
 class Report:
     """
-    What one document's linting yields.
+    What linting one document yields.
 
-    `text` is as read, `kind_from` says how the kind was known, and `reader` whom it is for ("" where nobody knows), of
-    which `program` is the program's name and city as the facts know it. `said` are the sentences, in order.
-    `suppressed` counts the findings that are kept quiet, by a comment, front matter or a baseline.
+    `text` is as read, and `kind_from` says how the kind was known. `audience` is whom it is for ("" where that is not
+    known), and `program` the name and city of the program in the facts. `sentences` are in order. `suppressed` counts
+    the findings that a comment, front matter or a baseline suppresses.
     """
 
     path: str
@@ -164,9 +166,9 @@ class Report:
     email: EmailParts | None
     findings: tuple[Finding, ...]
     suppressed: int = 0
-    reader: str = ""
+    audience: str = ""
     program: str = ""
-    said: tuple[Said, ...] = ()
+    sentences: tuple[ReportedSentence, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""
@@ -178,5 +180,5 @@ class Report:
         return sum(finding.category == "residue" for finding in self.findings)
 
     def fails(self, severity: Severity) -> bool:
-        """Tell whether any finding is at or above a severity."""
+        """Return whether any finding has a severity or a graver one."""
         return any(finding.severity.rank >= severity.rank for finding in self.findings)

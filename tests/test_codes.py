@@ -29,8 +29,8 @@ def test_reads_specialty_and_position(code, said):
     [
         ("1234777C0", "The specialty 777 of the program code '1234777C0' is not known; name the specialty instead."),
         ("1234140X0", "The type X of the program code '1234140X0' is not known; name the specialty instead."),
-        ("140C0", "'140C0' is no NRMP program code; it looks like 1234140C0."),
-        ("", "'' is no NRMP program code; it looks like 1234140C0."),
+        ("140C0", "'140C0' is not an NRMP program code, which looks like 1234140C0."),
+        ("", "'' is not an NRMP program code, which looks like 1234140C0."),
     ],
 )
 def test_says_what_it_cannot_read(code, told):

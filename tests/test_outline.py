@@ -117,7 +117,7 @@ def test_a_letter_without_a_failure_needs_no_parts(kind, text, linter):
     """
     report = linter.lint(Document("-", text, kind))
 
-    assert {"n/a"} == {report.structure.standing(part) for part in ("ownership", "cause", "changes", "plan")}
+    assert {"n/a"} == {report.structure.label(part) for part in ("ownership", "cause", "changes", "plan")}
 
 
 def test_a_statement_that_owns_a_failure_is_held_to_it(linter):
@@ -127,6 +127,6 @@ def test_a_statement_that_owns_a_failure_is_held_to_it(linter):
     report = linter.lint(Document("-", f"I like the ward at night.\n\n{A} {B} {C}", "statement"))
 
     assert ["present", "present", "concrete", "present"] == [
-        report.structure.standing(part) for part in ("ownership", "cause", "changes", "plan")
+        report.structure.label(part) for part in ("ownership", "cause", "changes", "plan")
     ]
     assert report.text.index("I failed") == report.structure.parts[0].start

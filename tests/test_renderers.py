@@ -214,7 +214,7 @@ def test_says_whom_it_is_for(report):
     """
     Where it is known whom a text is for, the report says so behind the kind; else it has no such line.
     """
-    aimed = replace(report, reader="family medicine (--for)")
+    aimed = replace(report, audience="family medicine (--for)")
 
     assert "For: family medicine (--for)" == lines([aimed])[2]
     assert not any(line.startswith("For: ") for line in lines([report]))

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
-from soapwriter.finding import PARTS, Passage, Said, Structure
+from soapwriter.finding import PARTS, Passage, ReportedSentence, Structure
 from soapwriter.judge.marks import Marked, marked_clauses
 from soapwriter.judge.sequence import OTHER, likeliest
 from soapwriter.judge.standing import Fitted, Standing, features, standing
@@ -154,13 +154,13 @@ class Outline:
             yield (self.sentence_parts[marked.clause.sentence] if part == OTHER else part), marked.clause.words
 
     @cached_property
-    def said(self) -> tuple[Said, ...]:
+    def reported_sentences(self) -> tuple[ReportedSentence, ...]:
         """Every sentence, with the words that it has for each part."""
         told: list[Counter[str]] = [Counter() for _ in self.parsed.sentences]
         for marked, (part, words) in zip(self.scope, self._told(), strict=True) if self.asked else ():
             told[marked.clause.sentence][part] += words
         pairs = zip(self.parsed.sentences, told, strict=True)
-        return tuple(Said(each.role, *each.span, each.words, tuple(parts.items())) for each, parts in pairs)
+        return tuple(ReportedSentence(each.role, *each.span, each.words, tuple(parts.items())) for each, parts in pairs)
 
     def _passages(self) -> tuple[Passage, ...]:
         pairs = zip(self.parsed.sentences, self.sentence_parts, strict=True)

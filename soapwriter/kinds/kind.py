@@ -195,7 +195,7 @@ def read_kind(path: Path) -> Kind:
     Return the kind of a kind file.
 
     Raises:
-        BadData: the file breaks the laws of the data; every mistake has a message with the file and the key.
+        BadData: the file breaks the rules of its format; every mistake has a message with the file and the key.
     """
     values = {**read_toml(path), "id": path.parent.name, "folder": path.parent}
     kind = validate(Kind, values, path=path)

@@ -22,7 +22,7 @@ def applies(rule: Rule, context: Context) -> bool:
     """Return whether a rule is for documents of this kind, with these labels of the four parts."""
     if not rule.applies_to(context.kind.id):
         return False
-    return all(context.structure.standing(part) in labels for part, labels in rule.when.items())
+    return all(context.structure.label(part) in labels for part, labels in rule.when.items())
 
 
 def matches(rule: Rule, context: Context) -> list[Match]:

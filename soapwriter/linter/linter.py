@@ -141,9 +141,9 @@ class Linter:
             email=context.email,
             findings=tuple(with_doubts(without_overlaps(kept), context, self._compiled.lone)),
             suppressed=len(without_overlaps(suppressed)),
-            reader=str(context.audience or ""),
+            audience=str(context.audience or ""),
             program=_program(context),
-            said=context.outline.said,
+            sentences=context.outline.reported_sentences,
         )
 
     def _findings(self, context: Context) -> tuple[list[Finding], Sequence[Suppression]]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from soapwriter.finding import PARTS, SHARES, Report, Said, Structure
+from soapwriter.finding import PARTS, SHARES, Report, ReportedSentence, Structure
 from soapwriter.render.screen import Screen, one_line
 from soapwriter.render.structure import bars
 from soapwriter.render.terminal import counts_line, heading
@@ -21,10 +21,10 @@ def render(report: Report, screen: Screen) -> Iterator[str]:
     yield from heading(report, screen)
     whole = _whole(report)
     number = 0
-    for said in report.said:
+    for sentence in report.sentences:
         yield ""
-        number += _is_body(said)
-        yield from _sentence(report, said, number, whole, screen)
+        number += _is_body(sentence)
+        yield from _sentence(report, sentence, number, whole, screen)
     yield ""
     yield from bars(report.structure, screen)
     yield from counts_line(report, screen)
@@ -37,7 +37,7 @@ def record(report: Report) -> Iterator[str]:
         "schema": SCHEMA,
         "path": report.path,
         "kind": report.kind,
-        "sentences": [_record(report, said, whole) for said in report.said],
+        "sentences": [_record(report, sentence, whole) for sentence in report.sentences],
         "parts": _part_records(report.structure),
         "words": report.counts.words,
         "spoken_seconds": report.counts.spoken_seconds,
@@ -50,7 +50,7 @@ def _part_records(structure: Structure) -> dict[str, object]:
     total = sum(words.values())
     return {
         part: {
-            "standing": structure.standing(part),
+            "standing": structure.label(part),
             "words": words[part],
             "share": round(100 * words[part] / total, 1) if total else 0.0,
             "goal": SHARES[part],
@@ -59,58 +59,58 @@ def _part_records(structure: Structure) -> dict[str, object]:
     }
 
 
-def _record(report: Report, said: Said, whole: int) -> dict[str, object]:
-    share = _share(report, said, whole)
+def _record(report: Report, sentence: ReportedSentence, whole: int) -> dict[str, object]:
+    share = _share(report, sentence, whole)
     return {
-        "role": said.role,
-        "parts": [{"part": part, "words": words} for part, words in said.told],
-        "start": said.start,
-        "end": said.end,
-        "words": said.words,
+        "role": sentence.role,
+        "parts": [{"part": part, "words": words} for part, words in sentence.part_words],
+        "start": sentence.start,
+        "end": sentence.end,
+        "words": sentence.words,
         "share": None if share is None else round(share, 1),
-        "spoken_seconds": seconds_aloud(said.words),
-        "text": report.text[said.start : said.end],
+        "spoken_seconds": seconds_aloud(sentence.words),
+        "text": report.text[sentence.start : sentence.end],
     }
 
 
 def _explains(report: Report) -> bool:
     """Return whether the text has any of the four parts: then the shares are of their words, else of all words."""
-    return any(said.told for said in report.said)
+    return any(sentence.part_words for sentence in report.sentences)
 
 
 def _whole(report: Report) -> int:
     """Return how many words are 100 percent."""
     if _explains(report):
         return sum(report.structure.words().values())
-    return sum(said.words for said in report.said if _is_body(said))
+    return sum(sentence.words for sentence in report.sentences if _is_body(sentence))
 
 
-def _is_body(said: Said) -> bool:
-    return said.role in ("text", "item")
+def _is_body(sentence: ReportedSentence) -> bool:
+    return sentence.role in ("text", "item")
 
 
-def _share(report: Report, said: Said, whole: int) -> float | None:
+def _share(report: Report, sentence: ReportedSentence, whole: int) -> float | None:
     """Return a sentence's share in percent; None for one that has none of the words that are counted."""
-    explained = sum(words for part, words in said.told if part in PARTS)
-    words = explained if _explains(report) else said.words * _is_body(said)
+    explained = sum(words for part, words in sentence.part_words if part in PARTS)
+    words = explained if _explains(report) else sentence.words * _is_body(sentence)
     return 100 * words / whole if words and whole else None
 
 
-def _sentence(report: Report, said: Said, number: int, whole: int, screen: Screen) -> Iterator[str]:
+def _sentence(report: Report, sentence: ReportedSentence, number: int, whole: int, screen: Screen) -> Iterator[str]:
     """Yield the part that one sentence serves, and below it the sentence."""
-    label, share = _label(said), _share(report, said, whole)
-    at = f"{number:>2}" if _is_body(said) else "  "
-    painted = screen.paint(label, _COLOURS.get(label, "bold" if said.told else "dim"))
+    label, share = _label(sentence), _share(report, sentence, whole)
+    at = f"{number:>2}" if _is_body(sentence) else "  "
+    painted = screen.paint(label, _COLOURS.get(label, "bold" if sentence.part_words else "dim"))
     figures = f"{share:3.0f} %" if share is not None else " " * 5
-    yield f"{at}  {painted}{' ' * (_LABEL - len(label))} {figures} {max(1, seconds_aloud(said.words)):>3} s"
-    yield from screen.wrap(one_line(report.text[said.start : said.end]), indent=_INDENT)
+    yield f"{at}  {painted}{' ' * (_LABEL - len(label))} {figures} {max(1, seconds_aloud(sentence.words)):>3} s"
+    yield from screen.wrap(one_line(report.text[sentence.start : sentence.end]), indent=_INDENT)
 
 
-def _label(said: Said) -> str:
+def _label(sentence: ReportedSentence) -> str:
     """Return the parts that a sentence serves, the largest first, or its role in a letter."""
-    served = sorted((part for part in said.told if part[0] in PARTS), key=lambda each: -each[1])
+    served = sorted((part for part in sentence.part_words if part[0] in PARTS), key=lambda each: -each[1])
     if served:
         return listed(part for part, _ in served[:2])
-    if _is_body(said):
-        return "none of the four" if said.told else ""
-    return said.role
+    if _is_body(sentence):
+        return "none of the four" if sentence.part_words else ""
+    return sentence.role

@@ -43,7 +43,7 @@ def _counts(counts: Counts) -> Record:
 
 
 def _structure(structure: Structure) -> Record:
-    labels = {part: structure.standing(part) for part in PARTS}
+    labels = {part: structure.label(part) for part in PARTS}
     return {**labels, "parts": [asdict(passage) for passage in structure.parts]}
 
 

@@ -27,13 +27,13 @@ _BROAD = _BEFORE_BAR + 14
 
 def bars(structure: Structure, screen: Screen) -> Iterator[str]:
     """Yield a row for each part; nothing for a document that needs none of them."""
-    if all(structure.standing(part) == "n/a" for part in PARTS):
+    if all(structure.label(part) == "n/a" for part in PARTS):
         return
     words = structure.words()
     whole = sum(words.values())
     yield screen.paint("Structure", "bold") + ", by share of words"
     for part in PARTS:
-        yield from _row(structure.standing(part), part, 100 * words[part] / whole if whole else 0, screen)
+        yield from _row(structure.label(part), part, 100 * words[part] / whole if whole else 0, screen)
     if rest := sum(passage.words for passage in structure.parts if passage.part not in PARTS):
         yield screen.paint(f"  {counted(rest, 'more word')} in none of the four", "dim")
 

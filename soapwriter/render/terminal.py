@@ -83,8 +83,8 @@ def heading(report: Report, screen: Screen) -> Iterator[str]:
     yield screen.paint(screen.plain(one_line(display_name(report.path))), "bold underline")
     origin = _KIND_FROM.get(report.kind_from, report.kind_from)
     yield from screen.wrap(f"Document kind: {report.kind} ({origin})")
-    if report.reader:
-        yield from screen.wrap(f"For: {report.reader}")
+    if report.audience:
+        yield from screen.wrap(f"For: {report.audience}")
 
 
 def group_fixes(findings: Sequence[Finding]) -> Iterator[FindingGroup]:

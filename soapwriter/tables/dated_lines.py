@@ -23,7 +23,7 @@ Dated = TypeVar("Dated", bound=Line)
 
 
 def line_on(lines: Sequence[Dated], on: date, *, checked: date) -> Dated | None:
-    """Return the line that held on a day, or None before the first and after the day of the last check."""
+    """Return the line that holds on a day, or None before the first and after the day of the last check."""
     if on > checked:
         return None
     begun = [line for line in lines if line.since <= on]

@@ -25,7 +25,7 @@ class AttemptLimit(Line):
 
 
 class Exam(FrozenModel):
-    """A licensing exam: how it is called, its scale and its pass lines in order of time."""
+    """A licensing exam: its names, its scale (lowest and highest score) and its pass lines in order of time."""
 
     name: str
     full: str
@@ -60,7 +60,7 @@ class Writing(FrozenModel):
 
 
 class Naming(FrozenModel):
-    """How texts name exams, and the words by which it is told that an exam is meant."""
+    """How texts name exams, and the words by which an exam is distinguished from what else its name could mean."""
 
     bodies: dict[str, str]
     before: frozenset[str]
@@ -121,7 +121,7 @@ def pass_line(exam: str, on: date) -> PassLine | None:
 
 
 def attempt_limits(exam: str) -> tuple[AttemptLimit, ...]:
-    """Return how many attempts of an exam were allowed, in order of time."""
+    """Return how many attempts of an exam were allowed, in order of time; nothing for an unknown exam."""
     return next((body.lines for body in _attempts().bodies if exam in body.exams), ())
 
 

@@ -1,4 +1,4 @@
-"""Practice tests: how a text names them, for which exam they are made, and in which unit they report."""
+"""Practice tests: how a text names them, for which exams they are made, and in which unit they report."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""NRMP program codes: which specialty and which sort of position a code such as 1234140C0 names."""
+"""NRMP program codes: which specialty and which type of position a code such as 1234140C0 names."""
 
 import re
 from datetime import date
@@ -14,7 +14,7 @@ _CODE = re.compile(r"\d{4}(\d{3})([A-Z])[A-Z0-9]")
 
 
 class ProgramCode(NamedTuple):
-    """What a code says: the specialty's id, the sort of position, and whether the table is sure of the specialty."""
+    """What a code says: the specialty's id, the type of position, and whether the table is sure of the specialty."""
 
     specialty: str
     position: str
@@ -34,7 +34,7 @@ class _Number(_Row):
 
 
 class _Codes(FrozenModel):
-    """The table of codes, and the day on which it was looked over."""
+    """The table of codes, and the day on which it was last looked over."""
 
     checked: date
     source: str
@@ -43,7 +43,7 @@ class _Codes(FrozenModel):
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a text has the form of a program code."""
+    """Return whether a text has the form of a program code."""
     return bool(_CODE.fullmatch(text.strip().upper()))
 
 
@@ -52,11 +52,11 @@ def read_code(text: str) -> ProgramCode:
     Return what a program code says.
 
     Raises:
-        UnknownName: it has the form of none, or its specialty or type is in no table.
+        UnknownName: it does not have the form of a code, or its specialty or type is not in the table.
     """
     match = _CODE.fullmatch(text.strip().upper())
     if match is None:
-        raise UnknownName(f"'{text}' is no NRMP program code; it looks like 1234140C0.")
+        raise UnknownName(f"'{text}' is not an NRMP program code, which looks like 1234140C0.")
     number, letter = match.groups()
     table = _codes()
     if number not in table.numbers or letter not in table.types:

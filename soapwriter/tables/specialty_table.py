@@ -24,7 +24,7 @@ class Specialty(FrozenModel):
     A field of residency: how it is written in a sentence, and who practises it.
 
     `aliases` are other ways to enter it; `called`, `short` and `titles` are how a text may name it and its doctors.
-    `positions` are the sorts that it offers ("categorical", "preliminary", "advanced"), `year` the id of its
+    `positions` are the types that it offers ("categorical", "preliminary", "advanced"), `year` the id of its
     preliminary year, `kin` the fields that go by the same names, and `parts` those that it takes in.
     """
 

@@ -1,4 +1,4 @@
-"""The words of the specialties, found in a text: their names, their doctors' titles, and what each alone speaks of."""
+"""The words of the specialties in a text: their names, their doctors' titles, and what each alone speaks of."""
 
 import re
 from collections import defaultdict
@@ -18,7 +18,7 @@ _STEM = 3
 
 
 class SpecialtyMention(NamedTuple):
-    """A name in a text: its place in characters, the specialty's id, and whether it is a short form."""
+    """A name or word in a text: its offsets in characters, the specialty's id, and whether it is a short form."""
 
     start: int
     end: int
@@ -107,7 +107,7 @@ def _is_at(entry: _Entry, words: list[str], exact: list[str], at: int) -> bool:
 
 
 def _stem(word: str) -> str:
-    """Return what an entry is filed under: how its first word begins, which a plural does not change."""
+    """Return the key of an entry: how its first word begins, which a plural does not change."""
     return word[:_STEM]
 
 

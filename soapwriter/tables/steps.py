@@ -32,7 +32,7 @@ class Cited(FrozenModel):
 
 
 class Phase(FrozenModel):
-    """What a stretch of the week is for, by the events with which it begins."""
+    """What a part of the week is for, by the events with which it begins."""
 
     events: tuple[str, ...]
     text: str
@@ -59,7 +59,7 @@ class Step(FrozenModel):
     One step: what it is now, what the article advised, the rule that corrected it and where that comes from.
 
     `since` and `until` are events of the clock ("" for no bound), `needs` facts without which there is nothing to do,
-    `how` a command that helps. A dropped step is not to be done at all.
+    `how` a command for it. A dropped step is not to be done.
     """
 
     id: str
@@ -77,7 +77,7 @@ class Step(FrozenModel):
 
 
 class Opening(FrozenModel):
-    """Something that is allowed once SOAP has ended, with a command that helps."""
+    """Something that is allowed once SOAP has ended, with a command for it."""
 
     text: str
     source: str
@@ -110,7 +110,7 @@ class Steps(FrozenModel):
         return self
 
     def phase(self, event: str) -> str:
-        """Return what the stretch is for that begins with an event; "" where the table does not say."""
+        """Return what the part of the week is for that begins with an event; "" where the table does not say."""
         return next((phase.text for phase in self.phases if event in phase.events), "")
 
 

@@ -1,4 +1,4 @@
-"""Which kind of document a text is, and how that was known."""
+"""The kind and form of document that a text is, and how that was known."""
 
 import re
 from pathlib import PurePath
@@ -10,12 +10,13 @@ from soapwriter.text.document import front_matter
 DEFAULT = "failure"
 
 _EMAIL = re.compile(r"^[ \t>*_]*(?:subject:|dear\b|hello\b|hi\b|good (?:morning|afternoon|evening)\b)", re.I | re.M)
+# In characters: two or three sentences, in which a letter says what it is for.
 _OPENING = 300
 _APOSTROPHE = str.maketrans("\u2018\u2019", "''")
 
 
 class Recognised(NamedTuple):
-    """A kind's id, and what told it: "front matter", "file name", "content" or "default"."""
+    """A kind's id, and how it was known: "front matter", "file name", "content" or "default"."""
 
     kind: str
     by: str
@@ -52,7 +53,7 @@ def recognise_form(text: str, *, path: str, kind: Kind) -> str:
 
 
 def _by_name(path: str) -> str | None:
-    """Return the kind with the longest name that the file's name contains: "thank" outdoes "exam"."""
+    """Return the kind with the longest name that the file's name contains: "thank" before "exam"."""
     stem = PurePath(path).stem.lower()
     found = [(len(name), kind.id) for kind in kinds().values() for name in kind.recognise.names if name in stem]
     return max(found, key=lambda hit: hit[0])[1] if found else None
@@ -62,7 +63,7 @@ def _by_content(text: str) -> str | None:
     """
     Return the kind with the most phrases in a text.
 
-    A subject or greeting makes it an email; without one, only an opening tells, since any letter may end with thanks.
+    A subject or greeting makes it an email; without one only the opening counts, since any letter may end with thanks.
     """
     words = " ".join(text.lower().translate(_APOSTROPHE).split())
     if not _EMAIL.search(text):

@@ -25,7 +25,7 @@ def _exists(path: Path, way_out: str) -> Unwritable:
 
 def save(path: Path, text: str | bytes, *, force: bool = False, way_out: str = REMOVE) -> None:
     """
-    Write a file at once; what is there already stays unless `force` is given, and `way_out` says what to do then.
+    Write a file whole; an existing one is kept unless `force` is given, and `way_out` says what to do then.
 
     Raises:
         Unwritable: there is a file already, or the folder cannot be written.
@@ -44,7 +44,7 @@ def save(path: Path, text: str | bytes, *, force: bool = False, way_out: str = R
 
 def rewrite(path: Path, old: bytes, new: bytes) -> None:
     """
-    Put new bytes in the place of a file's old ones at once, with its mode and owner; a link stays one.
+    Replace a file's old bytes by new ones, whole, with its mode and owner; a link stays a link.
 
     Raises:
         Unwritable: it is not an ordinary file, is read-only or in a folder that is, or holds something else than `old`.
@@ -70,7 +70,7 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
 
 
 def _refuse_protected(place: Path, about: os.stat_result) -> None:
-    """Refuse what somebody has protected, also from a user who may write everywhere."""
+    """Refuse what somebody has protected; an administrator, who may write everywhere, is refused too."""
     if not stat.S_ISREG(about.st_mode):
         raise Unwritable(_NO_FILE)
     if not about.st_mode & _WRITABLE or not os.access(place, os.W_OK):
@@ -119,7 +119,7 @@ def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -
 
 @contextmanager
 def _temporary(path: Path, data: bytes) -> Iterator[Path]:
-    """Yield a finished file beside the one to be written, and take it away afterwards."""
+    """Yield a finished file in the folder of the one to be written, and remove it afterwards."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_LONGEST]}.")
     temporary = Path(name)
     try:

@@ -16,7 +16,7 @@ from soapwriter.errors import SoapwriterError
 
 _HEADER = re.compile(r"\s*\[\[?\s*[\"']?([\w-]+)")
 _KEY = re.compile(r"\s*(?P<quote>[\"']?)(?P<name>(?<=[\"'])[^\"'\n]+|[\w-]+)(?P=quote)\s*=")
-# Nobody types so much; a file of this size is a wrong file, and is refused before it fills the memory.
+# Nobody types so much: a file of this size is the wrong file, and is refused before it fills the memory.
 _MOST_BYTES = 1_000_000
 
 

@@ -48,7 +48,7 @@ class StandingCheck(Check):
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the part's sentences, or where they should have been."""
-        standing = context.structure.standing(self.part)
+        standing = context.structure.label(self.part)
         if standing not in self.standings:
             return
         retakes = context.outline.marked("retake")
