@@ -135,7 +135,7 @@ BROKEN = [
         "characters that are put in again",
         'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
         'type = "characters"\nplain = { "a" = "b", "b" = "c" }',
-        "plain: 'b' is put in again",
+        "plain: 'b' is in a replacement",
     ),
     (
         "an unknown sort of exam names",

@@ -171,6 +171,16 @@ class Check(FrozenModel):
         raise NotImplementedError
 
 
+class FormCheck(Check):
+    """A check that may be kept to some forms of a kind, such as "spoken"; `forms` names them, and () means all."""
+
+    forms: tuple[str, ...] = ()
+
+    def is_for(self, context: Context) -> bool:
+        """Return whether a document is in one of these forms."""
+        return not self.forms or context.parsed.document.form in self.forms
+
+
 def _reading_grade(prose: str) -> float:
     """Return the school grade of a text's reading ease, to one decimal; at least 0."""
     return round(max(_coleman_liau()(prose), 0.0), 1)

@@ -47,13 +47,20 @@ def tests_like(facts: Facts, result: PracticeResult) -> tuple[Practice, ...]:
     """Return the practice tests on record that a result names beyond doubt, by test and form."""
     if not result.test and not result.form:
         return ()
-    exam = next((test.exam for test in facts.practice if test.exam), "")
-    wanted = _id_for(result.test, result.exam or exam)
-    alike = [test for test in _recorded(facts) if test.id and wanted in ("", test.id)]
+    alike = _recorded_as(_id_for(result.test, result.exam or _practised_exam(facts)), facts)
     # A result without a form can be of any form on record.
     if not result.form and any(test.form for test in alike):
         return ()
     return tuple(test.practice for test in alike if test.form == result.form)
+
+
+def _practised_exam(facts: Facts) -> str:
+    return next((test.exam for test in facts.practice if test.exam), "")
+
+
+def _recorded_as(name: str, facts: Facts) -> list[_Recorded]:
+    """Return the practice tests on record with this id, or with any where it is ""."""
+    return [test for test in _recorded(facts) if test.id and name in ("", test.id)]
 
 
 def _recorded(facts: Facts) -> Iterator[_Recorded]:

@@ -1,4 +1,4 @@
-"""Characters that do not arrive as they were typed, and what stands for them in plain text."""
+"""Characters that do not arrive as they were typed, and their replacements in plain text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from soapwriter.text import Span
 
 class CharactersCheck(Check):
     """
-    Point at each of some characters, or runs of them, in what is shown of a text; the longest goes first.
+    Find some characters, or runs of them, in what is shown of a text; the longest run goes first.
 
-    `plain` says what stands for each in plain text, and {plain} gives it to the rule's [fix].
+    `plain` gives the replacement of each in plain text, and {plain} gives it to the rule's [fix].
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match", "plain"})
@@ -24,21 +24,23 @@ class CharactersCheck(Check):
     plain: dict[str, str]
 
     def model_post_init(self, _context: object) -> None:
-        """Refuse to look for nothing, and what is no change."""
+        """Refuse to look for nothing, and replacements that would be found again."""
         if not self.plain or "" in self.plain:
             raise ValueError("plain: it names no character")
-        if again := [one for one in self.plain if any(one in other for other in self.plain.values())]:
-            raise ValueError(f"plain: {again[0]!r} is put in again")
+        again = next((one for one in self.plain if any(one in other for other in self.plain.values())), None)
+        if again is not None:
+            raise ValueError(f"plain: {again!r} is in a replacement, so that a fix would put it in again")
 
     @cached_property
-    def _any(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self.plain, key=lambda each: (-len(each), each)))))
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.plain, key=lambda characters: (-len(characters), characters))
+        return re.compile("|".join(map(re.escape, longest_first)))
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield each of them."""
         shown = context.parsed.document.shown
-        # Nearly every text has none, and looking for them one by one is the quickest way to know.
+        # Nearly every text has none, and looking for them one by one is the fastest way to know.
         if not any(characters in shown for characters in self.plain):
             return
-        for match in self._any.finditer(shown):
-            yield Match(Span(*match.span()), {"match": match.group(), "plain": self.plain[match.group()]})
+        for found in self._pattern.finditer(shown):
+            yield Match(Span(*found.span()), {"match": found.group(), "plain": self.plain[found.group()]})

@@ -1,9 +1,9 @@
-"""Names of exams that are not written as they should be."""
+"""Names of exams that are miswritten, mixed up, incomplete or of an exam that has ended."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -16,16 +16,17 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DATE = rf"(?P<date>(?:{_MONTH}\s+(?:\d{{1,2}},?\s+)?|\d{{1,2}}\s+{_MONTH}\s+)?(?P<year>20\d\d))\b"
 _DATE_AFTER = rf"(?i)\s*(?:exam\s+)?(?:again\s+)?(?:in|on)\s+{_DATE}"
 _DATE_BEFORE = rf"(?i)\b(?:in|on)\s+{_DATE},?\s+I\s+(?:\w+\s+){{1,3}}$"
-# How much of a text is looked at beside a name, in characters: a few words.
-_CLOSE = 80
+# Characters on each side of a name that are searched for the date of its sitting. A wider window reads on into the next
+# sentence.
+_WINDOW = 80
 
 
 class ExamNameCheck(Check):
     """
-    Point at names of exams that `lint_rules/reference/exams.toml` knows to be wrong in one of its ways.
+    Find names of exams that are wrong in one of the ways of `lint_rules/reference/exams.toml`.
 
-    "miswritten" names are pointed at each time; "half" ones once, and only where the whole name is nowhere; "ended"
-    ones where a date says that the exam was no longer given. {right} is the right name.
+    "miswritten" and "mixed" names are found each time; "half" ones once, and only where the whole name is nowhere;
+    "ended" ones where a date says that the exam was no longer given. {right} is the right name.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match", "right"})
@@ -34,16 +35,15 @@ class ExamNameCheck(Check):
     sort: Literal["miswritten", "mixed", "half", "ended"]
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
-        """Yield each such name; one with markup inside it is left alone."""
+        """Yield each such name; one with markup inside it is passed over."""
         document = context.parsed.document
-        found = {"miswritten": _miswritten, "mixed": _mixed, "half": _half, "ended": _ended}[self.sort]
-        for name in found(document.prose):
+        for name in _FINDERS[self.sort](document.prose):
             if name.text == document.text[name.span.start : name.span.end]:
-                yield _place(name)
+                yield _match(name)
 
 
-def _place(name: ExamName) -> Match:
-    """Return a name's place, not sure where mending would join two lines: that is not done unasked."""
+def _match(name: ExamName) -> Match:
+    """Return a name's match, not sure where a fix would join two lines: that fix needs the writer's consent."""
     keeps_lines = name.corrected.count("\n") == name.text.count("\n")
     return Match(name.span, {"match": name.written, "right": name.corrected}, sure=keeps_lines)
 
@@ -53,7 +53,7 @@ def _miswritten(prose: str) -> Iterator[ExamName]:
 
 
 def _mixed(prose: str) -> Iterator[ExamName]:
-    """COMLEX has Levels and USMLE has Steps; "USMLE and COMLEX Step 1 and Level 1" names both."""
+    """Yield Steps of COMLEX and Levels of USMLE; "USMLE and COMLEX Step 1 and Level 1" names both."""
     return (name for name in find_exam_names(prose, "mixed") if not _OTHER_BODY.search(_before(name, prose)))
 
 
@@ -68,20 +68,33 @@ def _half(prose: str) -> Iterator[ExamName]:
 
 def _ended(prose: str) -> Iterator[ExamName]:
     for name in find_exam_names(prose, "ended"):
-        after = prose[name.span.end : name.span.end + _CLOSE]
-        said = re.match(_DATE_AFTER, after) or re.search(_DATE_BEFORE, _before(name, prose))
-        if said and name.writing.ended and _first_day(said) > name.writing.ended:
+        first_day = _first_day_near(name, prose)
+        if first_day and name.writing.ended and first_day > name.writing.ended:
             yield name
 
 
+def _first_day_near(name: ExamName, prose: str) -> date | None:
+    """Return the earliest day that the date of a sitting can mean, or None where no date is near the name."""
+    after = prose[name.span.end : name.span.end + _WINDOW]
+    found = re.match(_DATE_AFTER, after) or re.search(_DATE_BEFORE, _before(name, prose))
+    return _first_day(found) if found else None
+
+
 def _before(name: ExamName, prose: str) -> str:
-    return prose[max(0, name.span.start - _CLOSE) : name.span.start]
+    return prose[max(0, name.span.start - _WINDOW) : name.span.start]
 
 
-def _first_day(said: re.Match[str]) -> date:
-    """Return the earliest day that a date can mean."""
+def _first_day(found: re.Match[str]) -> date:
     try:
-        when = read_when(said["date"])
+        when = read_when(found["date"])
     except ValueError:  # a year alone, or a day that no month has
         when = None
-    return when.first if when else date(int(said["year"]), 1, 1)
+    return when.first if when else date(int(found["year"]), 1, 1)
+
+
+_FINDERS: dict[str, Callable[[str], Iterator[ExamName]]] = {
+    "miswritten": _miswritten,
+    "mixed": _mixed,
+    "half": _half,
+    "ended": _ended,
+}

@@ -95,11 +95,16 @@ def _unrecorded_failures(context: Context, facts: Facts) -> Iterator[Match]:
 def _swapped_exams(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the exams that are not booked by the facts, on the very day of another one that is."""
     booked = {attempt.exam for attempt in facts.coming}
-    for sitting in context.claims.sittings:
-        if sitting.outcome != "coming" or sitting.date is None or sitting.exam in ("", *booked):
-            continue
-        if exams := [attempt.exam or "" for attempt in facts.coming if _is_day_of(sitting.date, attempt)]:
+    coming = (sitting for sitting in context.claims.sittings if sitting.outcome == "coming")
+    for sitting in coming:
+        exams = _booked_on(sitting.date, facts) if sitting.exam not in ("", *booked) else []
+        if sitting.date is not None and exams:
             yield _match(sitting.span, context.parsed.document.quote(sitting.date.span), exams, sitting.exam)
+
+
+def _booked_on(date: Located[PartialDate] | None, facts: Facts) -> list[str]:
+    """Return the exams that are booked for the very day of a date."""
+    return [attempt.exam or "" for attempt in facts.coming if date is not None and _is_day_of(date, attempt)]
 
 
 def _is_day_of(date: Located[PartialDate], attempt: Attempt) -> bool:

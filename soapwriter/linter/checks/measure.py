@@ -1,10 +1,11 @@
-"""What can be counted: how the parts stand, their shares and order, length, and the parts of an email."""
+"""What can be counted: the labels of the parts, their shares and order, the length, and the parts of an email."""
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 from typing import ClassVar, Literal
 
 from soapwriter.errors import unknown
@@ -15,6 +16,7 @@ from soapwriter.text import Span, page_lines
 Part = Literal["ownership", "cause", "changes", "plan"]
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BROKEN_BY = {"least": operator.lt, "most": operator.gt, "exact": operator.ne}
 
 # The labels that each part can have; the report format says what they mean.
 STANDINGS = {
@@ -27,10 +29,10 @@ STANDINGS = {
 
 class StandingCheck(Check):
     """
-    Point at a part that stands as one of these labels (see the report format), at the place where it is lacking.
+    Point at a part that has one of these labels (see the report format), or at where it should be.
 
-    `mentioned` keeps to texts that do (or do not) speak of a retake. Where the outline leaves room for doubt, the place
-    is not sure.
+    `mentioned` keeps to texts that do (or do not) speak of a retake. The match is not sure where the outline leaves
+    room for doubt.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"standing"})
@@ -48,14 +50,12 @@ class StandingCheck(Check):
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the part's sentences, or where they should have been."""
-        standing = context.structure.label(self.part)
-        if standing not in self.standings:
-            return
+        label = context.structure.label(self.part)
         retakes = context.outline.marked("retake")
-        if self.mentioned is not None and self.mentioned is not bool(retakes):
+        if label not in self.standings or self.mentioned not in (None, bool(retakes)):
             return
-        place = retakes[-1].sentence.span if self.mentioned else _place_of(context, self.part)
-        yield Match(place, {"standing": standing}, sure=context.outline.is_sure_of(self.part))
+        span = retakes[-1].sentence.span if self.mentioned else _span_of(context, self.part)
+        yield Match(span, {"standing": label}, sure=context.outline.is_sure_of(self.part))
 
 
 class UnnamedCheck(Check):
@@ -74,7 +74,7 @@ class ShareCheck(Check):
     """
     Point at a part whose share of the words is under `least` or over `most` percent.
 
-    `behind` asks that it be no smaller than these parts, and `ahead_of` that it be no larger, in words. Texts of fewer
+    With `behind` the part must also have fewer words than one of these parts, and with `ahead_of` more. Texts of fewer
     than `from_words` words are left alone.
     """
 
@@ -94,22 +94,24 @@ class ShareCheck(Check):
         total, own = sum(words.values()), words[self.part]
         if total < max(self.from_words, 1) or not own:
             return
-        share = round(100 * own / total)
-        larger = [part for part in self.behind if words[part] > own]
-        smaller = [part for part in self.ahead_of if words[part] < own]
-        beyond = (self.least or 0) > share or (self.most is not None and share > self.most)
-        if self._broken(beyond=beyond, rivals=[*larger, *smaller]):
-            other = next(iter((*larger, *smaller)), "")
-            yield Match(_place_of(context, self.part), {"share": str(share), "words": str(own), "other": other})
+        share, other = round(100 * own / total), self._rival(words)
+        if self._allows(share) or (other is None and (self.behind or self.ahead_of)):
+            return
+        message_words = {"share": str(share), "words": str(own), "other": other or ""}
+        yield Match(_span_of(context, self.part), message_words)
 
-    def _broken(self, *, beyond: bool, rivals: list[str]) -> bool:
-        """Tell whether every test that the rule sets is failed."""
-        tests = []
-        if self.least is not None or self.most is not None:
-            tests.append(beyond)
-        if self.behind or self.ahead_of:
-            tests.append(bool(rivals))
-        return all(tests)
+    def _allows(self, share: int) -> bool:
+        """Return whether there are limits, and a share in percent is within them."""
+        if self.least is None and self.most is None:
+            return False
+        least, most = self.least or 0, 100 if self.most is None else self.most
+        return least <= share <= most
+
+    def _rival(self, words: Mapping[str, int]) -> str | None:
+        """Return the first part that should not be larger, or smaller, and is."""
+        larger = (part for part in self.behind if words[part] > words[self.part])
+        smaller = (part for part in self.ahead_of if words[part] < words[self.part])
+        return next(chain(larger, smaller), None)
 
 
 class OrderCheck(Check):
@@ -121,37 +123,37 @@ class OrderCheck(Check):
     part: Part
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
-        """Yield the part's first passage when an earlier part is first told after it."""
-        told = [passage for passage in context.structure.parts if passage.part in PARTS]
-        firsts = {part: next((each for each in told if each.part == part), None) for part in PARTS}
-        own = firsts[self.part]
+        """Yield the part's first passage when an earlier part begins after it."""
+        # In reverse, so that the first passage of each part stays.
+        first = {passage.part: passage for passage in reversed(context.structure.parts)}
+        own = first.get(self.part)
         if own is None:
             return
-        earlier = (firsts[part] for part in PARTS[: PARTS.index(self.part)])
-        late = next((passage for passage in earlier if passage is not None and passage.start > own.start), None)
+        earlier = PARTS[: PARTS.index(self.part)]
+        late = next((part for part in earlier if part in first and first[part].start > own.start), None)
         if late is not None:
-            yield Match(Span(own.start, own.end), {"part": self.part, "before": late.part})
+            yield Match(Span(own.start, own.end), {"part": self.part, "before": late})
 
 
 class LateCheck(Check):
-    """Point at the sentence that first owns the failure, when `after` sentences or more stand before it."""
+    """Point at the sentence that first owns the failure, when `after` sentences or more precede it."""
 
     type: Literal["late"]
     after: int
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield that sentence."""
-        owned = context.outline.marked("owned")
-        if owned and sum(each.span.end <= owned[0].sentence.span.start for each in context.body()) >= self.after:
-            yield Match(owned[0].sentence.span)
+        owned = next((clause.sentence.span for clause in context.outline.marked("owned")), None)
+        if owned is not None and sum(sentence.span.end <= owned.start for sentence in context.body()) >= self.after:
+            yield Match(owned)
 
 
 class LengthCheck(Check):
     """
-    Point past the limit that the document's kind sets, or at the whole body when it is too short.
+    Point at the last sentence of a text that is longer or shorter than its kind allows.
 
-    `limit` sets one of the rule's own; `from_words` leaves texts of fewer words alone. `lines` are those of a printed
-    page, and `paragraphs` those of the body. The bound "exact" allows neither more nor less than the least.
+    `limit` sets a limit of the rule's own; `from_words` leaves texts of fewer words alone. `lines` are those of a
+    printed page, and `paragraphs` those of the body. The bound "exact" allows the least and nothing else.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"count", "limit"})
@@ -169,8 +171,7 @@ class LengthCheck(Check):
             return
         count = self._count(context)
         limit = limits[1] if self.bound == "most" else limits[0]
-        broken = {"least": count < limit, "most": count > limit, "exact": count != limit}
-        if broken[self.bound]:
+        if _BROKEN_BY[self.bound](count, limit):
             yield Match(context.body()[-1].span, {"count": f"{count:,}", "limit": f"{limit:,}"})
 
     def _limits(self, context: Context) -> tuple[int, int] | None:
@@ -179,47 +180,41 @@ class LengthCheck(Check):
         return getattr(context.kind.limits_in(context.parsed.document.form), self.measure, None)
 
     def _count(self, context: Context) -> int:
-        counts = context.counts
-        counted = {
-            "words": counts.words,
-            "sentences": counts.sentences,
-            "characters": counts.characters,
-            "seconds": counts.spoken_seconds,
-            "lines": page_lines(context.parsed.document.body),
-            "paragraphs": _paragraphs(context),
-        }
-        return counted[self.measure]
+        if self.measure == "lines":
+            return page_lines(context.parsed.document.body)
+        if self.measure == "paragraphs":
+            return _paragraphs(context)
+        count: int = getattr(context.counts, "spoken_seconds" if self.measure == "seconds" else self.measure)
+        return count
 
 
 class EmailCheck(Check):
-    """Point at the place where a part of an email is missing."""
+    """Point at where a part of an email is missing."""
 
     type: Literal["email"]
     part: Literal["subject", "greeting", "specific_detail", "interest", "signoff", "aamc_id"]
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the first line for what belongs on top, else the last."""
-        if context.email is None or getattr(context.email, self.part) or not context.parsed.sentences:
+        sentences = context.parsed.sentences
+        if context.email is None or getattr(context.email, self.part) or not sentences:
             return
-        top = self.part in ("subject", "greeting")
-        body = context.body() or context.parsed.sentences
         if self.part in ("specific_detail", "interest"):
-            yield Match(body[-1 if self.part == "interest" else 0].span)
-        else:
-            yield Match(context.parsed.sentences[0 if top else -1].span)
+            sentences = context.body() or sentences
+        yield Match(sentences[0 if self.part in ("subject", "greeting", "specific_detail") else -1].span)
 
 
 def _paragraphs(context: Context) -> int:
-    """Return how many paragraphs the body has: what blank lines part, without subject, greeting and closing."""
+    """Return how many paragraphs the body has, without subject, greeting and closing; blank lines divide them."""
     text = context.parsed.document.text
     spans = [sentence.span for sentence in context.body()]
     return 1 + sum(bool(_BLANK_LINE.search(text[one.end : other.start])) for one, other in pairwise(spans))
 
 
-def _place_of(context: Context, part: str) -> Span:
-    """Return where a part stands, or else the sentence beside which it is missing."""
+def _span_of(context: Context, part: str) -> Span:
+    """Return a part's first sentence, or the sentence before or after which it is missing."""
     own = context.outline.of(part)
     if own:
         return own[0].span
-    scope = [marked.sentence for marked in context.outline.scope] or context.parsed.sentences
+    scope = [clause.sentence for clause in context.outline.scope] or context.parsed.sentences
     return (scope[0] if part == "ownership" else scope[-1]).span

@@ -1,20 +1,34 @@
-"""Shapes of characters: brackets, blanks, runs of marks."""
+"""Shapes of characters that should not be in a text, or that it lacks: brackets, blanks, runs of marks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from soapwriter.linter.context import Check, Context, Match
+from pydantic import AfterValidator
+
+from soapwriter.linter.context import Check, Context, FormCheck, Match
 from soapwriter.text import Span
 
-_WHERE = {"prose": "prose", "shown": "shown", "text": "body"}
+_ATTRIBUTES = {"prose": "prose", "shown": "shown", "text": "body"}
+
+
+def _compilable(regex: str) -> str:
+    """Return a regular expression that can be compiled, and refuse another."""
+    try:
+        re.compile(regex)
+    except re.error as error:
+        raise ValueError(f"{regex!r} is broken: {error}") from error
+    return regex
+
+
+Regex = Annotated[str, AfterValidator(_compilable)]
 
 
 class PatternCheck(Check):
     """
-    Point at each match of a regular expression.
+    Find each match of a regular expression.
 
     It is looked for in the `prose` (without markup), in what is `shown` (markup and all, without front matter, comments
     and addresses), or in the whole `text` below its front matter. A group called "place" narrows a match to it, and a
@@ -24,21 +38,30 @@ class PatternCheck(Check):
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
 
     type: Literal["pattern"]
-    regex: str
+    regex: Regex
     where: Literal["prose", "shown", "text"] = "prose"
     ignore_case: bool = True
-
-    def model_post_init(self, _context: object) -> None:
-        """Refuse a regular expression that cannot be compiled."""
-        try:
-            re.compile(self.regex)
-        except re.error as error:
-            raise ValueError(f"regex: {self.regex!r} is broken: {error}") from error
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002 - the rule's name is for pattern ids
         """Yield each match."""
         document = context.parsed.document
-        for match in re.finditer(self.regex, getattr(document, _WHERE[self.where]), re.IGNORECASE * self.ignore_case):
-            start, end = match.span("place") if "place" in match.re.groupindex else match.span()
-            if start < end:
-                yield Match(Span(start, end), {"match": " ".join(document.text[start:end].split())})
+        text: str = getattr(document, _ATTRIBUTES[self.where])
+        for found in re.finditer(self.regex, text, re.IGNORECASE * self.ignore_case):
+            span = Span(*found.span("place" if "place" in found.re.groupindex else 0))
+            if span.start < span.end:
+                yield Match(span, {"match": document.quote(span)})
+
+
+class LacksCheck(FormCheck):
+    """Point at the first line of a text in which a regular expression matches nothing."""
+
+    type: Literal["lacks"]
+    regex: Regex
+
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
+        """Yield that line's first sentence."""
+        sentences = context.parsed.sentences
+        if not self.is_for(context) or not sentences:
+            return
+        if not re.search(self.regex, context.parsed.document.prose, re.IGNORECASE):
+            yield Match(sentences[0].span)

@@ -10,6 +10,7 @@ from pydantic import Field
 from soapwriter.judge import Sayings
 from soapwriter.linter.context import Check, Context, Match
 from soapwriter.nlp import PatternId, Phrases, Source
+from soapwriter.text import overlap
 
 if TYPE_CHECKING:
     from soapwriter.nlp import Hit, ParsedDocument, Pattern
@@ -17,16 +18,15 @@ if TYPE_CHECKING:
 
 class PhraseCheck(Check):
     """
-    Point at each of `any`, unless one of `unless` stands in the same sentence, near it, next to it or in the text.
+    Find each of `any`, unless one of `unless` is in the same sentence, near it, in the next one or in the text.
 
     A phrase that is denied or quoted is passed over unless these are "keep". `parts` keeps to sentences of these
-    parts, `explaining` to the explanation: a statement's and an email's other paragraphs may tell of anybody.
-    `more_than` allows so many hits in a document before the first is pointed at, `once` points at the first alone.
-    `roles` says which lines count. `informs` tells the outline of the hits (blame is no cause of one's own); off for
-    phrases too broad for that.
-    `fewer_scores_than` leaves alone the texts that tell so many practice scores. `owned` says what becomes of a hit
-    beside which, up to two sentences before or one after, the writer owns something done or left undone; `account`
-    keeps to the sentences before the writer turns to what came after the exam.
+    parts, `explaining` to the explanation: a statement's and an email's other paragraphs may be about anybody.
+    `more_than` allows so many hits in a document before the first is a finding, with `once` only the first is one.
+    `roles` says which lines count. `informs` gives the hits to the outline (blame is not a cause of one's own); off
+    for phrases too broad for that. `fewer_scores_than` passes over texts that have so many practice scores.
+    `owned` says what becomes of a hit near which, up to two sentences before or one after, the writer owns an action;
+    `account` keeps to the sentences before the writer turns to the time after the exam.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
@@ -73,34 +73,36 @@ class PhraseCheck(Check):
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield each phrase found, longest first where two overlap."""
         hits = [hit for hit in context.parsed.hits.get(self._id(rule), []) if self._counts(context, hit, rule)]
-        if len(hits) <= self.more_than or self._is_borne_out(context):
+        if len(hits) <= self.more_than or self._has_enough_scores(context):
             return
-        owned = context.deeds.owned if self.owned != "keep" else frozenset()
-        for hit in _longest(hits)[: 1 if self.more_than or self.once else None]:
-            beside_own = not owned.isdisjoint(range(hit.sentence - 2, hit.sentence + 2))
-            if beside_own and self.owned == "drop":
-                continue
-            span = context.parsed.span(hit.start, hit.end)
-            match = " ".join(context.parsed.document.text[span.start : span.end].split())
-            yield Match(span, {"match": match}, sure=not beside_own)
+        shown = 1 if self.more_than or self.once else None
+        for hit in _longest(hits)[:shown]:
+            yield from self._match(context, hit)
 
-    def _is_borne_out(self, context: Context) -> bool:
+    def _match(self, context: Context, hit: Hit) -> Iterator[Match]:
+        is_owned = self.owned != "keep" and _is_near_owned(context, hit)
+        if not is_owned or self.owned == "note":
+            span = context.parsed.span(hit.start, hit.end)
+            yield Match(span, {"match": context.parsed.document.quote(span)}, sure=not is_owned)
+
+    def _has_enough_scores(self, context: Context) -> bool:
         return bool(self.fewer_scores_than) and len(context.claims.practice_results) >= self.fewer_scores_than
 
     def _counts(self, context: Context, hit: Hit, rule: str) -> bool:
-        parsed = context.parsed
-        if parsed.sentences[hit.sentence].role not in self.roles:
+        if not self._is_in_place(context, hit) or self._is_spared(context.parsed, hit):
             return False
-        if not self._stands(context, hit):
-            return False
-        if self.denied == "drop" and parsed.denied(hit):
-            return False
-        if self.quoted == "drop" and parsed.quoted(parsed.span(hit.start, hit.end)):
-            return False
-        return not any(self._voids(hit, other) for other in parsed.hits.get(self._id(rule).unless, []))
+        return not any(self._voids(hit, other) for other in context.parsed.hits.get(self._id(rule).unless, []))
 
-    def _stands(self, context: Context, hit: Hit) -> bool:
-        """Tell whether a hit stands in that part of the text which the rule is for."""
+    def _is_spared(self, parsed: ParsedDocument, hit: Hit) -> bool:
+        """Return whether a hit is denied or quoted, and these are not kept."""
+        if self.denied == "drop" and parsed.denied(hit):
+            return True
+        return self.quoted == "drop" and parsed.quoted(parsed.span(hit.start, hit.end))
+
+    def _is_in_place(self, context: Context, hit: Hit) -> bool:
+        """Return whether a hit is in the part of the text that the rule is for."""
+        if context.parsed.sentences[hit.sentence].role not in self.roles:
+            return False
         if self.parts and context.outline.sentence_parts[hit.sentence] not in self.parts:
             return False
         if self.explaining and hit.sentence not in context.outline.told:
@@ -117,10 +119,14 @@ class PhraseCheck(Check):
         return self.unless_scope == "sentence" or (other.start <= hit.end and hit.start <= other.end)
 
 
+def _is_near_owned(context: Context, hit: Hit) -> bool:
+    return not context.deeds.owned.isdisjoint(range(hit.sentence - 2, hit.sentence + 2))
+
+
 def _longest(hits: list[Hit]) -> list[Hit]:
-    """Return the hits without those that overlap a longer one, in order of place."""
+    """Return the hits without those that overlap a longer one, in order of position."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda each: (each.start - each.end, each.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        if not any(overlap(hit, other) for other in kept):
             kept.append(hit)
     return sorted(kept)

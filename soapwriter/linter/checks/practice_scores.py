@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from soapwriter.claims import PartialDate, PracticeResult, Sitting
     from soapwriter.facts import Attempt
     from soapwriter.tables import Test, UnitLine
+    from soapwriter.text import Span
 
 _MOST_PERCENT = 100
 # Points in less than four weeks that a reader doubts. Twice as many are more likely of two tests with two scales, and
@@ -126,12 +127,17 @@ def results_before_failure(context: Context) -> Iterator[Match]:
     first = _first_day(failed, context.facts.failures if context.facts else ())
     if not exam or first is None:
         return
+    for span in _dates_since(context, before=first):
+        words = {"said": context.parsed.document.quote(span), "exam": exam, "line": ""}
+        yield Match(span, {**words, "when": f"{first:%B} {first.year}"})
+
+
+def _dates_since(context: Context, *, before: date) -> Iterator[Span]:
+    """Yield the dates, or else scores, of results that a text has after the failure and that were before a day."""
     for result in context.claims.practice_results:
         last = _last_day(context, result) if _is_since(context, result) else None
-        if last is not None and last < first:
-            span = result.date.span if result.date is not None else result.score.span
-            words = {"said": context.parsed.document.quote(span), "exam": exam, "line": ""}
-            yield Match(span, {**words, "when": f"{first:%B} {first.year}"})
+        if last is not None and last < before:
+            yield (result.date or result.score).span
 
 
 def _is_since(context: Context, result: PracticeResult) -> bool:

@@ -73,15 +73,19 @@ def _greetings(context: Context) -> list[Span]:
 
 def unknown_people(context: Context) -> Iterator[Match]:
     """Yield who is greeted and not in the facts; in doubt where these do not say who the interviewer is."""
-    program = context.audience.program if context.audience else None
+    program = _program_of(context)
     if context.facts is None or program is None or not people_of(program):
         return
-    known = {surname(person).lower() for program in context.facts.programs for person in people_of(program)}
+    known = _surnames(context.facts)
     for found in _greeted_names(context):
         if known.isdisjoint(map(str.lower, re.findall(r"[\w'\u2019-]+", found.group(1)))):
             wanted = listed(map(bare_name, people_of(program)), last="or")
             words = {"match": found.group(), "known": program.name or "", "wanted": wanted}
             yield Match(Span(*found.span()), words, sure=program.interviewer is not None)
+
+
+def _surnames(facts: Facts) -> set[str]:
+    return {surname(person).lower() for program in facts.programs for person in people_of(program)}
 
 
 def _greeted_names(context: Context) -> Iterator[re.Match[str]]:
@@ -91,7 +95,7 @@ def _greeted_names(context: Context) -> Iterator[re.Match[str]]:
 
 def _of_others(context: Context, patterns: ProgramPatterns) -> Iterator[ProgramMention]:
     """Yield the mentions of other programs, except of what the audience's program, or the writer, has as well."""
-    program = context.audience.program if context.audience else None
+    program = _program_of(context)
     if context.facts is None or program is None:
         return
     mentions = _mentions(context, patterns)
@@ -99,8 +103,13 @@ def _of_others(context: Context, patterns: ProgramPatterns) -> Iterator[ProgramM
     own_spans = [mention.span for mention in mentions if mention.program == program]
     for mention in mentions:
         said = context.parsed.document.prose[mention.span.start : mention.span.end].lower()
-        if mention.program != program and said not in own_words and not _is_inside(mention.span, own_spans):
+        if said not in own_words and not _is_inside(mention.span, own_spans):
             yield mention
+
+
+def _program_of(context: Context) -> Program | None:
+    """Return the program that a text is for, where it is known."""
+    return context.audience.program if context.audience else None
 
 
 def _is_inside(span: Span, others: list[Span]) -> bool:

@@ -66,13 +66,27 @@ def strangers(context: Context, excepts: Callable[[Span], bool]) -> Iterator[Mat
     if field is None:
         return
     names = sorted([*specialty_words.names_in(prose), *specialty_words.doctors_in(prose)])
-    if any(_fits(field, name.specialty) or name.specialty in field.parts for name in names):
+    if any(_belongs_to(field, name.specialty) for name in names):
         return
-    counted = [name for name in names if _is_of_field(prose, name) and not excepts(Span(name.start, name.end))]
-    by_sentence = {_sentence_number(context, name.start): name for name in counted}
-    if len(by_sentence) >= _NAMED_AGAIN and len({name.specialty for name in by_sentence.values()}) == 1:
-        first = min(by_sentence.values())
+    plain = [name for name in names if not excepts(Span(name.start, name.end))]
+    counted = _one_a_sentence(context, plain)
+    if _is_one_specialty(counted):
+        first = min(counted)
         yield _match(context, Span(first.start, first.end), first.specialty)
+
+
+def _one_a_sentence(context: Context, names: list[SpecialtyMention]) -> list[SpecialtyMention]:
+    """Return the last name in each sentence that can only be a field's."""
+    prose = context.parsed.document.prose
+    return list({_sentence_number(context, name.start): name for name in names if _is_of_field(prose, name)}.values())
+
+
+def _is_one_specialty(names: list[SpecialtyMention]) -> bool:
+    return len(names) >= _NAMED_AGAIN and len({name.specialty for name in names}) == 1
+
+
+def _belongs_to(field: Specialty, specialty: str) -> bool:
+    return specialty in field.parts or _fits(field, specialty)
 
 
 def _is_of_field(prose: str, name: SpecialtyMention) -> bool:

@@ -1,4 +1,4 @@
-"""Suppressions that silence nothing."""
+"""Suppressions that suppress nothing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from soapwriter.linter.context import Check, Context, Match
 
 class UnusedCheck(Check):
     """
-    Point at the name of each rule or category that a text asks to be kept quiet, and that would have said nothing.
+    Point at the name of each rule or category that a text suppresses, and that would have found nothing.
 
-    Nothing can be found before every other rule has spoken, so the linter answers in the check's place.
+    This is only known after every other rule has run, so the linter answers in the check's place.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match", "where"})
