@@ -89,7 +89,7 @@ def test_says_where_a_sentence_comes_from(linter):
     ]
 
     assert ["samples/facts.toml", "the example of blame/out-of-my-hands", "the statement template"] == [
-        re.search(r"(?:stands in|comes from) (.*?),", message).group(1) for message in found
+        re.search(r"(?:is in|comes from) (.*?),", message).group(1) for message in found
     ]
 
 
