@@ -1,4 +1,4 @@
-"""The program: the command line, started as lightly and as privately as can be."""
+"""The program: the command line, started with as little as it needs and without plugins."""
 
 import gc
 import os
@@ -28,7 +28,7 @@ def _without_plugin_loader() -> Iterator[None]:
 
 def run() -> None:
     """Run the command line on the arguments that the program was called with."""
-    # A command is over before there is rubbish worth collecting; linting many texts turns this on again.
+    # A command is over before there is garbage worth collecting; linting many texts turns this on again.
     gc.disable()
     # A plugin of pydantic's would see every fact that is entered, and some send what they see over the network.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -43,9 +43,9 @@ def run() -> None:
 
 def _leave(status: int) -> None:
     """
-    End the process without taking down its modules one by one, which would take a fifth of the time of a short command.
+    Exit without tearing down the modules one by one, which would take a fifth of the time of a short command.
 
-    Everything is written by then: what cannot be was said by the command line itself.
+    Everything is written by then; the command line itself has reported what could not be.
     """
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):

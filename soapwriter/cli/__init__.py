@@ -1,4 +1,4 @@
-"""The command line: a command a file, each imported only when it is asked for."""
+"""The command line: one command per file, imported when it is called."""
 
 import click
 
@@ -8,9 +8,9 @@ from soapwriter.cli.group import Commands
 _COMMANDS = {
     "init": "Ask for your facts once, and write them to a file.",
     "draft": "Write a draft from your facts, in your own words.",
-    "lint": "Say what to mend in a text before it is sent.",
+    "lint": "Report what to fix in a text before you send it.",
     "kit": "Write every document that your facts call for, with an index.",
-    "show": "Show a text sentence by sentence, with what each is there for.",
+    "show": "Show a text sentence by sentence, and which part each serves.",
     "export": "Write a text as the application form takes it.",
     "send": "Say whether a message may be sent to a program now.",
     "targets": "Say where you could apply in SOAP, by your facts.",

@@ -1,4 +1,4 @@
-"""`soapwriter completion`: the script that a shell needs."""
+"""`soapwriter completion`: the script that lets a shell complete commands, options and names."""
 
 import click
 from click.shell_completion import get_completion_class
@@ -25,6 +25,6 @@ def completion(ctx: click.Context, shell: str) -> ExitStatus:
     script = get_completion_class(shell)
     assert script is not None
     made = script(ctx.find_root().command, {}, "soapwriter", "_SOAPWRITER_COMPLETE")
-    # Its own `source` asks which bash is installed here; the script is the same.
+    # Its own `source` runs bash to learn its version; the script is the same for every version.
     click.echo(made.source_template % made.source_vars())
     return ExitStatus.OK

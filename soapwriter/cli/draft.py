@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from soapwriter.drafter import Draft, drafted_kind
+from soapwriter.drafter import Draft, drafted_kind, named_specialties
 from soapwriter.drafter import draft as draft_text
 from soapwriter.errors import ExitStatus, UnknownName, Unwritable
 from soapwriter.facts import Facts, load_facts, remarks
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from soapwriter.cli.gate import Gate
 
 FACTS_FILE = "me.toml"
+# The options that say what to draft; the others say where it goes, and when.
+_CHOICES = {"variant", "form", "program", "specialty"}
 _EXAMPLES = """\b
 Examples:
   soapwriter draft failure --facts me.toml
@@ -33,7 +35,7 @@ then carries a [[placeholder]] there, and the exit status is 1.
 
 \b
 A message to a program may be drafted at any time. Whether it may be sent now is
-said first; where it may not, that stands above the draft too, and the exit
+printed first; where it may not, the draft begins with that too, and the exit
 status is 3."""
 
 
@@ -55,7 +57,7 @@ class Kinds(click.Group):
 
 @click.group(cls=Kinds, epilog=_EXAMPLES)
 def draft() -> None:
-    """Write a draft from your facts, in your own words; what it lacks is asked for and never made up."""
+    """Write a draft from your facts, in your own words; what is missing is asked for, and never made up."""
 
 
 def _command(kind: Kind) -> click.Command:
@@ -73,15 +75,19 @@ def _callback(kind: Kind) -> Any:
     def write(facts: Path, out: Path | None, force: bool, **choices: Any) -> ExitStatus:
         today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
         entered = load_facts(facts, now=today)
-        at, override = choices.pop("at", None), choices.pop("override", None)
-        asked = _asked(kind, entered, choices, at=at, override=override)
-        wanted = _wanted(kind, entered, choices)
-        drafts = {name: draft_text(kind.id, entered, **chosen) for name, chosen in wanted.items()}
-        _tell(asked)
-        _note(remarks(entered, now=today))
-        _deliver(_headed(drafts, asked), out=out, force=force, into_folder=bool(choices.get("all")))
-        missing = _name_missing(drafts.values())
-        return max(asked.status if asked else ExitStatus.OK, missing)
+        gate = _gate(kind, entered, choices)
+        drafts = {
+            name: draft_text(kind.id, entered, **chosen) for name, chosen in _requests(kind, entered, choices).items()
+        }
+        _print_gate(gate)
+        _print_notes(remarks(entered, now=today))
+        texts = {name: f"{gate.header if gate else ''}{made.text}" for name, made in drafts.items()}
+        if choices.get("all"):
+            _fill_folder(texts, out, force=force)
+        else:
+            _write(*texts.values(), out=out, force=force)
+        _print_notes(dict.fromkeys(note for made in drafts.values() for note in made.notes))
+        return max(gate.status if gate else ExitStatus.OK, _print_missing(drafts.values()))
 
     return write
 
@@ -95,90 +101,91 @@ def _gate_options(kind: Kind) -> list[click.Option]:
     return options()
 
 
-def _asked(kind: Kind, facts: Facts, choices: Mapping[str, Any], **given: str | None) -> "Gate | None":
-    """Return what the gate says of a message to a program; None for what is none."""
+def _gate(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> "Gate | None":
+    """Return whether a message may be sent to its program; None for a kind that is not sent to programs."""
     if not kind.to_programs:
         return None
     from soapwriter.cli.gate import gate
 
-    variant = choices.get("variant") or ""
-    return gate(kind, facts, choices.get("program"), variant=variant, at=given["at"], override=given["override"])
+    variant, program = choices.get("variant") or "", choices.get("program")
+    return gate(kind, facts, program, variant=variant, at=choices["at"], override=choices["override"])
 
 
-def _tell(asked: "Gate | None") -> None:
-    if asked is not None:
+def _print_gate(gate: "Gate | None") -> None:
+    if gate is not None:
         from soapwriter.cli.gate import tell
 
-        tell(asked)
+        tell(gate)
 
 
-def _headed(drafts: Mapping[str, Draft], asked: "Gate | None") -> dict[str, Draft]:
-    """Return drafts with what the gate says of them above their text, where it blocks them."""
-    head = asked.header if asked else ""
-    return {name: replace(each, text=head + each.text) for name, each in drafts.items()}
+def _requests(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """
+    Return for each draft that is requested the name of its file, and what to draft.
 
-
-def _wanted(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the drafts that are asked for: each one's file name, and its choices."""
-    chosen = {name: value for name, value in choices.items() if name not in ("all", "no_failure")}
+    Raises:
+        UnknownName: --all is given with what it decides, or the facts name no specialty for it.
+    """
+    chosen = {name: choices[name] for name in choices.keys() & _CHOICES}
     chosen["with_failure"] = not choices.get("no_failure")
     if not choices.get("all"):
         return {kind.id: chosen}
     if chosen.get("specialty") or chosen.get("variant"):
         raise UnknownName("--all writes one for every specialty; leave --specialty and --variant out.")
-    named = [each.specialty for each in facts.specialties if each.specialty]
+    named = named_specialties(facts)
     if not named:
         raise UnknownName("--all writes one for every specialty, and the facts name none: add [[specialties]].")
     return {f"{kind.id}-{name}.txt": {**chosen, "variant": name} for name in named}
 
 
-def _deliver(drafts: Mapping[str, Draft], *, out: Path | None, force: bool, into_folder: bool) -> None:
-    if into_folder:
-        _fill_folder(drafts, out, force=force)
-    elif out is None or str(out) == "-":
-        _print(next(iter(drafts.values())).text)
+def _write(text: str, *, out: Path | None, force: bool) -> None:
+    if out is None or str(out) == "-":
+        _print(text)
     else:
-        save(out, next(iter(drafts.values())).text, force=force, way_out=FORCE)
+        save(out, text, force=force, way_out=FORCE)
 
 
-def _fill_folder(drafts: Mapping[str, Draft], folder: Path | None, *, force: bool) -> None:
-    """Write every draft into a folder, or none of them."""
+def _fill_folder(texts: Mapping[str, str], folder: Path | None, *, force: bool) -> None:
+    """
+    Write every text into a folder, or none of them.
+
+    Raises:
+        Unwritable: no folder is named, it cannot be made, or one of the files exists.
+    """
     if folder is None:
         raise Unwritable("--all writes several files; name their folder with --out.")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Unwritable(f"{folder}: cannot be made a folder: {error.strerror}.") from error
-    for name in drafts:
+    for name in texts:
         refuse_existing(folder / name, force=force, way_out=FORCE)
-    for name, each in drafts.items():
-        save(folder / name, each.text, force=force, way_out=FORCE)
+    for name, text in texts.items():
+        save(folder / name, text, force=force, way_out=FORCE)
         click.echo(f"Wrote {folder / name}", err=True)
 
 
 def _print(text: str) -> None:
+    # A terminal without a character of a name shows a question mark for it, instead of no draft at all.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     click.echo(text, nl=False)
 
 
-def _note(notes: Iterable[str]) -> None:
+def _print_notes(notes: Iterable[str]) -> None:
     for note in notes:
         click.echo(f"Note: {note}", err=True)
 
 
-def _name_missing(drafts: Iterable[Draft]) -> ExitStatus:
-    """Say what was left out and what is missing, each once; return INCOMPLETE where something is missing."""
-    drafts = list(drafts)
-    _note(dict.fromkeys(note for each in drafts for note in each.notes))
-    missing = dict.fromkeys(pair for each in drafts for pair in each.missing)
+def _print_missing(drafts: Iterable[Draft]) -> ExitStatus:
+    """Print each missing fact once, with its question; return INCOMPLETE where there is one."""
+    missing = dict.fromkeys(chain.from_iterable(made.missing for made in drafts))
     for fact, question in missing:
         click.echo(f"Missing: {fact}: {question}", err=True)
     return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
 
 
 def _options(kind: Kind) -> list[click.Option]:
-    """Return the options that the kind file has."""
+    """Return the options that the kind file describes."""
     options = kind.options
     offered: dict[str, tuple[str | None, dict[str, Any]]] = {
         "--variant": (options.variant, {"type": click.Choice(list(kind.variants))}),
@@ -206,11 +213,13 @@ def _shared_options() -> list[click.Option]:
 
 
 def _about(kind: Kind) -> str:
-    """Return what the variants and forms are, as the end of the help."""
+    """Return the end of the help: what the variants and forms are."""
     forms = {name: form.title for name, form in kind.forms.items() if name not in kind.variants}
-    tables = {"Variants": kind.variants if len(kind.variants) > 1 else {}, "Forms": forms}
-    return "\n\n".join(
-        "\b\n" + "\n".join([f"{title}:", *(f"  {name:<22}{text}" for name, text in rows.items())])
-        for title, rows in tables.items()
-        if rows
-    )
+    variants = kind.variants if len(kind.variants) > 1 else {}
+    return "\n\n".join(filter(None, (_table("Variants", variants), _table("Forms", forms))))
+
+
+def _table(title: str, rows: Mapping[str, str]) -> str:
+    """Return names and what they mean as lines that Click leaves as they are; "" for no names."""
+    lines = (f"  {name:<22}{text}" for name, text in rows.items())
+    return "\n".join(("\b", f"{title}:", *lines)) if rows else ""

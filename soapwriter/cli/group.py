@@ -1,7 +1,8 @@
-"""The outermost group: finds a command's module when it is asked for, and says every trouble in one clear line."""
+"""The outermost group: finds a command's module when it is called, and reports every error in one clear line."""
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -11,14 +12,18 @@ from typing import IO, Any
 import click
 from click.shell_completion import CompletionItem
 
-from soapwriter.cli.usage import sentence
-from soapwriter.errors import ExitStatus, SoapwriterError
+from soapwriter.errors import ExitStatus, SoapwriterError, did_you_mean, quoted, unknown
 
 _NAME = "soapwriter"
+_STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
+# What a write reports when the reader of a pipe has gone: EPIPE, and EINVAL on Windows.
+_READER_GONE = (errno.EPIPE, errno.EINVAL)
 # A group without a command: Click 8.1 prints its help by itself, Click 8.2 and later raise it.
-_HELP_WANTED: tuple[type[click.UsageError], ...] = tuple(
+_HELP_REQUESTED: tuple[type[click.UsageError], ...] = tuple(
     filter(None, [getattr(click.exceptions, "NoArgsIsHelpError", None)])
 )
+_NOT_A_COMMAND = re.compile(r"No such command '(.+)'")
+_NOT_A_CHOICE = re.compile(r"'(.*)' is not one of")
 
 
 class Commands(click.Group):
@@ -46,25 +51,23 @@ class Commands(click.Group):
             formatter.write_dl(list(self.summaries.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return the commands that begin so, importing none."""
-        commands = [
-            CompletionItem(name, help=summary)
-            for name, summary in self.summaries.items()
-            if name.startswith(incomplete)
-        ]
+        """Return the commands that begin with what was typed, importing none."""
+        names = [name for name in self.summaries if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=self.summaries[name]) for name in names]
         return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, and make sure that what it wrote has arrived."""
+        """Run the command, and make sure that its output has arrived."""
         try:
             status = super().invoke(ctx)
             sys.stdout.flush()
         except OSError as error:
-            # Click would call a reader that has gone away "findings" (1), and a full disk a traceback.
-            _give_up_writing()
-            if error.errno in (errno.EPIPE, errno.EINVAL) and error.filename is None:
+            # Click would exit with 1, which means findings, where the reader has gone, and show a traceback for a full
+            # disk.
+            _discard_output()
+            if error.errno in _READER_GONE and error.filename is None:
                 ctx.exit(ExitStatus.BROKEN_PIPE)
-            raise SoapwriterError(_system_trouble(error)) from error
+            raise SoapwriterError(_refusal(error)) from error
         return status
 
     def main(
@@ -75,7 +78,7 @@ class Commands(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run the command line; as a program, end with its exit status and never with a traceback."""
+        """Run the command line; as a program, exit with its status and never with a traceback."""
         _open_closed_streams()
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
@@ -84,43 +87,81 @@ class Commands(click.Group):
     def _status(
         self, args: Sequence[str] | None, prog_name: str, complete_var: str | None, extra: Mapping[str, Any]
     ) -> ExitStatus:
-        """Return the exit status of a run, with its troubles told."""
+        """Run the command line, print its errors, and return the exit status."""
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.Abort:
             return ExitStatus.INTERRUPTED
-        except _HELP_WANTED as error:
+        except _HELP_REQUESTED as error:
             click.echo(error.format_message())
             return ExitStatus.OK
         except click.ClickException as error:
-            return _tell(sentence(error))
+            return _print_errors(_sentence(error))
         except SoapwriterError as error:
-            return _tell(*error.messages)
+            return _print_errors(*error.messages)
         return ExitStatus(status)
 
 
-def _open_closed_streams() -> None:
-    """Put nothing in the place of a stream that whoever started the program has closed; Python has None there."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
-
-
-def _tell(*messages: str) -> ExitStatus:
-    """Print each message as one line, and return the status of a call that went wrong."""
+def _print_errors(*messages: str) -> ExitStatus:
     for message in messages:
         click.echo(f"Error: {' '.join(message.split())}", err=True)
     return ExitStatus.ERROR
 
 
-def _system_trouble(error: OSError) -> str:
+def _sentence(error: click.ClickException) -> str:
+    """Return what is wrong with a call, the nearest name that exists, and where the help is."""
+    if not isinstance(error, click.UsageError):
+        return error.format_message()
+    message = _unknown_option(error) or _unknown_command(error) or _unknown_choice(error) or _as_sentence(error)
+    return f"{message} See {quoted(f'{error.ctx.command_path} --help')}." if error.ctx else message
+
+
+def _unknown_option(error: click.UsageError) -> str | None:
+    if not isinstance(error, click.NoSuchOption):
+        return None
+    near = error.possibilities[0] if error.possibilities else ""
+    return f"There is no option {quoted(error.option_name)}.{did_you_mean(near)}"
+
+
+def _unknown_command(error: click.UsageError) -> str | None:
+    match = _NOT_A_COMMAND.search(error.message)
+    if match is None or error.ctx is None or not isinstance(error.ctx.command, click.Group):
+        return None
+    return unknown("command", match.group(1), error.ctx.command.list_commands(error.ctx))
+
+
+def _unknown_choice(error: click.UsageError) -> str | None:
+    parameter = error.param if isinstance(error, click.BadParameter) else None
+    match = _NOT_A_CHOICE.search(error.message)
+    if parameter is None or match is None or not isinstance(parameter.type, click.Choice):
+        return None
+    return unknown(_name_of(parameter), match.group(1), map(str, parameter.type.choices))
+
+
+def _name_of(parameter: click.Parameter) -> str:
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name.lower()
+
+
+def _as_sentence(error: click.UsageError) -> str:
+    message = " ".join(error.format_message().split())
+    return message if message.endswith((".", "?", "!")) else f"{message}."
+
+
+def _refusal(error: OSError) -> str:
     """Return what the system refused, in one sentence."""
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror or error}."
 
 
-def _give_up_writing() -> None:
-    """Let what is still unwritten go nowhere, or Python complains of it at its end."""
+def _open_closed_streams() -> None:
+    """Open the null device for a stream that is closed from the start, for which Python has None."""
+    for name, mode in _STREAMS:
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
+
+
+def _discard_output() -> None:
+    """Send what is still unwritten nowhere, or Python complains about it when it exits."""
     for stream in (sys.stdout, sys.stderr):
         _redirect(stream)
 

@@ -1,4 +1,4 @@
-"""The application form: what its box for a statement takes, and what AAMC says on one's own work, with sources."""
+"""The application form: what its box for a statement takes, and what AAMC says about own work, with sources."""
 
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ Confidence = Literal["H", "M", "L"]
 
 
 class Box(FrozenModel):
-    """How many characters the box takes, and how many make about a page; blanks and punctuation count."""
+    """How many characters the box takes, and how many are about a page; spaces and punctuation count."""
 
     characters: int
     characters_source: str
@@ -22,7 +22,7 @@ class Box(FrozenModel):
 
 
 class OwnWork(FrozenModel):
-    """One thing that is said on own work: by whom and where, for which season, how sure, and whether it is disputed."""
+    """A statement about own work: who makes it and where, for which season, and how sure and disputed it is."""
 
     says: str
     source: str
@@ -33,7 +33,7 @@ class OwnWork(FrozenModel):
 
 
 class Form(FrozenModel):
-    """The table, and the day for which it is confirmed."""
+    """The table, and the day on which it was last checked."""
 
     checked: date
     box: Box
@@ -46,6 +46,6 @@ def form() -> Form:
     Return what is known of the application form.
 
     Raises:
-        BadData: the table breaks its shape.
+        BadData: the table is wrong.
     """
     return read_model(assets.table_path("eras"), Form)

@@ -9,10 +9,10 @@ _WAY_OUT = "Write the text to a file with --out and copy it from there, or leave
 
 def copy(text: str) -> None:
     """
-    Put a text on the clipboard, and make sure that it has arrived.
+    Copy a text to the clipboard, and make sure that it has arrived.
 
     Raises:
-        Unwritable: there is no clipboard, as over ssh, or it did not take the text.
+        Unwritable: there is no clipboard, as over ssh, or it does not hold the text afterwards.
     """
     import pyperclip
 
@@ -20,12 +20,13 @@ def copy(text: str) -> None:
         pyperclip.copy(text)
         arrived = str(pyperclip.paste())
     except (pyperclip.PyperclipException, OSError) as error:
-        raise Unwritable(f"{_trouble()} {_WAY_OUT}") from error
+        raise Unwritable(f"{_no_clipboard()} {_WAY_OUT}") from error
+    # Windows gives line ends of its own, and some clipboards drop the last one.
     if arrived.replace("\r\n", "\n").strip() != text.strip():
         raise Unwritable(f"The clipboard did not take the text. {_WAY_OUT}")
 
 
-def _trouble() -> str:
+def _no_clipboard() -> str:
     if os.environ.get("SSH_CONNECTION"):
         return "There is no clipboard here: over ssh the program cannot reach that of the machine you sit at."
     return "There is no clipboard here, or no program that writes to it (on Linux: wl-copy, xclip or xsel)."

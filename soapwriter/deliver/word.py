@@ -1,4 +1,4 @@
-"""A text as a Word file, for an adviser to comment in: double spaced, and silent on who wrote it and when."""
+"""A text as a Word file for an adviser to comment in: double-spaced, and without its author and day."""
 
 from __future__ import annotations
 
@@ -20,26 +20,35 @@ _DOUBLE = 2.0
 
 def word_file(blocks: Iterable[Block], *, keep_lines: bool, above: str = "") -> bytes:
     """
-    Return a Word file with a paragraph for each block of a text, and `above` them one that is said of it.
+    Return a Word file with a paragraph for each block of a text.
 
-    With `keep_lines` the lines of a block stay as they are.
+    Args:
+        blocks: the text.
+        keep_lines: whether the lines of a block stay as they are, as in an email, and are not joined.
+        above: a paragraph about the text to put before it, in bold; "" for none.
     """
     import docx
 
     document = docx.Document()
-    _stay_silent(document)
+    _anonymise(document)
     document.styles["Normal"].paragraph_format.line_spacing = _DOUBLE
     if above:
         document.add_paragraph().add_run(above).bold = True
     for block in blocks:
-        style = "List Bullet" if block.is_item and not keep_lines else None
-        document.add_paragraph(block.raw if keep_lines else " ".join(map(str.strip, block.lines)), style)
+        _add(document, block, keep_lines=keep_lines)
     written = BytesIO()
     document.save(written)
     return written.getvalue()
 
 
-def _stay_silent(document: Document) -> None:
+def _add(document: Document, block: Block, *, keep_lines: bool) -> None:
+    if keep_lines:
+        document.add_paragraph(block.raw)
+    else:
+        document.add_paragraph(" ".join(map(str.strip, block.lines)), "List Bullet" if block.is_item else None)
+
+
+def _anonymise(document: Document) -> None:
     """Empty the properties that name a person, a program or a day."""
     about = document.core_properties
     for name in ("author", "last_modified_by", "comments", "title", "subject", "keywords", "category"):
