@@ -12,7 +12,7 @@ from soapwriter.errors import ExitStatus
 from soapwriter.soap import eastern
 
 if TYPE_CHECKING:
-    from soapwriter.soap import ProgramFit
+    from soapwriter.soap import Plan, ProgramFit
 
 _NO_GROUP = "none"
 _EXAMPLES = """\b
@@ -65,7 +65,7 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     field = specialty_id(specialty) if specialty is not None else ""
     today = eastern(now).date()
     plan = Plan(load_facts(facts, now=None if at else today), on=today)
-    fits = [fit for fit in plan.fits if field in ("", fit.offer.specialty) and _is_in(fit, cluster)]
+    fits = _chosen(plan, field, cluster)
     if format_ == "json":
         show_record([record(plan, fits, specialty=field, now=now)])
     else:
@@ -74,5 +74,7 @@ def targets(facts: Path, specialty: str | None, cluster: str | None, at: str | N
     return ExitStatus.FINDINGS if any(tally.over for tally in plan.tallies) else ExitStatus.OK
 
 
-def _is_in(fit: "ProgramFit", cluster: str | None) -> bool:
-    return cluster is None or (fit.cluster or _NO_GROUP) == cluster
+def _chosen(plan: "Plan", field: str, cluster: str | None) -> "list[ProgramFit]":
+    """Return the programs of a field ("" for every one) and of a group (None for every one)."""
+    fits = [fit for fit in plan.fits if field in ("", fit.offer.specialty)]
+    return [fit for fit in fits if cluster in (None, fit.cluster or _NO_GROUP)]

@@ -96,6 +96,7 @@ def _read_score(value: object) -> Score | None:
         return None
     if isinstance(value, Score):
         return value
+    # A score is a number in the file, or text where it has a percent sign.
     match = _SCORE.fullmatch(str(value).strip())
     if match is None:
         raise ValueError(f"'{value}' is not a score; write a number such as 224, or a percentage such as \"68%\"")
@@ -113,6 +114,7 @@ def _read_exam_score(value: object) -> int | None:
 
 
 def _read_flag(value: object) -> bool:
+    # "no" in quotes is text, and text that is not empty would count as true.
     if value not in ("", None, True, False):
         raise ValueError("must be true or false, without quotes")
     return bool(value)
@@ -135,6 +137,7 @@ def _read_moment(value: object) -> datetime | None:
         return None
     if isinstance(value, datetime):
         return value
+    # TOML has moments of its own, and people also write them in quotes.
     text = str(value).strip()
     try:
         return datetime.fromisoformat(text)

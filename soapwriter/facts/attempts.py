@@ -34,6 +34,7 @@ class _Dated(NamedTuple):
 
 def by_date(attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
     """Return attempts by date, or as they were entered where a date is not known."""
+    # One unknown date leaves the place of every attempt open, and people enter them in order.
     if any(attempt.date is None for attempt in attempts):
         return attempts
     return tuple(sorted(attempts, key=_first_day))
@@ -123,10 +124,12 @@ def _dated(attempts: tuple[Attempt, ...]) -> Iterator[_Dated]:
 
 
 def _about_pair(one: _Dated, other: _Dated) -> Iterator[str]:
+    # Two attempts of one month may be on different days; of one day they may not.
     if one.when[:3] == other.when[:3] and one.when.day is not None:
         yield _on_one_day(one, other)
         return
     first, second = sorted((one, other), key=lambda attempt: attempt.when.first)
+    # Where a month overlaps a day, the order is not known.
     if first.when.last < second.when.first:
         yield from _out_of_order(first, second)
 

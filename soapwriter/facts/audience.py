@@ -83,14 +83,15 @@ def audience_from_facts(facts: Facts, *, email: bool) -> Audience | None:
 
     An email goes to the only program; another text is for the only specialty of the statements, else of the programs.
     """
-    (program,) = facts.programs if len(facts.programs) == 1 else (None,)
+    program = facts.programs[0] if len(facts.programs) == 1 else None
     if email and program:
         return audience_from_program(program, by="your facts")
     specialty = _only_specialty(facts)
     if not specialty:
         return None
-    fits = program is not None and program.specialty in (specialty, None)
-    return replace(_of_specialty(specialty), program=program if fits else None, by="your facts")
+    # The only program of another specialty is not the one that the text is for.
+    fitting = program if program and program.specialty in (specialty, None) else None
+    return replace(_of_specialty(specialty), program=fitting, by="your facts")
 
 
 def audience_from_program(program: Program, *, by: str) -> Audience:
@@ -105,6 +106,7 @@ def audience_from_program(program: Program, *, by: str) -> Audience:
 
 def agree(one: Specialty, other: Specialty) -> bool:
     """Return whether two specialties are the same, or share a name."""
+    # Kin may be entered on one side only.
     return one.id == other.id or one.id in other.kin or other.id in one.kin
 
 
@@ -128,15 +130,17 @@ def _only_specialty(facts: Facts) -> str:
 
 def _of_program(name: str, facts: Facts | None) -> Audience:
     # A code that none of the programs has is looked up in the table of codes.
-    if facts is not None and facts.programs and (_is_entered(name, facts) or not is_code(name)):
+    if facts is not None and _is_looked_up(name, facts):
         return audience_from_program(facts.program(name), by="")
     if is_code(name):
         return _of_specialty(name)
     raise UnknownName(f"{quoted(name)} is looked up among the programs of your facts: give --facts, or its NRMP code.")
 
 
-def _is_entered(code: str, facts: Facts) -> bool:
-    return any(program.nrmp_code == code.upper() for program in facts.programs)
+def _is_looked_up(name: str, facts: Facts) -> bool:
+    if not is_code(name):
+        return bool(facts.programs)
+    return any(program.nrmp_code == name.upper() for program in facts.programs)
 
 
 def _of_specialty(name: str, coded: ProgramCode | None = None) -> Audience:

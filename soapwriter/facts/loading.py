@@ -34,6 +34,7 @@ def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
     way_out = f"{quoted(command_line('init', str(path)))} writes a facts file."
     file = read_toml_file(Path(path), what="facts file", error=BadFacts, way_out=way_out)
     facts = file.model(Facts, describe=_describe)
+    # Every mistake is reported at once: a person in a hurry edits the file once.
     mistakes = [*_unnamed_entries(facts), *contradictions(facts.exams, now=now)]
     mistakes += _future_practice(facts, now) if now else ()
     if mistakes:
@@ -64,6 +65,7 @@ def _remarks_on_date(attempt: Attempt, now: date) -> Iterator[str]:
 
 def _filled_in(facts: Facts) -> Facts:
     """Return facts without the empty entries of repeated tables, such as the blank file has."""
+    # The blank file has one empty entry of each repeated table, for its questions.
     return facts.model_copy(update={table: _not_empty(getattr(facts, table)) for table in _REPEATED})
 
 

@@ -71,6 +71,7 @@ def load_questions() -> Questions:
 
 def mistake(table: Table, question: Question, answer: Answer) -> str | None:
     """Return what is wrong with an answer, or None for one that the facts accept."""
+    # The facts themselves are the judge, so that a question accepts what the file accepts.
     entry = {question.key: answer}
     try:
         Facts.model_validate({table.name: [entry] if table.repeated else entry})

@@ -25,6 +25,7 @@ _ALL = 10**6
 _SOON = timedelta(days=6)
 # With less room for the title, an event of the clock is a sentence and not a row.
 _TITLE = 22
+_MARKS = {"ask": "?", "look": "-", "known": "-"}
 _MORE = "Every step and message, with its rule and source: soapwriter week --all"
 _NO_FACTS = "Without your facts it is not known who contacted you, what is done, or what is open for July 1."
 
@@ -130,11 +131,11 @@ def _next(week: Overview, screen: Screen) -> Section:
 
 def _points(week: Overview, screen: Screen, *, most: int, known: bool) -> Section:
     """Return what to be sure of before July 1, questions first; with `known`, also what is known, and the sources."""
-    shown = [point for point in week.points if known or point.mark != "known"]
+    marks = _MARKS if known else ("ask", "look")
+    shown = sorted((point for point in week.points if point.mark in marks), key=lambda point: point.mark != "ask")
     lines = [screen.paint("Before July 1: ask your school or ECFMG", "bold")] if shown else []
-    for point in sorted(shown, key=lambda each: each.mark != "ask")[:most]:
-        mark = "?" if point.mark == "ask" else "-"
-        lines += screen.wrap(f"{mark} {point.text}", indent=2, hanging=4)
+    for point in shown[:most]:
+        lines += screen.wrap(f"{_MARKS[point.mark]} {point.text}", indent=2, hanging=4)
         lines += dim(str(point.source), screen, indent=4) if known else ()
     return lines
 

@@ -73,7 +73,7 @@ def _document(document: DocumentStatus) -> dict[str, object]:
         "kind": document.kind or None,
         "form": document.form or None,
         "specialty": document.specialty or None,
-        "program": document.program.name if document.program else None,
+        "program": document.program and document.program.name,
         "errors": document.errors,
         "warnings": document.warnings,
         "trouble": document.trouble or None,

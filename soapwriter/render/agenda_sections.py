@@ -1,5 +1,6 @@
 """The sections of the week as text: what may be sent to whom, the steps, the documents and the statements."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from soapwriter.render.screen import Screen
@@ -23,6 +24,7 @@ _LEADS = {Verdict.OK: "You may", Verdict.CAUTION: "With care:", Verdict.BLOCK: "
 _SCHOOL = "To your own school: write or call, at any time. It is not a program."
 _SHOWN_BY = {"ticked": "ticked", "passed": "over", "facts": "by your facts", "documents": "by your documents"}
 _MARKS = {"done": "[x]", "dropped": "[-]"}
+_DOCUMENT_GROUPS = ("without an error", "with errors", "that cannot be read", "not linted")
 _NO_DOCUMENTS = "Documents: none here. To write them all from your facts: soapwriter kit FOLDER"
 
 
@@ -40,6 +42,7 @@ def what_to_send(week: Overview, screen: Screen, *, names: int, groups: int, rea
     if not week.permissions:
         return []
     lines = [screen.paint("What you may send now", "bold"), *screen.wrap(_SCHOOL, indent=2, hanging=4)]
+    # The first group is that of programs that made no contact, and is always shown.
     for group in week.permissions[: groups + 1]:
         lines += _group(group, screen, names=names)
         lines += _reasons(group, screen) if reasons else ()
@@ -50,13 +53,7 @@ def what_to_send(week: Overview, screen: Screen, *, names: int, groups: int, rea
 
 def next_steps(week: Overview, screen: Screen, *, most: int) -> Section:
     """Return the steps to do now, with their titles as far as `most`, then what is done and what was earlier."""
-    now = [each.step for each in week.steps if each.state == "ready"]
-    lines = [screen.paint("To do now", "bold")] if now else []
-    for step in now[:most]:
-        lines += screen.wrap(f"[ ] {step.id}: {step.title}.", indent=2, hanging=6)
-    if len(now) > most:
-        lines += screen.wrap(f"and {', '.join(step.id for step in now[most:])}", indent=6)
-    return [*lines, *_done(week, screen), *_earlier(week, screen)]
+    return [*_ready(week, screen, most=most), *_done(week, screen), *_earlier(week, screen)]
 
 
 def every_step(week: Overview, screen: Screen) -> Section:
@@ -81,8 +78,9 @@ def documents(week: Overview, screen: Screen, *, most: int, clean: bool) -> Sect
     """Return a count of the documents, and at most so many of those with something to fix; with `clean`, of all."""
     if not week.documents:
         return screen.wrap(_NO_DOCUMENTS, hanging=2)
-    shown = [each for each in week.documents if clean or each.errors or each.trouble]
+    shown = week.documents if clean else tuple(filter(_is_unfinished, week.documents))
     lines = _documents_title(week, screen)
+    # What has to be fixed comes first, since the others may be cut off.
     for document in sorted(shown, key=lambda each: each.is_clean)[:most]:
         lines += screen.wrap(f"{document.path}: {_findings(document)}.", indent=2, hanging=4)
     if most and len(shown) > most:
@@ -96,6 +94,7 @@ def statements(week: Overview, screen: Screen, *, most: int, naming: bool) -> Se
         return []
     lines = [screen.paint("Statements", "bold") + ", one for each program"]
     lines += screen.wrap(steps.table().statements["title"], indent=2, hanging=4) if naming else ()
+    # What has to be decided comes first.
     for assignment in sorted(week.assignments, key=lambda each: not each.remarks)[:most]:
         lines += screen.wrap(_assignment(assignment), indent=2, hanging=4)
     if len(week.assignments) > most:
@@ -110,10 +109,12 @@ def dim(text: str, screen: Screen, *, indent: int) -> Section:
 
 def _group(group: Permissions, screen: Screen, *, names: int) -> Section:
     to = _to(group, names=names)
+    # Where everything is blocked, one sentence is clearer than a list of what may not be sent.
     if not group.programs and set(group.verdicts) == {Verdict.BLOCK}:
         until = f" until {in_words_soon(group.until)}" if group.until else ""
         nothing = f"{to}: nothing{until}, by you or anybody for you. It can bar you from SOAP."
         return screen.wrap(nothing, indent=2, hanging=4)
+    # These programs differ from the others by their warnings alone.
     if group.programs and group.stage != "contacted":
         return screen.wrap(f"{to}: as to any other. {' '.join(group.warnings)}", indent=2, hanging=4)
     lines = screen.wrap(f"{to}:", indent=2, hanging=4)
@@ -162,6 +163,18 @@ def _reason(permission: Permission) -> str:
     return f"{reason} Source: {source.title} (checked {source.checked}; confidence {source.confidence})."
 
 
+def _ready(week: Overview, screen: Screen, *, most: int) -> Section:
+    ready = [status.step for status in week.steps if status.state == "ready"]
+    if not ready:
+        return []
+    lines = [screen.paint("To do now", "bold")]
+    for step in ready[:most]:
+        lines += screen.wrap(f"[ ] {step.id}: {step.title}.", indent=2, hanging=6)
+    if len(ready) > most:
+        lines += screen.wrap(f"and {', '.join(_ids(week, 'ready')[most:])}", indent=6)
+    return lines
+
+
 def _done(week: Overview, screen: Screen) -> Section:
     done = _ids(week, "done")
     return screen.wrap(f"Done: {', '.join(done)}.", indent=2, hanging=4) if done else []
@@ -201,6 +214,11 @@ def _step_times(status: StepStatus) -> str:
     return f"{times[:1].upper()}{times[1:]}." if times else ""
 
 
+def _is_unfinished(document: DocumentStatus) -> bool:
+    """Return whether a document has errors, or cannot be read."""
+    return bool(document.errors or document.trouble)
+
+
 def _documents_title(week: Overview, screen: Screen) -> Section:
     way_out = " (soapwriter lint FILE says what)" if any(each.errors for each in week.documents) else ""
     title, *more = screen.wrap(f"Documents: {_summary(week)}{way_out}", hanging=2)
@@ -209,12 +227,16 @@ def _documents_title(week: Overview, screen: Screen) -> Section:
 
 def _summary(week: Overview) -> str:
     """Return how many documents there are, by what lint finds in them."""
-    clean = sum(each.is_clean for each in week.documents)
-    wrong = sum(bool(each.errors) for each in week.documents)
-    unread = sum(bool(each.trouble) for each in week.documents)
-    unlinted = len(week.documents) - clean - wrong - unread
-    counts = {"without an error": clean, "with errors": wrong, "that cannot be read": unread, "not linted": unlinted}
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    counts = Counter(map(_group_of, week.documents))
+    return ", ".join(f"{counts[group]} {group}" for group in _DOCUMENT_GROUPS if group in counts)
+
+
+def _group_of(document: DocumentStatus) -> str:
+    if document.trouble:
+        return "that cannot be read"
+    if document.errors is None:
+        return "not linted"
+    return "with errors" if document.errors else "without an error"
 
 
 def _findings(document: DocumentStatus) -> str:
@@ -222,8 +244,14 @@ def _findings(document: DocumentStatus) -> str:
         return document.trouble.rstrip(".")
     if document.errors is None:
         return "not linted"
-    counts = {"error": document.errors, "warning": document.warnings or 0}
-    return ", ".join(counted(count, noun) for noun, count in counts.items() if count) or "no error, no warning"
+    return ", ".join(_counts(document.errors, document.warnings or 0)) or "no error, no warning"
+
+
+def _counts(errors: int, warnings: int) -> Iterator[str]:
+    if errors:
+        yield counted(errors, "error")
+    if warnings:
+        yield counted(warnings, "warning")
 
 
 def _assignment(assignment: Assignment) -> str:

@@ -1,7 +1,7 @@
 """Specialties as text: those off the table, then the others by opinion and by positions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import filterfalse, groupby
 
 from soapwriter.render.screen import Screen
 from soapwriter.soap import ERAS, Field, Plan
@@ -15,14 +15,13 @@ _MOST_NAMED = 5
 
 def every_field(plan: Plan, screen: Screen) -> Iterator[str]:
     """Yield every specialty of which the article or a count speaks, those off the table first."""
-    yield from _off_the_table([field for field in plan.fields if field.is_off], plan, screen)
+    on_the_table = list(filterfalse(_is_off, plan.fields))
+    yield from _off_the_table(list(filter(_is_off, plan.fields)), plan, screen)
     yield ""
     yield from heading("Fields, by opinion and by places", screen)
     yield from screen.wrap(" ".join([positions.table().words.opinion, *_about_record(plan)]), indent=2)
-    rest = [field for field in plan.fields if not field.is_off]
-    known = [field for field in rest if _is_known(field)]
-    yield from _by_opinion(known, screen)
-    yield from _unknown([field for field in rest if field not in known], screen)
+    yield from _by_opinion(filter(_is_known, on_the_table), screen)
+    yield from _unknown(filterfalse(_is_known, on_the_table), screen)
     yield from look_again(plan.warnings, screen, indent=2)
 
 
@@ -65,6 +64,10 @@ def _about_record(plan: Plan) -> Iterator[str]:
         yield positions.table().words.no_failure
     elif not plan.facts.open_exams:
         yield positions.table().words.passed_since
+
+
+def _is_off(field: Field) -> bool:
+    return field.is_off
 
 
 def _is_known(field: Field) -> bool:
@@ -133,8 +136,9 @@ def _way_on(plan: Plan) -> str:
 def _field(field: Field, screen: Screen, *, whole: bool) -> Iterator[str]:
     """Yield one specialty: its positions and what the facts have for it; `whole` with the counts of every year."""
     counts = "; ".join(_counts(field.places if whole else field.places[:1])) or "no count is known here"
-    have = f" You have {_have(field)}." if field.is_entered or field.letter else ""
-    yield from screen.wrap(f"{field.specialty.name}: {counts}.{have}", indent=4, hanging=6)
+    have = _have(field)
+    you_have = f" You have {have}." if have else ""
+    yield from screen.wrap(f"{field.specialty.name}: {counts}.{you_have}", indent=4, hanging=6)
     if field.service != ERAS:
         yield from screen.wrap(f"Applications go through {field.service}: {field.service_from}.", indent=6)
     if field.note:

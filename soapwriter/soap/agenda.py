@@ -108,8 +108,8 @@ def _stretch(events: Sequence[Event], now: datetime) -> str:
     """Return the key of a stretch of the week: the last event that has begun, and "-over" where it has ended."""
     if not events:
         return "unknown"
+    # On the Monday itself nothing has begun yet, but the words of "before" would speak of another day.
     begun = [event for event in events if event.begins <= now]
     if not begun:
         return "morning" if now.date() == events[0].begins.date() else "before"
-    last = begun[-1]
-    return f"{last.id}-over" if last.ends and last.ends <= now else last.id
+    return f"{begun[-1].id}-over" if begun[-1].has_ended(now) else begun[-1].id

@@ -20,6 +20,7 @@ from soapwriter.errors import UnknownName
 from soapwriter.text import listed
 
 
+# The file has times as a person reads them from the calendar; the zone is added when they are used.
 class Event(FrozenModel):
     """An event of the week; `at` and `until` are Eastern times without a zone, `until` only where it lasts."""
 
@@ -43,6 +44,10 @@ class Event(FrozenModel):
     def over(self) -> datetime:
         """When it is over: at its end, or as soon as it begins."""
         return self.ends or self.begins
+
+    def has_ended(self, now: datetime) -> bool:
+        """Return whether it lasts, and has ended."""
+        return self.ends is not None and self.ends <= now
 
 
 class Stretch(FrozenModel):
@@ -147,6 +152,7 @@ def match_week(now: datetime) -> Week:
     Raises:
         UnknownName: the clock does not know that season.
     """
+    # A moment belongs to one season or to none: the seasons do not overlap.
     for week in clock().weeks:
         if week.season.has(now):
             return week

@@ -69,6 +69,7 @@ class ContactTable(FrozenModel):
     sources: dict[str, Origin]
     messages: dict[str, Message]
 
+    # A verdict without a source could not be checked by the person who has to trust it.
     @model_validator(mode="after")
     def _sourced(self) -> ContactTable:
         for name, message in self.messages.items():

@@ -71,11 +71,15 @@ def assign_statements(
 
 def named_in(text: str, programs: Sequence[Program]) -> Program | None:
     """Return the program that a text names, where it names one of them and no other; its city decides between two."""
-    words = _even(text)
-    named = [program for program in programs if program.name and _even(program.name) in words]
+    named = [program for program in programs if _names(text, program.name)]
+    # Hospitals of one name are common ("County Medical Center"); a text that names two programs is for neither.
     if len(named) > 1:
-        named = [program for program in named if program.city and program.city.casefold() in words]
+        named = [program for program in named if _names(text, program.city)]
     return named[0] if len(named) == 1 else None
+
+
+def _names(text: str, name: str | None) -> bool:
+    return bool(name) and _even(name or "") in _even(text)
 
 
 def _even(text: str) -> str:
@@ -102,15 +106,20 @@ def _statements(program: Program, specialty: str, documents: Sequence[DocumentSt
     if not specialty:
         return ()
     fitting = [document for document in documents if (document.kind, document.specialty) == (STATEMENT, specialty)]
-    own = tuple(document for document in fitting if document.program == program)
-    return own or tuple(document for document in fitting if document.program is None)
+    # A statement that names a program goes to no other.
+    return _for_program(fitting, program) or _for_program(fitting, None)
+
+
+def _for_program(documents: Sequence[DocumentStatus], program: Program | None) -> tuple[DocumentStatus, ...]:
+    return tuple(document for document in documents if document.program == program)
 
 
 def _about_code(program: Program, field: Specialty, *, sure: bool) -> Iterator[_Remark]:
-    coded = _coded(program)
-    if program.specialty and coded and coded.id != field.id and coded.id not in field.kin:
-        yield _Remark("other-code", {"coded": coded.name, "field": field.name})
-    if not program.specialty and not sure:
+    if program.specialty:
+        coded = _coded(program)
+        if coded and coded.id not in (field.id, *field.kin):
+            yield _Remark("other-code", {"coded": coded.name, "field": field.name})
+    elif not sure:
         yield _Remark("unsure-code", {})
 
 

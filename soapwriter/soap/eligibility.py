@@ -164,14 +164,16 @@ def _order(window: Window, by: When) -> str:
 def _results(facts: Facts, *, today: date, ends: date | None) -> Iterator[_Chosen]:
     """Yield which results can be expected this week."""
     for attempt in facts.coming:
-        if attempt.date is None:
-            continue
-        window = result_window(attempt.date)
-        slots = _slots(attempt.exam or "", window)
-        if window.last < today:
-            yield _Chosen("result-due", slots)
-        elif ends is not None:
-            yield _Chosen("result-after" if window.first > ends else "result-open", slots)
+        if attempt.date is not None:
+            window = result_window(attempt.date)
+            yield from _result(_slots(attempt.exam or "", window), window, today=today, ends=ends)
+
+
+def _result(slots: dict[str, str], window: Window, *, today: date, ends: date | None) -> Iterator[_Chosen]:
+    if window.last < today:
+        yield _Chosen("result-due", slots)
+    elif ends is not None:
+        yield _Chosen("result-after" if window.first > ends else "result-open", slots)
 
 
 def _resend(facts: Facts) -> Iterator[_Chosen]:

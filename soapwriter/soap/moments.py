@@ -63,6 +63,7 @@ def time_range(begins: datetime, ends: datetime | None, *, local: bool = False) 
 
 def time_left(now: datetime, until: datetime) -> str:
     """Return how long it is from one moment until a later one: "1 hour and 5 minutes", "109 days"."""
+    # In UTC, since two Eastern times may have a change of the clocks between them.
     rest = until.astimezone(UTC) - now.astimezone(UTC)
     if rest >= _FAR:
         return counted((eastern(until).date() - eastern(now).date()).days, "day")

@@ -35,6 +35,7 @@ def offer_of(program: Program, *, on: date) -> Offer:
     audience = audience_from_program(program, by="")
     letter = program.nrmp_code[_LETTER] if program.nrmp_code else ""
     usual = usual_service(audience.specialty, on=on)
+    # A program may take applications elsewhere than its field does: the applicant has seen its page.
     service = (program.service, "your facts") if program.service else usual
     return Offer(audience.specialty, _POSITIONS.get(letter, audience.position), *service)
 

@@ -17,6 +17,7 @@ from soapwriter.soap.clock import Week, eastern, match_week
 from soapwriter.soap.contact import SCHOOL, Message, Stage, Verdict, contact_table, messages
 
 _NO_TIME = "Your facts say that the program made contact first, but not when: enter contacted_at."
+_TO_COME = "Your facts say that the program will make contact on {day}: that is still to come."
 _TOO_EARLY = "The program's contact was before SOAP began, and does not count in it."
 _BEFORE_REVIEW = "The program made contact before it could read applications: ask your dean's office first."
 _WHICH_PROGRAM = "It is not known which program it goes to, so it was taken for one that has not contacted you."
@@ -155,6 +156,7 @@ def permissions(programs: Iterable[Program], *, now: datetime) -> tuple[Permissi
     usual = Permissions((), _by_message(None, now=now))
     common = {warning for permission in usual.by_message.values() for warning in permission.warnings}
     groups: dict[object, Permissions] = {}
+    # Programs for which the same holds are one group, so that thirty programs are a few lines and not a page.
     for program in programs:
         own = _permissions(program, common, now=now)
         key = own.verdicts, own.warnings
@@ -162,10 +164,12 @@ def permissions(programs: Iterable[Program], *, now: datetime) -> tuple[Permissi
             continue
         group = groups.setdefault(key, replace(own, programs=()))
         groups[key] = replace(own, programs=(*group.programs, program))
+    # Those in contact come first: to them something may be sent.
     return usual, *sorted(groups.values(), key=lambda group: group.stage != "contacted")
 
 
 def _ask_any_season(message: str, program: Program | None, *, now: datetime) -> Permission:
+    # The season alone may be unknown; a message that is not in the table is the caller's mistake.
     try:
         match_week(now)
     except UnknownName as error:
@@ -188,15 +192,19 @@ def _contact(program: Program | None, week: Week, now: datetime) -> tuple[bool, 
     """Return whether the program's contact counts in this SOAP, and what is not certain about it."""
     if program is None or not program.contacted_first:
         return False, ()
+    # The applicant says that there was contact, which only its time can confirm: it counts, with a warning.
     if program.contacted_at is None:
         return True, (_NO_TIME,)
-    at = eastern(program.contacted_at)
+    return _contact_at(eastern(program.contacted_at), week, now)
+
+
+def _contact_at(at: datetime, week: Week, now: datetime) -> tuple[bool, tuple[str, ...]]:
+    """Return whether contact at a time counts in this SOAP, and what is not certain about it."""
     if at > now:
-        return False, (
-            f"Your facts say that the program will make contact on {at:%B} {at.day}: that is still to come.",
-        )
+        return False, (_TO_COME.format(day=f"{at:%B} {at.day}"),)
     if at < week.soap.begins:
         return False, (_TOO_EARLY,)
+    # Programs get the applications at the review, so that earlier contact needs an explanation.
     review = week.event("review")
     return True, (_BEFORE_REVIEW,) if review and at < review.begins else ()
 
@@ -218,6 +226,7 @@ def _change(
     message: Message, verdict: Verdict, week: Week, now: datetime, *, contacted: bool
 ) -> tuple[datetime | None, Verdict | None]:
     """Return when the verdict next changes, and to which, if nothing but time goes by."""
+    # The stage changes at these two moments alone, if no program makes contact meanwhile.
     for moment in (week.soap.begins, week.soap.ends):
         then = message.at(_stage(week, moment, contacted=contacted)).verdict
         if moment > now and then is not verdict:

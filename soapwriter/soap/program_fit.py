@@ -1,6 +1,6 @@
 """How one program fits the applicant's facts: its group, what it requires, what is missing, and what to check again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from soapwriter.facts import Facts, Program, Worded
 from soapwriter.soap.offer import Offer, offer_of
 from soapwriter.soap.requirement_checks import Checked, check_requirement
 from soapwriter.soap.warnings import entry_for, program_warnings
-from soapwriter.tables import positions, specialties
+from soapwriter.tables import Specialty, positions, specialties
 
 
 class Because(NamedTuple):
@@ -84,6 +84,7 @@ def weakness(fit: ProgramFit) -> Weakness:
     requirement that is not met; no second chances; no group; then the groups, the last one first. A rank is not a
     chance.
     """
+    # The first that holds is named: one plain reason is easier to check than a sum of them.
     against = _against(fit)
     for rank, (holds, words) in enumerate(against):
         if holds:
@@ -136,15 +137,20 @@ def _whole(entry: Worded) -> str:
 def _missing_statement(offer: Offer, facts: Facts) -> Iterator[str]:
     """Yield that the facts have no statement for the specialty of an offer."""
     have = [each.specialty for each in facts.specialties if each.specialty]
-    if offer.field is None or offer.specialty in have:
-        return
-    near = [specialties()[name].name for name in have if name in offer.field.kin]
-    instead = f" You have one for {near[0]}: it needs a rewrite, and not another name." if near else ""
-    yield f"Your facts have no statement for {offer.field.name}: add it under [[specialties]].{instead}"
+    if offer.field and offer.specialty not in have:
+        instead = _instead(offer.field, have)
+        yield f"Your facts have no statement for {offer.field.name}: add it under [[specialties]].{instead}"
+
+
+def _instead(field: Specialty, have: Sequence[str]) -> str:
+    """Return what may become the missing statement: one for a field with the same names."""
+    near = next((specialties()[name].name for name in have if name in field.kin), "")
+    return f" You have one for {near}: it needs a rewrite, and not another name." if near else ""
 
 
 def _missing_letter(offer: Offer, facts: Facts) -> Iterator[str]:
     """Yield that the facts name letters, and none for the specialty of an offer."""
+    # Facts that name no letter at all say nothing about letters.
     letters = {letter.name for letter in facts.targets.letters}
     if offer.field and letters and letters.isdisjoint((offer.specialty, *offer.field.kin)):
         yield f"Your facts have no letter for {offer.field.name}: one that fits is the least."

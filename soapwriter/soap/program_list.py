@@ -130,6 +130,7 @@ def window(now: datetime) -> Window:
         return Window("early", opens)
     if now >= closes:
         return Window("over", None)
+    # Applications are held while offers are out, and go on after each round.
     rounds = [event for name, event in events.items() if name.startswith("round")]
     return _among_rounds(rounds, now) or Window("late", closes)
 
@@ -167,6 +168,8 @@ def _tally(service: str, fits: Sequence[ProgramFit]) -> Tally:
     """Return a service's count; an application that is sent is never to be dropped, since nothing takes it back."""
     own = [fit for fit in fits if fit.offer.service == service]
     planned = [fit for fit in own if not fit.program.applied]
+    # Without a service the limit does not apply to anything.
     over = max(0, len(own) - positions.table().most) if service else 0
+    # Among equals the order of the facts file decides: the one entered last goes first.
     weakest = sorted(planned, key=lambda fit: (weakness(fit).rank, -fit.number))[:over]
     return Tally(service, len(own), len(own) - len(planned), over, tuple((fit, weakness(fit).words) for fit in weakest))

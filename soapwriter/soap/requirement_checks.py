@@ -45,6 +45,10 @@ def _check(requirement: Requirement | None, facts: Facts, *, on: date) -> _Answe
         return _Answer("not known", _NOT_READ)
     if requirement.check in ("since", "within"):
         return _graduation(requirement, facts.eligibility.graduates, on=on)
+    return _check_exams(requirement, facts)
+
+
+def _check_exams(requirement: Requirement, facts: Facts) -> _Answer:
     names = _exam_names(requirement, facts)
     if not names:
         of = f" of {', '.join(requirement.exams)}" if requirement.exams else ""
@@ -73,8 +77,8 @@ def _together(answers: Sequence[_Answer], *, either: bool) -> _Answer:
     order = _BEST_FIRST if either else _WORST_FIRST
     status = min((answer.status for answer in answers), key=order.index)
     # Where none of a choice is met, the person wants to see them all.
-    decisive = answers if either and status != "met" else [each for each in answers if each.status == status]
-    return _Answer(status, " ".join(dict.fromkeys(answer.fact for answer in decisive)))
+    shown = set(order) if either and status != "met" else {status}
+    return _Answer(status, " ".join(dict.fromkeys(answer.fact for answer in answers if answer.status in shown)))
 
 
 def _passed_first(exam: str, attempts: Attempts, _: int) -> _Answer:
@@ -89,6 +93,7 @@ def _passed(exam: str, attempts: Attempts, _: int) -> _Answer:
         return _not_entered(exam)
     if passed := _with_outcome(attempts, "passed"):
         return _Answer("met", attempt_in_words(passed[0]))
+    # A result that is awaited may still be a pass; a booked attempt cannot be one yet.
     if waiting := _with_outcome(attempts, "pending", None):
         return _Answer("not known", attempt_in_words(waiting[0]))
     return _Answer("not met", _in_words(attempts))
@@ -134,10 +139,13 @@ def _least_score(exam: str, attempts: Attempts, least: int) -> _Answer:
     if not lowest <= least <= highest:
         off = f"{least} is off the scale of {exam} ({lowest} to {highest}): look at the page again."
         return _Answer("not known", off)
-    enough = tuple(attempt for attempt in attempts if attempt.score is not None and attempt.score >= least)
-    if enough:
+    if enough := _with_score(attempts, least):
         return _reached(enough)
     return _Answer("not known" if _is_score_open(attempts) else "not met", _in_words(attempts))
+
+
+def _with_score(attempts: Attempts, least: int) -> Attempts:
+    return tuple(attempt for attempt in attempts if attempt.score is not None and attempt.score >= least)
 
 
 def _reached(enough: Attempts) -> _Answer:
@@ -152,11 +160,11 @@ def _is_score_open(attempts: Attempts) -> bool:
     if _with_outcome(attempts, "pending", None):
         return True
     passed = _with_outcome(attempts, "passed")
-    return not _all_scored(passed) or not any(each.score is not None for each in _with_outcome(attempts, *_GRADED))
+    return len(_scored(passed)) < len(passed) or not _scored(_with_outcome(attempts, *_GRADED))
 
 
-def _all_scored(attempts: Attempts) -> bool:
-    return all(attempt.score is not None for attempt in attempts)
+def _scored(attempts: Attempts) -> Attempts:
+    return tuple(attempt for attempt in attempts if attempt.score is not None)
 
 
 def _score_over(exam: str, attempts: Attempts, under: int) -> _Answer:

@@ -74,6 +74,7 @@ def _requirement(check: Check, found: dict[str, str | None]) -> Requirement | No
 def _in_form_words(text: str) -> str:
     """Return a text in the words of the forms: exams as "<…>", without filler, each word as the forms have it."""
     table, ids = _table(), _exam_ids()
+    # Exams are marked before the filler goes, since "step" and "level" are filler outside their names.
     marked = _exam_pattern().sub(lambda match: f" <{ids[_squeezed(match.group())]}> ", text.lower())
     tokens = (table.same.get(token, token) for token in _TOKEN.findall(_joined(marked)))
     return "".join(f" {token}" for token in tokens if token not in table.filler)
@@ -114,6 +115,7 @@ def _exam_ids() -> dict[str, str]:
 @cache
 def _exam_pattern() -> re.Pattern[str]:
     """Return the pattern of an exam's name, the longest first, with spaces, hyphens or nothing between its words."""
+    # "Level 2" is the beginning of "Level 2-CE": the longer name has to be tried first.
     names = sorted(_exam_ids(), key=len, reverse=True)
     every = "|".join(r"[\s-]*".join(_parts(name)) for name in names)
     return re.compile(rf"(?<![a-z0-9])(?:{every})(?![a-z0-9])")

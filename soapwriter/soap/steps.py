@@ -1,10 +1,10 @@
 """The status of each step of the week, and what shows that it is done: nothing is guessed as done."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from soapwriter.facts import Facts, Program
+from soapwriter.facts import Facts, Program, SpecialtyFacts
 from soapwriter.soap.clock import eastern
 from soapwriter.soap.documents import DocumentStatus
 from soapwriter.tables import Fact, Shown, Step, steps
@@ -52,6 +52,7 @@ def _status(step: Step, evidence: Evidence) -> StepStatus:
 
 def _open_state(step: Step, evidence: Evidence) -> State:
     """Return the state of a step that is not done; one whose beginning is not known is later."""
+    # Before its time nobody is to be hurried into a step, least of all into contact.
     if step.since and not _has_begun(step.since, evidence):
         return "later"
     if _has_begun(step.until, evidence):
@@ -93,25 +94,28 @@ def _is_shown(shown: Shown, evidence: Evidence) -> bool:
     """Return whether the documents that show a step to be done exist, each without an error."""
     clean = [document for document in evidence.documents if document.is_clean and _fits(document, shown)]
     if shown.each == "specialty":
-        wanted = {each.specialty for each in evidence.facts.specialties}
-        return bool(wanted) and wanted <= {document.specialty for document in clean}
+        return _covers(_specialties(evidence.facts.specialties), _specialties(clean))
     if shown.each == "interview":
-        return _has_one_each(_interviewed(evidence), clean)
+        return _covers(_interviewed(evidence), [document.program for document in clean])
     return bool(clean)
+
+
+def _specialties(entries: Sequence[SpecialtyFacts] | Sequence[DocumentStatus]) -> set[str | None]:
+    return {entry.specialty for entry in entries}
 
 
 def _fits(document: DocumentStatus, shown: Shown) -> bool:
     return document.kind == shown.kind and shown.form in ("", document.form)
 
 
-def _has_one_each(programs: Sequence[Program], documents: Sequence[DocumentStatus]) -> bool:
-    """Return whether there are programs, and a document for each."""
-    served = [document.program for document in documents]
-    return bool(programs) and all(program in served for program in programs)
+def _covers(wanted: Collection[object], available: Collection[object]) -> bool:
+    """Return whether anything is wanted, and everything wanted is available."""
+    return bool(wanted) and all(each in available for each in wanted)
 
 
 def _contacted(evidence: Evidence) -> list[Program]:
     """Return the programs that have made contact first, in this SOAP and with its time entered."""
+    # Contact without its time may have been before SOAP, and shows nothing to be done.
     return [program for program in evidence.facts.programs if program.contacted_first and _counts(program, evidence)]
 
 
@@ -123,17 +127,22 @@ def _counts(program: Program, evidence: Evidence) -> bool:
 
 def _interviewed(evidence: Evidence) -> list[Program]:
     """Return the programs that have interviewed the applicant by now, in this SOAP."""
+    # Without the clock it is not known which interviews are of this SOAP: those of the season are entered too.
     if evidence.began is None:
         return []
     first, last = evidence.began.date(), evidence.now.date()
-    dated = [(program, program.interview_date) for program in evidence.facts.programs]
-    return [program for program, day in dated if day and first <= day.last <= last]
+    return [program for program in evidence.facts.programs if _is_interviewed(program, first, last)]
+
+
+def _is_interviewed(program: Program, first: date, last: date) -> bool:
+    """Return whether a program's interview is entered, and was between two days."""
+    return program.interview_date is not None and first <= program.interview_date.last <= last
 
 
 def _answered(evidence: Evidence) -> bool:
     """Return whether every program that made contact has interviewed the applicant and requests no documents."""
     contacted, interviewed = _contacted(evidence), _interviewed(evidence)
-    return bool(contacted) and all(program in interviewed and not program.documents for program in contacted)
+    return _covers(contacted, interviewed) and not any(program.documents for program in contacted)
 
 
 _FACTS: Mapping[Fact, Callable[[Evidence], object]] = {

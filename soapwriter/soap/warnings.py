@@ -45,9 +45,14 @@ def _aside_with_statement(facts: Facts) -> Iterator[str]:
 
 def _places_without_program(facts: Facts) -> Iterator[str]:
     cities = [program.city for program in facts.programs if program.city]
+    # Without a city there is nothing to compare a place with.
     for place in facts.targets.places if cities else ():
-        if not any(positions.table().is_in(city, place.name) for city in cities):
+        if not _has_city(place, cities):
             yield f"None of your programs lies in '{place.name}': write a state, or a city as your programs have it."
+
+
+def _has_city(place: Worded, cities: list[str]) -> bool:
+    return any(positions.table().is_in(city, place.name) for city in cities)
 
 
 def _aside_twice(facts: Facts) -> Iterator[str]:
@@ -118,10 +123,11 @@ def _excludes_failures(text: str) -> bool:
 
 def _about_name(program: Program, facts: Facts) -> Iterator[str]:
     """Yield what is wrong with a name that another entry has too."""
-    others = [other for other in facts.programs if other is not program]
-    if any(_entry(other) == _entry(program) for other in others):
+    entries = Counter(map(_entry, facts.programs))
+    names = Counter(_key(other.name) for other in facts.programs)
+    if entries[_entry(program)] > 1:
         yield "It is entered twice, and counts twice: take one out, or add what distinguishes them (city, NRMP code)."
-    elif program.city is None and any(_key(other.name) == _key(program.name) for other in others):
+    elif program.city is None and names[_key(program.name)] > 1:
         yield "Another program has the same name: add the city."
 
 
