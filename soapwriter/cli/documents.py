@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soapwriter.cli.audience import with_audiences
 from soapwriter.facts import audience_of
 from soapwriter.finding import Severity
 from soapwriter.soap import DocumentStatus, named_in
@@ -26,12 +27,7 @@ def documents(
 
     If they are not `linted`, the language model is not loaded, and the documents have no numbers of errors.
     """
-    batch = _read(paths)
-    if not (batch.documents or batch.errors):
-        return ()
-    from soapwriter.cli.audience import with_audiences
-
-    batch = with_audiences(batch, specialty=None, program=None, facts=facts_path)
+    batch = with_audiences(_read(paths), specialty=None, program=None, facts=facts_path)
     programs = facts.programs if facts else ()
     found = {document.path: _written(document, programs) for document in batch.documents}
     found |= {path: DocumentStatus(path, trouble=error) for path, error in batch.errors.items()}
@@ -51,11 +47,18 @@ def _read(paths: Sequence[str]) -> Batch:
 def _texts_here() -> Iterator[Path]:
     """Yield the texts of this folder itself, and those of the kits that it is or contains."""
     here = Path()
-    entries = [] if _is_kit(here) else sorted(here.iterdir())
-    kits = [here] if _is_kit(here) else filter(_is_kit, entries)
-    yield from (path for path in entries if is_text(path) and path.is_file() and not path.name.startswith("."))
-    for kit in kits:
-        yield from filter(is_text, files_in(kit))
+    if _is_kit(here):
+        yield from filter(is_text, files_in(here))
+        return
+    for entry in here.iterdir():
+        if _is_kit(entry):
+            yield from filter(is_text, files_in(entry))
+        elif _is_visible_text(entry):
+            yield entry
+
+
+def _is_visible_text(path: Path) -> bool:
+    return is_text(path) and path.is_file() and not path.name.startswith(".")
 
 
 def _is_kit(folder: Path) -> bool:

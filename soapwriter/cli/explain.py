@@ -71,8 +71,8 @@ def _lines(rule: "Rule", on: Screen) -> Iterator[str]:
     yield from _section("Fix", [_FIXES[rule.fix.safety]] if rule.fix else [], on)
     yield from _section("Source", _source(rule.source), on)
     yield from _section("Note", [rule.note] if rule.note else [], on)
-    yield from _section("Flagged", (_example(each) for each in rule.examples if each.finds), on)
-    yield from _section("Clean", (_example(each) for each in rule.examples if not each.finds), on)
+    yield from _section("Flagged", map(_example, rule.flagged), on)
+    yield from _section("Clean", map(_example, rule.clean), on)
 
 
 def _section(title: str, paragraphs: Iterable[str], on: Screen) -> Iterator[str]:

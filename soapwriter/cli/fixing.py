@@ -38,8 +38,11 @@ def refuse(paths: Sequence[str], *, diff: bool, format_: str, update_baseline: b
         raise click.UsageError("--update-baseline records what is found now: run --fix or --diff first, without it.")
     if diff and format_ != "text":
         raise click.UsageError(f"--diff prints a diff and no report, so --format {format_} has no effect.")
-    if diff or STANDARD_INPUT not in paths:
-        return
+    if not diff and STANDARD_INPUT in paths:
+        _refuse_more_output(paths, format_=format_)
+
+
+def _refuse_more_output(paths: Sequence[str], *, format_: str) -> None:
     if len(set(paths)) > 1:
         raise click.UsageError("--fix prints the fixed text of standard input (-), so it takes no other path with it.")
     if format_ == "json":
@@ -64,12 +67,12 @@ def write(fixed: "Sequence[Fixed]", batch: "Batch", unread: Mapping[str, str]) -
 
     The text from standard input is printed, in its encoding, whatever name it was given: it has no file.
     """
-    outcomes = {each.before.path: _write_one(each, batch) for each in fixed}
-    errors = {path: error for path, error in outcomes.items() if error}
+    outcomes = [(each, _write_one(each, batch)) for each in fixed]
+    errors = {each.before.path: error for each, error in outcomes if error}
     print_messages(errors, lead="Error")
-    print_messages({each.before.path: _summary(each) for each in fixed if each.before.path not in errors}, lead="Note")
+    print_messages({each.before.path: _summary(each) for each, error in outcomes if not error}, lead="Note")
     # A text that could not be written is unchanged, and so is its report.
-    reports = tuple(each.found if each.before.path in errors else each.report for each in fixed)
+    reports = tuple(each.found if error else each.report for each, error in outcomes)
     return Written(reports, {**unread, **errors})
 
 

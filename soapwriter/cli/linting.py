@@ -121,21 +121,27 @@ def prepare(documents: "Sequence[Document]", options: LintOptions) -> Prepared:
         BadFacts: the facts cannot be read.
     """
     from soapwriter.cli.rule_folders import rules_with
-    from soapwriter.linter import names_of, suppression_errors
+    from soapwriter.linter import names_of
 
     if not documents:
         return Prepared((), {}, _lint_nothing)
     every = rules_with(*options.profile.rules, examples=False)
     rules = options.profile.select_from(every)
     facts = _facts(options.profile)
-    known = names_of(every)
-    found = {document.path: "\n".join(suppression_errors(document, known)) for document in documents}
-    errors = {path: messages for path, messages in found.items() if messages}
+    errors = _suppression_errors(documents, names_of(every))
     sound = tuple(document for document in documents if document.path not in errors)
     if not sound:
         return Prepared((), errors, _lint_nothing)
     linter = _load_linter(rules, every, spelling=options.spelling)
     return Prepared(sound, errors, lambda some: tuple(linter.lint_all(some, facts=facts, now=options.now)))
+
+
+def _suppression_errors(documents: "Sequence[Document]", known: "frozenset[str]") -> dict[str, str]:
+    """Return by path what is wrong with the suppressions of documents, a line each."""
+    from soapwriter.linter import suppression_errors
+
+    found = {document.path: "\n".join(suppression_errors(document, known)) for document in documents}
+    return {path: messages for path, messages in found.items() if messages}
 
 
 def _lint_nothing(documents: "Sequence[Document]") -> tuple[Report, ...]:  # noqa: ARG001 - there are none

@@ -23,7 +23,7 @@ Row = tuple[str, str, str]
 
 def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of an option that may be repeated, and may hold many names with commas between them."""
-    named = tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+    named = tuple(name.strip() for name in ",".join(value).split(",") if name.strip())
     if value and not named:
         raise click.UsageError(f"{param.opts[0]} names no rule and no category.", ctx)
     return named

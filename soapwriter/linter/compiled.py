@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from soapwriter import assets
@@ -15,7 +16,7 @@ from soapwriter.linter.rule_files import is_shipped
 from soapwriter.nlp import BadPhrase, PhraseBook, Source, Speller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from spacy.language import Language
 
@@ -103,13 +104,11 @@ def refuse_unknown_lints(rules: Iterable[Rule], speller: Speller | None, *, lazy
     Raises:
         BadData: it does not have one; each message names the file and the key.
     """
-    named = _named_lints(rule for rule in rules if not (lazy and is_shipped(rule)))
+    named = _named_lints(filterfalse(is_shipped, rules) if lazy else rules)
     if speller is None or not named:
         return
-    known = speller.lints
-    unknown = [(rule, lint) for rule, lint in named if lint not in known]
-    if unknown:
-        raise BadData(*(f"{rule.path}: check.lints: {_no_such_lint(lint, known)}" for rule, lint in unknown))
+    if mistakes := tuple(_unknown_lints(named, speller.lints)):
+        raise BadData(*mistakes)
 
 
 def _proven(pattern_ids: Iterable[PatternId], rules: Iterable[Rule]) -> set[PatternId]:
@@ -122,8 +121,12 @@ def _named_lints(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
     return [(rule, lint) for rule in rules if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints]
 
 
-def _no_such_lint(lint: str, known: Iterable[str]) -> str:
-    return f"The spelling library has no lint {quoted(lint)}.{did_you_mean(nearest(lint, known))}"
+def _unknown_lints(named: Iterable[tuple[Rule, str]], known: Collection[str]) -> Iterator[str]:
+    """Yield a sentence on each lint that is not known, with the file and the key of its rule."""
+    for rule, lint in named:
+        if lint not in known:
+            hint = did_you_mean(nearest(lint, known))
+            yield f"{rule.path}: check.lints: The spelling library has no lint {quoted(lint)}.{hint}"
 
 
 def _place_of(pattern_id: PatternId, rules: Iterable[Rule]) -> str:
@@ -132,4 +135,9 @@ def _place_of(pattern_id: PatternId, rules: Iterable[Rule]) -> str:
     if source is Source.CUE:
         return f"{assets.folder('lint_rules') / 'outline' / name}.toml: {slot or 'phrases'}"
     rule = next(rule for rule in rules if rule.id == name)
-    return f"{rule.path}: check.{slot if slot == 'unless' else f'any.{slot}'.rstrip('.')}"
+    return f"{rule.path}: check.{_key(slot)}"
+
+
+def _key(slot: str) -> str:
+    """Return the key, below "check", of a slot of a rule."""
+    return slot if slot == "unless" else f"any.{slot}".rstrip(".")

@@ -42,22 +42,26 @@ def apply_fixes(documents: Sequence[Document], lint: Lint) -> tuple[Fixed, ...]:
 
     `lint` returns a report for each document that it is given; it is called again only with what an edit has changed.
     """
-    fixed = [
-        Fixed(before=document, found=report, document=document, report=report)
-        for document, report in zip(documents, lint(documents), strict=True)
-    ]
+    reports = lint(documents)
+    fixed = [Fixed(document, report, document, report) for document, report in zip(documents, reports, strict=True)]
     for _ in range(_ROUNDS):
-        edited = {at: _edited(each) for at, each in enumerate(fixed) if _is_fixable(each.report)}
-        if not edited:
+        if not any(map(_is_fixable, fixed)):
             break
-        again = lint([each.document for each in edited.values()])
-        for (at, each), report in zip(edited.items(), again, strict=True):
-            fixed[at] = replace(each, report=report)
+        fixed = _next_round(fixed, lint)
     return tuple(fixed)
 
 
-def _is_fixable(report: Report) -> bool:
-    return any(finding.safe_fix for finding in report.findings)
+def _is_fixable(fixed: Fixed) -> bool:
+    return any(finding.safe_fix for finding in fixed.report.findings)
+
+
+def _next_round(fixed: Sequence[Fixed], lint: Lint) -> list[Fixed]:
+    """Return the documents after the safe fixes of their last reports, with new reports on those that have changed."""
+    edited = {at: _edited(each) for at, each in enumerate(fixed) if _is_fixable(each)}
+    reports = lint([each.document for each in edited.values()])
+    linted = (replace(each, report=report) for each, report in zip(edited.values(), reports, strict=True))
+    changed = dict(zip(edited, linted, strict=True))
+    return [changed.get(at, each) for at, each in enumerate(fixed)]
 
 
 def _edited(fixed: Fixed) -> Fixed:

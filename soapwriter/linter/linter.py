@@ -174,9 +174,9 @@ class Linter:
 
     def _decidable_names(self, context: Context) -> frozenset[str]:
         """Return the rules that know enough to find something, and the categories that have no other rules."""
-        rules = [rule for rule in self.rules if rule is not self._compiled.unused]
-        undecidable = {rule.id: rule.category for rule in rules if not rule.check.is_decidable(context)}
-        return names_of(rule for rule in rules if rule.id not in undecidable) - set(undecidable.values())
+        decidable = [rule for rule in self.rules if rule.check.is_decidable(context)]
+        undecidable = [rule for rule in self.rules if not rule.check.is_decidable(context)]
+        return names_of(decidable) - {rule.category for rule in undecidable}
 
 
 def lint(

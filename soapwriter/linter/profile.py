@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from dataclasses import dataclass, field
@@ -143,15 +144,27 @@ def make_profile(file: SettingsFile | None = None, **options: Any) -> Profile:
     Raises:
         BadSettings: the file names a folder of rules or a facts file that does not exist.
     """
-    given = {key.replace("_", "-"): value for key, value in options.items() if value}
-    origins = {key: f"--{key}" for key in given}
-    from_file = {key: value for key, value in file.values.items() if key not in given} if file else {}
+    given = {name: value for name, value in options.items() if value}
+    origins = {_key(name): f"--{_key(name)}" for name in given}
+    from_file = _unset(file, origins)
     if "select" in given and from_file.pop("ignore", None):
         origins["ignore"] = "--select, which overrides the file's"
-    if file and (missing := tuple(_missing(file, from_file))):
+    if missing := tuple(_missing(file, from_file)):
         raise BadSettings(*missing)
-    values = {key.replace("-", "_"): value for key, value in (from_file | given).items()}
-    return Profile(**values, file=file, given=origins)
+    return Profile(**{_name(key): value for key, value in from_file.items()}, **given, file=file, given=origins)
+
+
+def _key(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _name(key: str) -> str:
+    return key.replace("-", "_")
+
+
+def _unset(file: SettingsFile | None, keys: Collection[str]) -> dict[str, Any]:
+    """Return what a file sets, by key, without the keys that options set."""
+    return {key: value for key, value in file.values.items() if key not in keys} if file else {}
 
 
 def find_settings() -> SettingsFile | None:
@@ -194,13 +207,14 @@ def _from_here(path: str, folder: Path) -> str:
     return str(folder / os.path.expanduser(path))  # noqa: PTH111 - where there is no home, "~" stays what it is
 
 
-def _missing(file: SettingsFile, keys: Collection[str]) -> Iterator[str]:
-    """Yield a sentence on each path in a file that does not exist; a baseline may be written later."""
-    if "rules" in keys:
-        folders = (folder for folder in file.values["rules"] if not Path(folder).is_dir())
-        yield from (file.mistake("rules", message=f"There is no folder {folder}") for folder in folders)
-    if "facts" in keys and not Path(file.values["facts"]).is_file():
-        yield file.mistake("facts", message=f"There is no file {file.values['facts']}")
+def _missing(file: SettingsFile | None, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence on each path among a file's values that does not exist; a baseline may be written later."""
+    if file is None:
+        return
+    for folder in itertools.filterfalse(os.path.isdir, values.get("rules", ())):
+        yield file.mistake("rules", message=f"There is no folder {folder}")
+    if "facts" in values and not Path(values["facts"]).is_file():
+        yield file.mistake("facts", message=f"There is no file {values['facts']}")
 
 
 def _is_file(path: Path) -> bool:

@@ -156,16 +156,24 @@ class Rule(FrozenModel):
 
     def _missing_examples(self) -> Iterator[str]:
         """Yield a sentence on each kind of example that is missing."""
-        flagged = [example for example in self.examples if example.finds]
-        clean = [example for example in self.examples if not example.finds]
-        if not flagged:
+        if not self.flagged:
             yield 'one that is flagged is missing (finds = ["…"])'
-        if not clean:
+        if not self.clean:
             yield "one that is clean is missing (finds = [])"
-        if self.fix and not any(example.fixed is not None for example in flagged):
+        if self.fix and all(example.fixed is None for example in self.flagged):
             yield 'one that is fixed is missing (fixed = "…")'
-        if self.category in _DENIED and not any(_denies(example.text) for example in clean):
+        if self.category in _DENIED and not any(map(_denies, self.clean)):
             yield f"a rule of '{self.category}' needs a clean one that denies (\"I do not …\")"
+
+    @property
+    def flagged(self) -> list[Example]:
+        """The examples in which the rule finds something."""
+        return [example for example in self.examples if example.finds]
+
+    @property
+    def clean(self) -> list[Example]:
+        """The examples in which the rule finds nothing."""
+        return [example for example in self.examples if not example.finds]
 
     def _refuse_unsupplied(self, key: str, template: str) -> None:
         """Refuse a template with a word that the check does not supply."""
@@ -192,18 +200,18 @@ def _refuse_unknown(key: str, what: str, names: Iterable[str], known: Collection
             raise ValueError(f"{key}: {unknown(what, name, known)}")
 
 
-def _denies(text: str) -> bool:
-    """Return whether a text has a word that denies, such as "not"."""
-    plain = text.lower().replace("’", "'").replace("n't", " not")
+def _denies(example: Example) -> bool:
+    """Return whether an example has a word that denies, such as "not"."""
+    plain = example.text.lower().replace("’", "'").replace("n't", " not")
     return not any_of("negator").isdisjoint(re.findall(r"[a-z]+", plain))
 
 
 def _fields(key: str, template: str) -> set[str]:
     """Return the names in {…} of a template."""
     try:
-        parsed = list(string.Formatter().parse(template))
+        fields = [field for field in string.Formatter().parse(template) if field[1] is not None]
     except ValueError as error:
         raise ValueError(f"{key}: {error}") from error
-    if any(form or conversion for _, _, form, conversion in parsed):
+    if any(form or conversion for _, _, form, conversion in fields):
         raise ValueError(f"{key}: a word takes no format: write {{match}}")
-    return {name for _, name, _, _ in parsed if name is not None}
+    return {str(name) for _, name, _, _ in fields}

@@ -80,7 +80,12 @@ def _failures(cases: Sequence[_Case], linter: Linter) -> Iterator[Failure]:
             yield case.failure(f"promises {list(case.example.finds)} but finds {list(found)}")
         elif case.rule.fix and found:
             fixed.append(case.fixed(matches))
-    for case, matches in _matches(fixed, linter):
+    yield from _unfixed(fixed, linter)
+
+
+def _unfixed(cases: Sequence[_Case], linter: Linter) -> Iterator[Failure]:
+    """Yield the fixed examples that do not read as promised, or that still have a match."""
+    for case, matches in _matches(cases, linter):
         if case.example.fixed not in (None, case.text):
             yield case.failure(f"is fixed to {case.text!r}, not to {case.example.fixed!r}")
         elif matches:
@@ -104,11 +109,11 @@ def _request(case: _Case, invented: Facts) -> Request:
 
 def _audience(rule: Rule, example: Example, facts: Facts) -> Audience | None:
     """Return whom an example is for, where it says so."""
-    specialty, program = example.specialty or None, example.program or None
-    if not (specialty or program):
+    named = {"specialty": example.specialty or None, "program": example.program or None}
+    if not any(named.values()):
         return None
     try:
-        return find_audience(specialty=specialty, program=program, facts=facts, by="--for")
+        return find_audience(**named, facts=facts, by="--for")
     except UnknownName as error:
         raise BadData(f"{rule.path}: examples: {error}") from error
 

@@ -108,9 +108,14 @@ def _sentence(report: Report, sentence: ReportedSentence, number: int, whole: in
 
 def _label(sentence: ReportedSentence) -> str:
     """Return the parts that a sentence serves, the largest first, or its role in a letter."""
-    served = sorted((part for part in sentence.part_words if part[0] in PARTS), key=lambda each: -each[1])
-    if served:
-        return listed(part for part, _ in served[:2])
+    if served := _served(sentence):
+        return listed(served[:2])
     if _is_body(sentence):
         return "none of the four" if sentence.part_words else ""
     return sentence.role
+
+
+def _served(sentence: ReportedSentence) -> list[str]:
+    """Return the parts that a sentence serves, the largest first."""
+    served = [part for part in sentence.part_words if part[0] in PARTS]
+    return [name for name, _ in sorted(served, key=lambda part: -part[1])]

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from soapwriter.finding import Finding
 from soapwriter.render.screen import Screen, visible
-from soapwriter.text import Lines, Span
+from soapwriter.text import Lines, Span, overlap
 
 _WORD = re.compile(r"\S+")
 # A statement may be one line of thousands of words: four screens on each side are more than can be shown, whatever the
@@ -74,9 +74,12 @@ def _window(line: str, meant: Span, width: int, *, cut: int) -> Span:
 
 def _words_in(words: Sequence[Span], meant: Span) -> list[int]:
     """Return the numbers of the words that are meant; for a blank, of the words that it separates."""
-    end = max(meant.end, meant.start + 1)
-    inside = [at for at, word in enumerate(words) if word.end > meant.start and word.start < end]
-    return inside or [at for at, word in enumerate(words) if word.end == meant.start or meant.end == word.start]
+    inner = Span(meant.start, max(meant.end, meant.start + 1))
+    return _overlapping(words, inner) or _overlapping(words, Span(meant.start - 1, meant.end + 1))
+
+
+def _overlapping(words: Sequence[Span], span: Span) -> list[int]:
+    return [at for at, word in enumerate(words) if overlap(word, span)]
 
 
 def _growing(first: int, last: int, end: int) -> Iterator[tuple[int, int]]:

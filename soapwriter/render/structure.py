@@ -27,13 +27,15 @@ _BROAD = _BEFORE_BAR + 14
 
 def bars(structure: Structure, screen: Screen) -> Iterator[str]:
     """Yield a row for each part; nothing for a document that needs none of them."""
-    if all(structure.label(part) == "n/a" for part in PARTS):
+    labels = {part: structure.label(part) for part in PARTS}
+    if set(labels.values()) == {"n/a"}:
         return
     words = structure.words()
-    whole = sum(words.values())
+    # Without any words the shares are 0.
+    whole = sum(words.values()) or 1
     yield screen.paint("Structure", "bold") + ", by share of words"
-    for part in PARTS:
-        yield from _row(structure.label(part), part, 100 * words[part] / whole if whole else 0, screen)
+    for part, label in labels.items():
+        yield from _row(label, part, 100 * words[part] / whole, screen)
     if rest := sum(passage.words for passage in structure.parts if passage.part not in PARTS):
         yield screen.paint(f"  {counted(rest, 'more word')} in none of the four", "dim")
 

@@ -1,6 +1,7 @@
 """Reports for a person at a terminal, or in a pipe: what to fix, why, what to write instead, and the structure."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -211,15 +212,20 @@ def _labelled(
 
 def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator[str]:
     """Yield what to do now."""
-    found = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
+    findings = [finding for report in reports for finding in report.findings]
     suppressed = sum(report.suppressed for report in reports)
-    sentences = (*_scope(len(reports), unread, suppressed), _verdict(found, suppressed), *own_words(reports))
+    sentences = (*_scope(len(reports), unread, suppressed), _verdict(findings, suppressed), *own_words(reports))
     yield from screen.wrap(" ".join(sentences))
-    hints = ["To learn why: soapwriter explain RULE"] if any(found.values()) else []
-    if safe := sum(finding.safe_fix is not None for report in reports for finding in report.findings):
-        hints.append(f"To fix {'one' if safe == 1 else f'{safe:,}'} of these: soapwriter lint --fix FILE")
-    for hint in hints:
+    for hint in _hints(findings):
         yield from (screen.paint(line, "dim") for line in screen.wrap(hint))
+
+
+def _hints(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the commands that help with findings."""
+    if findings:
+        yield "To learn why: soapwriter explain RULE"
+    if safe := sum(finding.safe_fix is not None for finding in findings):
+        yield f"To fix {'one' if safe == 1 else f'{safe:,}'} of these: soapwriter lint --fix FILE"
 
 
 def _scope(texts: int, unread: int, suppressed: int) -> Iterator[str]:
@@ -239,14 +245,15 @@ def own_words(reports: Sequence[Report]) -> Iterator[str]:
         yield f"{borrowed:,} of {every} {'is' if borrowed == 1 else 'are'} not yet in your own words."
 
 
-def _verdict(found: Mapping[Severity, int], suppressed: int) -> str:
-    counts = ", ".join(counted(count, severity.value) for severity, count in found.items() if count)
+def _verdict(findings: Sequence[Finding], suppressed: int) -> str:
+    found = Counter(finding.severity for finding in findings)
+    counts = [counted(found[severity], severity.value) for severity in Severity if found[severity]]
     if found[Severity.ERROR]:
-        return f"Do not send yet: {counts}."
+        return f"Do not send yet: {', '.join(counts)}."
     if found[Severity.WARNING]:
-        return f"Nearly ready: no errors, {counts}."
-    notes = f", {counts}" if counts else ""
-    return f"Ready: no {_other(suppressed)}errors or warnings{notes}. Read it aloud once, then send it."
+        return f"Nearly ready: no errors, {', '.join(counts)}."
+    clean = ", ".join((f"no {_other(suppressed)}errors or warnings", *counts))
+    return f"Ready: {clean}. Read it aloud once, then send it."
 
 
 def _other(suppressed: int) -> str:

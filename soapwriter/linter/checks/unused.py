@@ -10,14 +10,18 @@ from soapwriter.linter.context import Check, Context, Match
 
 class UnusedCheck(Check):
     """
-    Point at the name of each rule or category that a text suppresses, and that would have found nothing.
+    Find the name of each rule or category that a text suppresses, but that would have found nothing.
 
-    This is only known after every other rule has run, so the linter answers in the check's place.
+    This is known only after every other rule has run, so the linter finds them in the check's place.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match", "where"})
 
     type: Literal["unused"]
+
+    def is_decidable(self, context: Context) -> bool:  # noqa: ARG002
+        """Return False: whether its own suppression is used depends on what it finds."""
+        return False
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield nothing: see above."""
