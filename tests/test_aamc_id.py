@@ -2,7 +2,7 @@
 
 import pytest
 
-from soapwriter.facts import find_aamc_ids, read_aamc_id
+from soapwriter.facts.aamc_id import find_aamc_ids, read_aamc_id
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ ASKED = [
 @pytest.mark.parametrize(("asked", "specialty", "position", "sure"), ASKED, ids=[str(case[0]) for case in ASKED])
 def test_asked(asked, specialty, position, sure):
     """
-    A name, a code and a program of the facts each tell the specialty and, where they can, the position.
+    A name, a code and a program of the facts each give the specialty and, where they can, the position.
     """
     found = find_audience(**asked, facts=FACTS)
 
@@ -57,7 +57,7 @@ def test_wrong_names(asked, told):
 
 def test_a_program_needs_facts():
     """
-    A program's name is looked up in facts, and its code stands for itself.
+    A program's name is looked up in facts, and its code needs no facts.
     """
     with pytest.raises(UnknownName, match="give --facts, or its NRMP code"):
         find_audience(program="Pinewater Family Medicine")
@@ -82,7 +82,7 @@ LEFT = [
 @pytest.mark.parametrize(("facts", "email", "specialty", "program"), LEFT)
 def test_facts_that_leave_no_choice(facts, email, specialty, program):
     """
-    Facts with one specialty tell whom a statement is for, facts with one program whom an email is for; more tell nothing.
+    Facts with one specialty say for whom a statement is, facts with one program for whom an email is; more say nothing.
     """
     found = audience_from_facts(facts, email=email)
 

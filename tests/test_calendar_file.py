@@ -21,7 +21,7 @@ def read():
 
 def test_every_event_of_the_clock(read):
     """
-    Each event stands at its time, in the zone America/New_York, which the file brings along.
+    Each event is at its time, in the zone America/New_York, which the file brings along.
     """
     told = [(str(each["SUMMARY"]), each.start, "DTEND" in each) for each in read.events]
 
@@ -61,7 +61,7 @@ def test_an_event_keeps_its_identity():
 
 def test_lines_are_as_the_format_wants_them():
     """
-    Lines end with CR and LF and have at most 75 bytes.
+    Each line ends in CR and LF and have at most 75 bytes.
     """
     lines = calendar(WEEK).encode().split(b"\r\n")
 

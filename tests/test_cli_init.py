@@ -24,7 +24,7 @@ LATER = sum(len(table.questions) for table in load_questions().tables[6:])
 
 
 class Terminal:
-    """A person at a terminal: types a line when a prompt stands there."""
+    """A person at a terminal: types a line when a prompt is there."""
 
     def __init__(self, folder, *args):
         self.pid, self.screen = pty.fork()
@@ -45,7 +45,7 @@ class Terminal:
             os.write(self.screen, line if isinstance(line, bytes) else f"{line}\n".encode())
 
     def wait(self):
-        """Read on until a prompt stands there."""
+        """Read on until a prompt is there."""
         fresh = ""
         while not fresh.endswith("> "):
             fresh += self._read() or self._give_up("no prompt")
@@ -74,7 +74,7 @@ class Terminal:
 
 def test_blank(run, tmp_path):
     """
-    --blank writes every question beside the room for its answer, loads as nothing entered, and is its owner's alone.
+    --blank writes every question with an empty answer, loads as nothing entered, and is its owner's alone.
     """
     path = tmp_path / "me.toml"
     result = run("init", "--blank", path)
@@ -215,7 +215,7 @@ def test_a_file_that_comes_meanwhile(tmp_path):
 
 def test_answers_that_contradict_themselves(tmp_path):
     """
-    A record that cannot be true is written as it was answered, and what is to be mended is said with its line.
+    A record that cannot be true is written as it was answered, and what to fix is reported with its line.
     """
     person = Terminal(tmp_path)
     person.type(*[""] * 4, "Step 2 CK", "2026-06-24", "failed", "230", *[""] * 10)

@@ -46,7 +46,7 @@ VERDICTS = [
 @pytest.mark.parametrize(("asked", "at", "status", "verdict"), VERDICTS)
 def test_answers_with_its_status(send, asked, at, status, verdict):
     """
-    "ok" and "caution" end with 0, "block" with 3; a zone behind the time is respected.
+    "ok" and "caution" exit with status 0, "block" with 3; a zone after the time is respected.
     """
     run = send(*asked, "--at", at, "--format", "json")
 
@@ -94,7 +94,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("asked", "message"), MISTAKES)
 def test_a_mistake_is_one_line(send, asked, message):
     """
-    What cannot be answered is one line that names the way out, and ends with 2.
+    What cannot be answered is one line that names the way out, and the exit status is 2.
     """
     run = send(*asked)
 
@@ -142,7 +142,7 @@ def test_an_hour_that_the_clocks_change_is_said(send, at, said):
 
 def test_a_message_to_the_school_goes_to_no_program(send):
     """
-    A program that is named beside it does not matter: one's own school may always be told.
+    A program that is named too does not matter: a message to one's own school may always be sent.
     """
     result = send("loop-in", *PINEWATER, "--at", "2027-03-15 12:00")
 

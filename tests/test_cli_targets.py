@@ -176,7 +176,7 @@ def test_colours_change_no_word(targets, monkeypatch):
 
 def test_too_many(run, tmp_path):
     """
-    More than 45 for a service ends with 1, and says which to drop first and why.
+    More than 45 for a service exits with status 1, and says which to drop first and why.
     """
     programs = "".join(f'[[programs]]\nname = "P{number}"\nspecialty = "FM"\n' for number in range(47))
     (tmp_path / "me.toml").write_text(programs, encoding="utf-8")
@@ -202,7 +202,7 @@ def test_facts_without_programs(run, tmp_path):
 
 def test_all_put_aside(run, tmp_path):
     """
-    Where every field with a count was put aside there is no way on to name, and no trouble.
+    Where every field with a count was put aside there is no way on to name, and no error.
     """
     names = ["FM", "IM", "peds", "TY", "EM", "psych", "path", "OB/GYN", "neurology", "child neurology"]
     names += ["preliminary surgery", "preliminary medicine"]
@@ -255,7 +255,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("asked", "message"), MISTAKES)
 def test_a_mistake_is_one_line(targets, asked, message):
     """
-    What cannot be answered is one line with the way out, ends with 2, and prints nothing else.
+    What cannot be answered is one line with the way out, exits with status 2, and prints nothing else.
     """
     result = targets(*asked)
 
@@ -283,7 +283,7 @@ ENTERED = [
 @pytest.mark.parametrize(("text", "message"), ENTERED)
 def test_a_mistake_in_the_facts(run, tmp_path, text, message):
     """
-    A mistake in what was entered for targets is one line with its place, and ends with 2.
+    A mistake in what was entered for targets is one line with its place, and exits with status 2.
     """
     (tmp_path / "me.toml").write_text(text, encoding="utf-8")
     result = run("targets", "--facts", tmp_path / "me.toml")

@@ -60,7 +60,7 @@ PHASES = [
 @pytest.mark.parametrize(("now", "said"), PHASES)
 def test_each_stretch_says_what_it_is_for(run, me, now, said):
     """
-    Whenever it is asked, the week says what the moment is for, on one screen, and ends with 0.
+    Whenever it is asked, the week says what the moment is for, on one screen, and exits with status 0.
     """
     told = run("week", "--now", now)
 
@@ -105,7 +105,7 @@ def test_a_narrow_screen_is_kept_to(run, me, monkeypatch, now):
 
 def test_says_what_may_be_sent_to_whom(run, me):
     """
-    Who has made contact stands apart from who has not, and the school is always open.
+    Programs that made contact are apart from those that did not, and the school is always open.
     """
     told = words(run("week", "--now", TUESDAY).stdout)
 
@@ -148,7 +148,7 @@ def test_facts_without_programs(run, here):
 )
 def test_facts_that_cannot_be_read_do_not_hide_the_clock(run, here, facts, message):
     """
-    A mistake in the facts is told with its line, the week is shown without them, and the end is 2.
+    A mistake in the facts is reported with its line, the week is shown without them, and the exit status is 2.
     """
     (here / "me.toml").write_text(facts, encoding="utf-8")
     told = run("week", "--now", TUESDAY)
@@ -185,7 +185,7 @@ def test_all_shows_every_step_with_its_rule_and_source(run, me):
 
 def test_documents_of_the_folder(run, me, here):
     """
-    The folder's documents are linted, those with errors are named, and what is no document of the week is left alone.
+    The folder's documents are linted, those with errors are named, and what is not a document of the week is left alone.
     """
     run("draft", "failure", "--out", "failure.txt")
     (here / "explanation.txt").write_text("I failed Step 1. I beg you to take me.", encoding="utf-8")
@@ -200,7 +200,7 @@ def test_documents_of_the_folder(run, me, here):
 
 def test_a_kit_is_read_without_its_index(run, me, here):
     """
-    A kit in the folder is read with its subfolders, and its index is no document.
+    A kit in the folder is read with its subfolders, and its index is not a document.
     """
     kit = here / "kit" / "pinewater"
     kit.mkdir(parents=True)
@@ -220,7 +220,7 @@ def test_a_kit_is_read_without_its_index(run, me, here):
 
 def test_a_document_that_cannot_be_read(run, me, here):
     """
-    What cannot be read is named with its trouble, the rest is shown, and the end is 2.
+    What cannot be read is named with its trouble, the rest is shown, and the exit status is 2.
     """
     (here / "statement.txt").write_bytes(b"PK\x03\x04")
     told = run("week", "statement.txt", "nowhere.txt", "--no-lint", "--now", TUESDAY)
@@ -295,7 +295,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("asked", "message"), MISTAKES)
 def test_a_mistake_is_one_line(run, here, asked, message):
     """
-    What cannot be done is one line that names the way out, ends with 2, and writes nothing.
+    What cannot be done is one line that names the way out, exits with status 2, and writes nothing.
     """
     told = run("week", *asked)
 
@@ -334,7 +334,7 @@ def test_the_calendar_is_not_written_over(run, here):
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may write anywhere")
 def test_a_read_only_folder(run, here):
     """
-    A folder that cannot be written is said to be so, and nothing is left in it.
+    A folder that cannot be written is reported, and nothing is left in it.
     """
     locked = here / "locked"
     locked.mkdir(mode=0o500)

@@ -260,7 +260,7 @@ def test_all_mistakes_at_once(load):
 )
 def test_unreadable(content, trouble, load):
     """
-    A file that is no text of a person's size is refused with its reason.
+    A file that is not text, or too large, is refused with its reason.
     """
     assert [trouble] == troubles(load, content)
 
@@ -340,7 +340,7 @@ def test_remarks(load):
 @pytest.mark.parametrize(("count", "named"), [(2, "P0, P1"), (6, "the 6 of your facts")])
 def test_a_long_list_of_programs_is_not_told(count, named):
     """
-    A message names a few programs; a long list, which is the applicant's alone, it does not tell.
+    A message names a few programs; a long list, which is the applicant's alone, it does not name.
     """
     facts = Facts.model_validate({"programs": [{"name": f"P{number}"} for number in range(count)]})
 

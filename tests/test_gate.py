@@ -71,7 +71,7 @@ def test_a_zone_is_respected(run):
 
 
 @pytest.mark.parametrize("where", ["file", "screen"])
-def test_the_verdict_stands_above_a_blocked_text(run, tmp_path, where):
+def test_the_verdict_is_above_a_blocked_text(run, tmp_path, where):
     """
     What is written or printed of a blocked text begins with until when, and why.
     """
@@ -85,7 +85,7 @@ def test_the_verdict_stands_above_a_blocked_text(run, tmp_path, where):
 
 def test_an_override_is_written_down(run):
     """
-    An override turns the status to 0, and its reason stands above the text and in the verdict.
+    An override turns the status to 0, and its reason is above the text and in the verdict.
     """
     result = draft(run, "interest", "--at", MONDAY, "--override", "Dean Lindqvist asked NRMP")
     head, said = " ".join(result.stdout.partition("-->")[0].split()), " ".join(result.stderr.split())
@@ -97,7 +97,7 @@ def test_an_override_is_written_down(run):
 
 def test_an_override_that_is_not_needed(run):
     """
-    Where nothing blocks, an override is said to be of no use, and leaves no trace.
+    Where nothing blocks, an override is reported as of no use, and leaves no trace.
     """
     result = draft(run, "interest", "--at", FRIDAY, "--override", "my reason")
 
@@ -205,7 +205,7 @@ city = "Akron"
 
 def test_two_programs_of_one_name(run, tmp_path):
     """
-    Two programs of one name are told apart by their city, in one line.
+    Two programs of one name are distinguished by their city, in one line.
     """
     facts = tmp_path / "me.toml"
     facts.write_text(TWINS, encoding="utf-8")
@@ -218,7 +218,7 @@ def test_two_programs_of_one_name(run, tmp_path):
 
 def test_a_variant_may_be_another_message(run):
     """
-    A letter of interest for after SOAP is no reply: while SOAP lasts it is blocked, also to a program that wrote first.
+    A letter of interest for after SOAP is not a reply: while SOAP lasts it is blocked, also to a program that wrote first.
     """
     at = ("--at", "2027-03-16 18:00")
 

@@ -136,7 +136,7 @@ def test_contact_without_its_time_is_doubted():
 @pytest.mark.parametrize("day", [datetime(2025, 3, 18), datetime(2025, 4, 30, 23, 59), datetime(2027, 5, 1)])
 def test_an_unknown_season_is_said(day):
     """
-    A season that the clock does not have is said to be unknown.
+    A season that the clock does not have is reported as unknown.
     """
     with pytest.raises(UnknownName, match="does not know the Match Week"):
         asked("interest", day)
@@ -203,7 +203,7 @@ EARLY = program("Early Hills", datetime(2027, 1, 4, 9))
 UNTIMED = Program(name="Untimed Lake", contacted_first=True)
 
 
-def test_without_programs_only_silence_is_told():
+def test_without_programs_only_silence_is_shown():
     """
     To a program that has not made contact nothing may be sent until SOAP ends, and that holds for every message.
     """
@@ -214,7 +214,7 @@ def test_without_programs_only_silence_is_told():
     assert set(messages()) - {"school"} == set(silent.by_message)
 
 
-def test_programs_alike_stand_together():
+def test_programs_alike_are_one_group():
     """
     Two programs in contact are one group; one that has not written is the first group's, and needs no naming.
     """
@@ -227,9 +227,9 @@ def test_programs_alike_stand_together():
     assert "status" in contacted.with_verdict(Verdict.BLOCK)
 
 
-def test_contact_that_does_not_count_is_told_with_its_doubt():
+def test_contact_that_does_not_count_has_its_warning():
     """
-    Contact before SOAP lets nothing be sent, and the doubt says so; those in contact come before it.
+    Contact before SOAP lets nothing be sent, and the warning says so; those in contact come before it.
     """
     _, contacted, early = permissions((EARLY, PINEWATER), now=TUESDAY)
 
@@ -241,7 +241,7 @@ def test_contact_that_does_not_count_is_told_with_its_doubt():
 
 def test_contact_without_its_time_is_never_ok():
     """
-    A program whose time of contact is not entered stands by itself, and nothing is called "ok".
+    A program whose time of contact is not entered is a group of its own, and nothing is called "ok".
     """
     *_, untimed = permissions((PINEWATER, UNTIMED), now=TUESDAY)
 

@@ -40,7 +40,7 @@ GROUPS = [
 @pytest.mark.parametrize(("entry", "because"), GROUPS)
 def test_groups(entry, because):
     """
-    A program stands in the first group for which the facts have a reason, and each reason is the applicant's words.
+    A program is in the first group for which the facts have a reason, and each reason is the applicant's words.
     """
     fit = only(**entry)
 
@@ -50,7 +50,7 @@ def test_groups(entry, because):
 
 def test_order():
     """
-    Programs stand in their groups, and within one as they were entered.
+    Programs are in their groups, and within one as they were entered.
     """
     entries = [{"name": "1"}, {"name": "2", "second_chances": "yes"}, {"name": "3", "history": "x"}, {"name": "4"}]
 
@@ -150,7 +150,7 @@ TWICE = "It is entered twice, and counts twice: take one out, or add what distin
 )
 def test_two_programs_of_one_name(one, other, doubts):
     """
-    Two programs of one name are told apart by city or code; what is entered twice is said to be.
+    Two programs of one name are distinguished by city or code; what is entered twice is reported.
     """
     fits = plan({"name": "Twin", "specialty": "IM", **one}, {"name": "twin", "specialty": "IM", **other}).fits
 
@@ -183,7 +183,7 @@ def test_no_contradiction_in_plain_facts():
 
 def test_order_of_fields():
     """
-    Fields stand in the order of the opinions, those without one before those off the table, more places first.
+    Fields are in the order of the opinions, those without one before those off the table, more places first.
     """
     fields = plan().fields
     first = [field.specialty.id for field in fields[:5]]

@@ -1,5 +1,4 @@
 from .aamc_id import find_aamc_ids as find_aamc_ids
-from .aamc_id import read_aamc_id as read_aamc_id
 from .answers import Score as Score
 from .answers import Worded as Worded
 from .audience import Audience as Audience
