@@ -84,9 +84,10 @@ def did_you_mean(name: str) -> str:
     return f" Did you mean {quoted(name)}?" if name else ""
 
 
-def quoted(words: str) -> str:
+def quoted(words: object) -> str:
     """Return words in quotation marks: single, or double where the words themselves have a single one."""
-    return f'"{words}"' if "'" in words else f"'{words}'"
+    text = str(words)
+    return f'"{text}"' if "'" in text else f"'{text}'"
 
 
 def command_line(*words: str) -> str:

@@ -175,7 +175,7 @@ REFUSED = [
     ("{adverb}* very?", "a phrase needs a word that is always there"),
     (".. ...", "a phrase needs a word that is always there"),
     ("he||she", "an alternative is empty"),
-    ("don't? go", "'don't?' is more than one word: '?' goes with one"),
+    ("don't? go", "\"don't?\" is more than one word: '?' goes with one"),
     ("he|{exam}* go", "'he|{exam}*' is more than one word: '*' goes with one"),
 ]
 

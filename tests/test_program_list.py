@@ -166,7 +166,7 @@ def test_doubts_of_all():
 
     assert (
         "You put psychiatry aside, and have a statement for it: keep whichever you mean.",
-        "None of your programs lies in 'Midwest': write a state, or a city as your programs have it.",
+        "None of your programs is in 'Midwest': write a state, or a city as your programs have it.",
         "You put psychiatry aside twice.",
     ) == found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from soapwriter.cli.facts_option import FACTS_FILE
 from soapwriter.drafter import Draft, drafted_kind, named_specialties
 from soapwriter.drafter import draft as draft_text
 from soapwriter.errors import ExitStatus, UnknownName, Unwritable
@@ -19,7 +20,6 @@ from soapwriter.text import FORCE, refuse_existing, save
 if TYPE_CHECKING:
     from soapwriter.cli.gate import Gate
 
-FACTS_FILE = "me.toml"
 # The options that say what to draft; the others say where it goes, and when.
 _CHOICES = {"variant", "form", "program", "specialty"}
 _EXAMPLES = """\b

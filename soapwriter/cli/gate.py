@@ -11,7 +11,7 @@ import click
 
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show
-from soapwriter.errors import ExitStatus
+from soapwriter.errors import ExitStatus, quoted
 from soapwriter.soap import Permission, Verdict, ask_or_caution, in_words
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Gate:
         yield f"To {program.name}, on {when}:" if program else f"On {when}:"
         yield self.permission.reason
         if until:
-            yield f"From {in_words(until)} on the answer is '{self.permission.then}'."
+            yield f"From {in_words(until)} on the answer is {quoted(self.permission.then)}."
 
     def _source(self) -> Iterator[str]:
         if self.permission.source:

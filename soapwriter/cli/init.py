@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from soapwriter.cli.facts_option import FACTS_FILE
 from soapwriter.errors import BadFacts, ExitStatus, SoapwriterError, command_line, quoted
 from soapwriter.facts import Answer, Answers, Entry, Question, Table, facts_text, load_facts, load_questions, mistake
 from soapwriter.text import counted, refuse_existing, save
@@ -22,7 +23,7 @@ Examples:
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("file", type=click.Path(path_type=Path), default="me.toml")
+@click.argument("file", type=click.Path(path_type=Path), default=FACTS_FILE)
 @click.option("--blank", is_flag=True, help="Write the file with the questions in it, and ask nothing.")
 def init(file: Path, blank: bool) -> ExitStatus:
     """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from soapwriter.cli.facts_option import facts_option
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import print_messages, screen, show
 from soapwriter.cli.settings import NEVER
@@ -45,7 +46,7 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:  # 
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("folder", metavar="DIR", type=click.Path(), callback=_folder)
-@click.option("--facts", type=click.Path(path_type=Path), default="me.toml", show_default=True, help="Your facts.")
+@facts_option
 @click.option(
     "--at",
     "--now",

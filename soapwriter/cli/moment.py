@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from soapwriter.errors import quoted
 from soapwriter.soap import eastern, time_of_day
 
 _FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p")
@@ -24,7 +25,7 @@ def read_moment(text: str) -> datetime:
     even = " ".join(text.split())
     moment = _with_offset(even) or _with_zone_name(even) or _without_zone(even)
     if moment is None:
-        raise click.BadParameter(f"'{text}' is not a day and time; {_WAY_OUT}.")
+        raise click.BadParameter(f"{quoted(text)} is not a day and time; {_WAY_OUT}.")
     return moment
 
 

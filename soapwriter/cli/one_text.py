@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from soapwriter.cli.baselines import load_baseline
+from soapwriter.cli.facts_option import FACTS_FILE
 from soapwriter.cli.linting import LintOptions, check_input, prepare, read_texts, text_options
 from soapwriter.errors import Unreadable
 from soapwriter.render import STANDARD_INPUT, display_name
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from soapwriter.linter import Profile
     from soapwriter.text import Document
 
-FACTS_FILE = "me.toml"
 _OPTIONS = (
     text_options,
     click.option(

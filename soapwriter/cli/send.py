@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from soapwriter.cli.facts_option import facts_option
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show, show_record
-from soapwriter.errors import ExitStatus, UnknownName, unknown
+from soapwriter.errors import ExitStatus, UnknownName, quoted, unknown
 from soapwriter.kinds import kinds
 from soapwriter.soap import SCHOOL, Verdict, ask, messages
 
@@ -30,7 +31,7 @@ Exit status:
 @click.command(epilog=_EXAMPLES)
 @click.argument("kind", metavar="KIND")
 @click.option("--program", metavar="NAME", help="Which program of your facts; with its city where two have one name.")
-@click.option("--facts", type=click.Path(path_type=Path), default="me.toml", show_default=True, help="Your facts.")
+@facts_option
 @click.option("--at", metavar="TIME", help="When: a day and a time, Eastern unless it has a zone. Now, if left out.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
 def send(kind: str, program: str | None, facts: Path, at: str | None, format_: str) -> ExitStatus:
@@ -67,7 +68,7 @@ def _message(kind: str) -> str:
         raise UnknownName(unknown("kind that is sent", kind, known))
     if message := kinds()[kind].message:
         return message
-    raise UnknownName(f"'{kind}' is not sent to a program by itself. There are: {', '.join(sorted(known))}.")
+    raise UnknownName(f"{quoted(kind)} is not sent to a program by itself. There are: {', '.join(sorted(known))}.")
 
 
 def _program(name: str | None, facts: Path) -> "Program":

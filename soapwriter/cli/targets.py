@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from soapwriter.cli.facts_option import facts_option
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.errors import ExitStatus
@@ -38,7 +39,7 @@ Exit status:
 
 
 @click.command(epilog=_EXAMPLES)
-@click.option("--facts", type=click.Path(path_type=Path), default="me.toml", show_default=True, help="Your facts.")
+@facts_option
 @click.option("--specialty", metavar="NAME", help="Only this field, and its programs.")
 @click.option(
     "--cluster",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 from click.core import ParameterSource
 
-from soapwriter.cli.draft import FACTS_FILE
+from soapwriter.cli.facts_option import facts_option
 from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import print_messages, screen, show, show_bytes, show_record
 from soapwriter.errors import BadFacts, ExitStatus
@@ -43,7 +43,7 @@ class _Entered(NamedTuple):
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH...]")
-@click.option("--facts", type=click.Path(path_type=Path), default=FACTS_FILE, show_default=True, help="Your facts.")
+@facts_option
 @click.option("--now", metavar="TIME", help="Show another time: a day and an hour, Eastern unless it has a zone.")
 @click.option("--all", "whole", is_flag=True, help="Show every step and message, with its rule and source.")
 @click.option("--no-lint", is_flag=True, help="Do not look for errors in the documents; it is a second faster.")

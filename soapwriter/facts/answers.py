@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
-from soapwriter.errors import UnknownName, unknown
+from soapwriter.errors import UnknownName, quoted, unknown
 from soapwriter.facts.aamc_id import read_aamc_id
 from soapwriter.facts.dates import When, read_when
 from soapwriter.tables import exam_name, specialty_id
@@ -73,21 +73,21 @@ def _read_aamc_id(value: object) -> str | None:
         return None
     digits = read_aamc_id(text)
     if digits is None:
-        raise ValueError(f"'{text}' is not an AAMC ID; an AAMC ID has 8 digits")
+        raise ValueError(f"{quoted(text)} is not an AAMC ID; an AAMC ID has 8 digits")
     return digits
 
 
 def _read_program_code(value: object) -> str | None:
     code = (_read_text(value) or "").upper()
     if code and not re.fullmatch(r"\d{7}[A-Z]\d", code):
-        raise ValueError(f"'{value}' is not an NRMP program code; it looks like 1234140C0")
+        raise ValueError(f"{quoted(value)} is not an NRMP program code; it looks like 1234140C0")
     return code or None
 
 
 def _read_count(value: object) -> int | None:
     text = _read_id(value)
     if text is not None and not re.fullmatch(r"\d{1,3}", text):
-        raise ValueError(f"'{text}' is not a number of positions; write one such as 3")
+        raise ValueError(f"{quoted(text)} is not a number of positions; write one such as 3")
     return int(text) if text else None
 
 
@@ -99,7 +99,7 @@ def _read_score(value: object) -> Score | None:
     # A score is a number in the file, or text where it has a percent sign.
     match = _SCORE.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f"'{value}' is not a score; write a number such as 224, or a percentage such as \"68%\"")
+        raise ValueError(f'{quoted(value)} is not a score; write a number such as 224, or a percentage such as "68%"')
     percent = match["percent"]
     return Score(float(percent or match["number"]), percent is not None)
 
@@ -109,7 +109,7 @@ def _read_exam_score(value: object) -> int | None:
     if score is None:
         return None
     if score.percent or score.value != int(score.value):
-        raise ValueError(f"'{value}' is not an exam score; write the whole number of the report, such as 209")
+        raise ValueError(f"{quoted(value)} is not an exam score; write the whole number of the report, such as 209")
     return int(score.value)
 
 
@@ -142,7 +142,7 @@ def _read_moment(value: object) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"'{text}' is not a date and time; write it as \"2027-03-16 14:05\"") from None
+        raise ValueError(f'{quoted(text)} is not a date and time; write it as "2027-03-16 14:05"') from None
 
 
 def _reader(find: Callable[[str], str]) -> Callable[[object], str | None]:

@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from soapwriter.errors import quoted
+
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
@@ -81,13 +83,13 @@ def read_when(value: object) -> When | None:
 def _read_words(text: str) -> When:
     match = _ISO.fullmatch(text) or _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     if match is None:
-        raise ValueError(f"'{text}' is not a date; {_DATE_FORMS}")
+        raise ValueError(f"{quoted(text)} is not a date; {_DATE_FORMS}")
     day = int(match["day"]) if match["day"] else None
     when = When(int(match["year"]), _month(match["month"]), day, match.re is _DAY_FIRST)
     try:
         date(when.year, when.month, day or 1)
     except ValueError:
-        raise ValueError(f"'{text}' is not in the calendar; {_DATE_FORMS}") from None
+        raise ValueError(f"{quoted(text)} is not in the calendar; {_DATE_FORMS}") from None
     return when
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_toml, validate
-from soapwriter.errors import BadData, UnknownName, unknown
+from soapwriter.errors import BadData, UnknownName, quoted, unknown
 
 TEMPLATE = ".txt.j2"
 
@@ -130,7 +130,7 @@ class Kind(FrozenModel):
         if not form:
             return self.limits
         if form not in self.forms:
-            raise UnknownName(unknown(f"form of '{self.id}'", form, self.forms))
+            raise UnknownName(unknown(f"form of {quoted(self.id)}", form, self.forms))
         return self.forms[form].limits
 
     def forms_of(self, variant: str) -> tuple[str | None, ...]:
@@ -161,7 +161,9 @@ class Kind(FrozenModel):
         for field in self.fields_of(variant):
             if field.fact == fact:
                 return field
-        raise BadData(f"{self.folder / 'kind.toml'}: fields: there is no question for '{fact}', which a template asks.")
+        raise BadData(
+            f"{self.folder / 'kind.toml'}: fields: there is no question for {quoted(fact)}, which a template asks."
+        )
 
 
 @cache
@@ -208,14 +210,14 @@ def _broken_laws(kind: Kind) -> Iterator[str]:
     """Yield what the model cannot say: variants and templates are the same set, and names are those of the file."""
     yield from _unmatched_templates(kind)
     yield from (f"joins.{name}: needs a wording" for name, wordings in kind.joins.items() if not wordings)
-    yield from (f"kit.forms: there is no form '{name}'" for name in sorted(set(kind.kit.forms) - set(kind.forms)))
+    yield from (f"kit.forms: there is no form {quoted(name)}" for name in sorted(set(kind.kit.forms) - set(kind.forms)))
     yield from _unknown_variants(kind)
 
 
 def _unmatched_templates(kind: Kind) -> Iterator[str]:
     files = {path.name.removesuffix(TEMPLATE) for path in kind.folder.glob(f"*{TEMPLATE}")}
     variants = set(kind.variants)
-    yield from (f"variants: '{name}' has no template {name}{TEMPLATE}" for name in sorted(variants - files))
+    yield from (f"variants: {quoted(name)} has no template {name}{TEMPLATE}" for name in sorted(variants - files))
     yield from (f"variants: the template {name}{TEMPLATE} is not named" for name in sorted(files - variants))
 
 
@@ -226,4 +228,4 @@ def _unknown_variants(kind: Kind) -> Iterator[str]:
         "kit.calls": set(kind.kit.calls),
     }
     for key, names in named.items():
-        yield from (f"{key}: there is no variant '{name}'" for name in sorted(names - set(kind.variants)))
+        yield from (f"{key}: there is no variant {quoted(name)}" for name in sorted(names - set(kind.variants)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import StrictInt, StringConstraints, ValidationError
 
 from soapwriter.data import FrozenModel, NotToml, parse_toml
-from soapwriter.errors import BadSettings
+from soapwriter.errors import BadSettings, quoted
 from soapwriter.text import Document
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def read_baseline(path: Path) -> Baseline:
         content = _File.model_validate(raw)
     except ValidationError as error:
         key = ".".join(map(str, error.errors()[0]["loc"]))
-        raise BadSettings(f"{path}: This is not a baseline: '{key}' is missing or wrong. {_WAY_OUT}") from error
+        raise BadSettings(f"{path}: This is not a baseline: {quoted(key)} is missing or wrong. {_WAY_OUT}") from error
     return Baseline({rule: frozenset(known) for rule, known in content.findings.items()})
 
 

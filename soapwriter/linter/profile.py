@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 from pydantic import Field
 
 from soapwriter.data import FrozenModel
-from soapwriter.errors import BadSettings, UnknownName, unknown
+from soapwriter.errors import BadSettings, UnknownName, quoted, unknown
 from soapwriter.finding import Severity
 from soapwriter.linter.rule import Rule, names_of, no_such_rule
 from soapwriter.text import TomlFile, read_toml_file
@@ -131,7 +131,7 @@ class Profile:
         if key != "severity":
             return self.file.mistake(key, message=message)
         if name in _KEYS:
-            message = f"'{name}' is a setting, not a rule: it belongs above [severity]"
+            message = f"{quoted(name)} is a setting, not a rule: it belongs above [severity]"
         return self.file.mistake(key, name, message=message)
 
 

@@ -163,7 +163,7 @@ class Rule(FrozenModel):
         if self.fix and all(example.fixed is None for example in self.flagged):
             yield 'one that is fixed is missing (fixed = "…")'
         if self.category in _DENIED and not any(map(_denies, self.clean)):
-            yield f"a rule of '{self.category}' needs a clean one that denies (\"I do not …\")"
+            yield f'a rule of {quoted(self.category)} needs a clean one that denies ("I do not …")'
 
     @property
     def flagged(self) -> list[Example]:

@@ -14,7 +14,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from soapwriter.errors import BadData
+from soapwriter.errors import BadData, quoted
 from soapwriter.nlp.steps import Entry, Step, all_of, holds, holds_any, matches
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _bounds(repeat: str) -> tuple[int, int]:
     try:
         return int(least or 0), int(most or (_MOST if comma else least))
     except ValueError as error:
-        raise BadData(f"OP '{repeat}' is not one of 1 ? * + {{n,m}}") from error
+        raise BadData(f"OP {quoted(repeat)} is not one of 1 ? * + {{n,m}}") from error
 
 
 def _required_tests(token: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:

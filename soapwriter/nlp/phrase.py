@@ -97,7 +97,7 @@ def _read_classes(path: Path) -> dict[str, tuple[str, ...]]:
     classes = read_toml(path)
     for name, members in classes.items():
         if not _is_list_of_words(members):
-            raise BadData(f"{path}: '{name}' must be a list of words.")
+            raise BadData(f"{path}: {quoted(name)} must be a list of words.")
     return {name: tuple(members) for name, members in classes.items()}
 
 
@@ -127,7 +127,7 @@ def _item(nlp: Language, item: str) -> _Alternatives:
         return _beginning(_item(nlp, item[1:]))
     match = _ITEM.fullmatch(item)
     if match is None:
-        raise BadData(f"'{item}' is not a word, class or gap")
+        raise BadData(f"{quoted(item)} is not a word, class or gap")
     alternatives = _alternatives(nlp, match["body"], _ATTRIBUTES[match["lemma"]])
     return _repeated(item, _tagged(nlp, alternatives, match["tag"]), match["op"])
 
@@ -150,7 +150,7 @@ def _repeated(item: str, alternatives: _Alternatives, op: str | None) -> _Altern
     if not op:
         return alternatives
     if not _can_repeat(alternatives, op):
-        raise BadData(f"'{item}' is more than one word: '{op}' goes with one")
+        raise BadData(f"{quoted(item)} is more than one word: {quoted(op)} goes with one")
     return tuple(({**tokens[0], "OP": op},) for tokens in alternatives)
 
 
@@ -201,7 +201,7 @@ def _tag(nlp: Language, name: str) -> dict[str, Any]:
     if name in _POS:
         return {"POS": name}
     if name not in language.tags(nlp):
-        raise BadData(f"there is no part of speech or tag '{name}'")
+        raise BadData(f"there is no part of speech or tag {quoted(name)}")
     return {"TAG": name}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from soapwriter.errors import quoted
 from soapwriter.facts import Facts, Program, Worded
 from soapwriter.soap.offer import Offer, offer_of
 from soapwriter.soap.requirement_checks import Checked, check_requirement
@@ -101,7 +102,7 @@ def _against(fit: ProgramFit) -> tuple[tuple[bool, str], ...]:
         (fit.offer.position == "reserved", "it is reserved for physicians with prior training"),
         (fit.is_aside, "you put its field aside"),
         (positions.table().is_closed(fit.offer.specialty), "the article takes its field off the table"),
-        (bool(unmet), f"your record does not meet '{unmet}'"),
+        (bool(unmet), f"your record does not meet {quoted(unmet)}"),
         (fit.program.second_chances == "no", "by your facts it takes nobody with a failed exam"),
         (not fit.because, "no fact of yours places it in a group"),
     )

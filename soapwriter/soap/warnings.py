@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from soapwriter.errors import UnknownName
+from soapwriter.errors import UnknownName, quoted
 from soapwriter.facts import Facts, Program, Worded, agree
 from soapwriter.soap.offer import Offer, usual_service
 from soapwriter.soap.requirements import read_requirement
@@ -48,7 +48,8 @@ def _places_without_program(facts: Facts) -> Iterator[str]:
     # Without a city there is nothing to compare a place with.
     for place in facts.targets.places if cities else ():
         if not _has_city(place, cities):
-            yield f"None of your programs lies in '{place.name}': write a state, or a city as your programs have it."
+            where = quoted(place.name)
+            yield f"None of your programs is in {where}: write a state, or a city as your programs have it."
 
 
 def _has_city(place: Worded, cities: list[str]) -> bool:
@@ -113,7 +114,7 @@ def _about_second_chances(program: Program) -> Iterator[str]:
         yield f"Your facts say that it takes nobody with a failed exam{source}."
     if program.second_chances == "yes":
         for text in filter(_excludes_failures, program.requires):
-            yield f"It is said to give second chances{source}, and asks for '{text}': ask which of the two holds."
+            yield f"It is said to give second chances{source}, and asks for {quoted(text)}: ask which of the two holds."
 
 
 def _excludes_failures(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
-from soapwriter.errors import UnknownName
+from soapwriter.errors import UnknownName, quoted
 from soapwriter.tables.specialty_table import specialties
 
 _CODE = re.compile(r"\d{4}(\d{3})([A-Z])[A-Z0-9]")
@@ -56,12 +56,12 @@ def read_code(text: str) -> ProgramCode:
     """
     match = _CODE.fullmatch(text.strip().upper())
     if match is None:
-        raise UnknownName(f"'{text}' is not an NRMP program code, which looks like 1234140C0.")
+        raise UnknownName(f"{quoted(text)} is not an NRMP program code, which looks like 1234140C0.")
     number, letter = match.groups()
     table = _codes()
     if number not in table.numbers or letter not in table.types:
         part = f"specialty {number}" if number not in table.numbers else f"type {letter}"
-        raise UnknownName(f"The {part} of the program code '{text}' is not known; name the specialty instead.")
+        raise UnknownName(f"The {part} of the program code {quoted(text)} is not known; name the specialty instead.")
     row, position = table.numbers[number], table.types[letter].position
     specialty = specialties()[row.specialty]
     chosen = specialty.year if position == "preliminary" and specialty.year else specialty.id
