@@ -48,21 +48,20 @@ def matches(
     for entry in entries:
         if entry.also and entry.also.isdisjoint(present):
             continue
-        if span := _longest(entry, rows, at):
+        # The neighbours first: they are cheap to test, and nearly always missing.
+        if entry.here(rows[at]) and _has_neighbours(entry, rows, at) and (span := _longest(entry, rows, at)):
             yield (entry.phrase,), *span
 
 
 def _longest(entry: Entry, rows: Sequence[Row], at: int) -> tuple[int, int] | None:
     """Return the first token and the last (exclusive) of the longest match of an entry around a token, if any."""
-    if not entry.here(rows[at]) or not _has_neighbours(entry, rows, at):
-        return None
     end = _farthest(entry.after, 0, rows, at + 1, 1)
     before = _farthest(entry.before, 0, rows, at - 1, -1) if end != _NOWHERE else _NOWHERE
     return (before + 1, end) if before != _NOWHERE else None
 
 
 def _has_neighbours(entry: Entry, rows: Sequence[Row], at: int) -> bool:
-    """Return whether the neighbours that a match requires are there: cheap, and nearly always false."""
+    """Return whether the neighbours that a match requires are there."""
     after, before = entry.next_after, entry.next_before
     if after is not None and (at + 1 >= len(rows) or not after(rows[at + 1])):
         return False
@@ -78,8 +77,9 @@ def _farthest(steps: Sequence[Step], number: int, rows: Sequence[Row], at: int, 
     number, at = _through(steps, number, rows, at, way)
     if at == _NOWHERE or number == len(steps):
         return at
-    ends = (_farthest(steps, number + 1, rows, place, way) for place in _reachable(steps[number], rows, at, way))
-    return _FARTHEST[way]([end for end in ends if end != _NOWHERE], default=_NOWHERE)
+    places = _reachable(steps[number], rows, at, way)
+    ends = [end for place in places if (end := _farthest(steps, number + 1, rows, place, way)) != _NOWHERE]
+    return _FARTHEST[way](ends, default=_NOWHERE)
 
 
 def _through(steps: Sequence[Step], number: int, rows: Sequence[Row], at: int, way: int) -> tuple[int, int]:
