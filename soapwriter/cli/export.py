@@ -83,6 +83,7 @@ def export(
     output = _Output(to, out, force, to_clipboard)
     _refuse(path, output)
     text = one_text.lint_one(path, **given)
+    # Imported after the call was checked, so that help and wrong calls need not wait for it.
     from soapwriter.kinds import find_kind
 
     kind = find_kind(text.document.kind)
@@ -156,6 +157,7 @@ def _export(text: LintedText, output: _Output, *, header: str) -> ExitStatus:
     if problems:
         _say_open(text, problems, lint=bool(linted))
         return ExitStatus.INCOMPLETE
+    # First what can fail, then what is said about it.
     if output.to_clipboard:
         copy(exported.text)
     _say_notes(text, exported)

@@ -61,6 +61,7 @@ def kit(folder: Path, facts: Path, at: str | None) -> ExitStatus:
     DIR/index.md says it all: what to fix, which facts are missing, and what may be sent when.
     """
     now = datetime.now(UTC) if at is None else read_moment(at)
+    # Imported here and below, so that help need not wait for it.
     from soapwriter.facts import load_facts, remarks
 
     day = date.today() if at is None else now.date()  # noqa: DTZ011 - the day on the writer's own calendar

@@ -191,6 +191,7 @@ def _lead(block: Block, words: str, problems: tuple[Problem, ...], is_clause: Ca
 def _words(block: Block) -> str:
     """Return the words of a block on one line, without the signs of emphasis."""
     words = _on_one_line(block.lines)
+    # Until nothing changes: one emphasis can be inside another.
     while (bare := _EMPHASIS.sub(r"\2", words)) != words:
         words = bare
     return words

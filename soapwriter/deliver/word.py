@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # The day that a Word file without a date has; the real one would say when it was written.
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+# Room to write between the lines of a printed copy.
 _DOUBLE = 2.0
 
 

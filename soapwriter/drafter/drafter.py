@@ -88,6 +88,7 @@ def _asking_for_more(source: TemplateFacts, text: str) -> str:
 
 def _shorter(source: TemplateFacts, whole: str) -> Iterator[str]:
     """Yield the draft with less and less of the facts, the whole first."""
+    # One by one: most drafts fit at once, and rendering is most of the work.
     yield whole
     for room in range(_ROOM - 1, 0, -1):
         yield _render(source, room=room)
@@ -98,6 +99,7 @@ def _render(source: TemplateFacts, *, room: int, more: str = "") -> str:
     name = f"{source.request.variant}{TEMPLATE}"
     try:
         text = _environment(kind.folder).get_template(name).render(_words(source), room=room, more=more)
+    # A name or an argument that does not exist is a mistake in a data file, and named as one.
     except (TemplateError, TypeError, LookupError) as error:
         raise BadData(f"{kind.folder / name}: {error}") from error
     return layout.laid_out(text, keep_lines=kind.email or kind.lines)
@@ -106,6 +108,7 @@ def _render(source: TemplateFacts, *, room: int, more: str = "") -> str:
 @cache
 def _environment(folder: Path) -> SandboxedEnvironment:
     """Return where the templates of a folder are read; drafts are plain text, so nothing is escaped."""
+    # Templates are data: they may use what they are given, and nothing else of Python.
     return SandboxedEnvironment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
@@ -159,5 +162,6 @@ def _explanation(source: TemplateFacts, form: str | None = None) -> str:
     if not source.request.facts.failures or not source.request.with_failure:
         return ""
     part = draft(RECORD_KIND, source.request.facts, form=form)
+    # What the explanation lacks, the document that carries it lacks too.
     source.missing.update(part.missing)
     return part.text

@@ -30,6 +30,7 @@ class ExamHistory:
         if self.facts.story.ownership or len(self.facts.failures) == 1:
             return without_full_stop(self.own(passes=False)[0])
         exams = [self._in_short(exam) for exam in self.facts.sittings]
+        # The last exam may end with the comma that closes its "which I have since passed".
         return self.join("own-short", exams=listed(exams)).rstrip(",")
 
     def passed(self) -> tuple[str, ...]:
@@ -74,6 +75,7 @@ class ExamHistory:
     def since(self, changes: Sequence[str]) -> tuple[str, ...]:
         """Return the changes with the first one joined to the failure, where its grammar allows it."""
         first, *rest = changes
+        # "Since then I have met ..." is English, "Since then I met ..." is not; one "since" in a sentence is enough.
         match = re.match(r"I(?: have|'ve|\u2019ve) (?!since\b)", first)
         if match is None or re.search(r"\bsince\b", first, re.IGNORECASE):
             return tuple(changes)
@@ -81,6 +83,7 @@ class ExamHistory:
 
     def strongest(self, changes: Sequence[str]) -> str:
         """Return the first change with a number in it, else the first."""
+        # A number can be checked, and a reader remembers it.
         return next((change for change in changes if any(char.isdigit() for char in change)), changes[0])
 
     def _own(self, exam: str, *, passes: bool) -> str:
@@ -133,6 +136,7 @@ class ExamHistory:
     def _named(self, attempt: Attempt) -> bool:
         """Return whether the applicant's plan names the day of an attempt."""
         plan, when = self.facts.story.plan or "", attempt.date
+        # Three letters find "Mar 12" too.
         if when is None or not re.search(rf"\b{MONTHS[when.month - 1][:3]}", plan):
             return False
         return when.day is None or bool(re.search(rf"\b{when.day}\b", plan))
@@ -140,6 +144,7 @@ class ExamHistory:
     def _has_score(self, score: str) -> bool:
         """Return whether the applicant's changes or plan have a score."""
         story = self.facts.story
+        # A score is not found inside a longer number.
         return any(re.search(rf"\b{re.escape(score)}(?!\w)", text) for text in (*story.changes, story.plan or ""))
 
     def _tests_since_failure(self) -> list[Practice]:

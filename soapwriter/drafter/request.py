@@ -64,6 +64,7 @@ def draft_request(
     length = _form(found, form, variant=chosen)
     is_to_program = program or found.needs("program", variant=chosen)
     recipient = _program(facts, program) if is_to_program else Program()
+    # A message is about the field of the program that it goes to, unless another one is named.
     return DraftRequest(
         kind=found,
         facts=facts,
@@ -117,6 +118,7 @@ def _as_specialty(kind: Kind, name: str) -> str:
     try:
         return specialty_id(name)
     except UnknownName:
+        # The message about an unknown variant names those that have a template, which are fewer.
         return name
 
 

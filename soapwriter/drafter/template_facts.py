@@ -23,6 +23,7 @@ class TemplateFacts:
     """
 
     request: DraftRequest
+    # A template cannot return what it lacks next to its text, so this is the one value here that changes.
     missing: dict[str, str] = field(default_factory=dict)
 
     def value(self, fact: str) -> Any:

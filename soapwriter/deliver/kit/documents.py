@@ -126,6 +126,7 @@ def _rows(facts: Facts, folders: Sequence[str]) -> Iterator[_Row]:
 
 def _by_folder(documents: Iterable[KitDocument], folders: Sequence[str]) -> tuple[KitDocument, ...]:
     """Return documents, those to no program first, else as they come."""
+    # A person works through an index program by program.
     order = {folder: at for at, folder in enumerate(folders, start=1)}
     return tuple(sorted(documents, key=lambda document: order[_folder(document.name)] if document.program else 0))
 

@@ -221,6 +221,7 @@ def _not_planned(folder: Path, state: State, files: Iterable[KitFile]) -> tuple[
 def _make(folder: Path) -> None:
     """Make a folder for its owner alone; one that is there stays as it is."""
     try:
+        # Its files name programs, and the list of unfilled programs may not be shared.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Unwritable(f"{folder}: The folder cannot be made: {error.strerror}.") from error
@@ -240,6 +241,7 @@ def _write(file: KitFile, folder: Path, existing: Existing) -> KitFile:
 
 
 def _put(place: Path, text: str, existing: Existing) -> None:
+    # Both refuse where the file is no longer as it was looked at, so an edit in between is never lost.
     if existing.data is None:
         save(place, text)
     else:

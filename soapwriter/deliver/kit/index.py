@@ -87,6 +87,7 @@ class KitCommands:
 
     def _name_of(self, program: Program) -> str:
         """Return a name that means a program alone; "" where another one has all its names."""
+        # The shortest that works: two programs may share a name, and even the city.
         names = (program.name, f"{program.name}, {program.city}", program.nrmp_code)
         return next((name for name in names if name and self._means(name, program)), "")
 

@@ -124,6 +124,7 @@ class State:
 
     def saved(self) -> str:
         """Return the content of the state's file, the same for the same state."""
+        # Sorted: the same kit has the same file, however its programs are ordered in the facts.
         raw = {"format": FORMAT, "programs": dict(self.programs), "files": dict(self.files)}
         return json.dumps(raw, indent=1, sort_keys=True) + "\n"
 
@@ -152,6 +153,7 @@ def folder_names(programs: Sequence[Program], held: Mapping[str, Identity]) -> t
     chosen = _held_by(programs, held)
     for at, program in enumerate(programs):
         if at not in chosen:
+            # The folder of a program that was taken out may hold what a person has written to it.
             taken = {*chosen.values(), *held}
             chosen[at] = next(name for name in _candidates(program) if name not in taken)
     return tuple(chosen[at] for at in range(len(programs)))
@@ -160,6 +162,7 @@ def folder_names(programs: Sequence[Program], held: Mapping[str, Identity]) -> t
 def _held_by(programs: Sequence[Program], held: Mapping[str, Identity]) -> dict[int, str]:
     """Return the folders that programs had, by the program's position; those that agree in all they know come first."""
     free, chosen = dict(held), dict[int, str]()
+    # Two passes, so that a program that is the very same keeps its folder before one that is merely alike gets it.
     for is_same, (at, program) in product((eq, _agree), enumerate(programs)):
         folder = None if at in chosen else _find(identity(program), free, is_same)
         if folder is not None:
