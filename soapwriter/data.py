@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,6 +19,9 @@ class FrozenModel(BaseModel):
 
 
 Model = TypeVar("Model", bound=BaseModel)
+
+# How sure a source is: H for an official body or sources that agree, M for one good source, L for a weak one.
+Confidence = Literal["H", "M", "L"]
 
 
 def _split_lines(value: object) -> object:

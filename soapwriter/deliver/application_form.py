@@ -2,12 +2,9 @@
 
 from datetime import date
 from functools import cache
-from typing import Literal
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
-
-Confidence = Literal["H", "M", "L"]
+from soapwriter.data import Confidence, FrozenModel, read_model
 
 
 class Box(FrozenModel):

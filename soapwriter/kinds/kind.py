@@ -191,6 +191,7 @@ def find_kind(name: str) -> Kind:
     return read_kind(files[name])
 
 
+# Most commands need one kind or two of a dozen, so that each is read alone.
 @cache
 def read_kind(path: Path) -> Kind:
     """

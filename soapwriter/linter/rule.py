@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from soapwriter.data import FrozenModel
+from soapwriter.data import Confidence, FrozenModel
 from soapwriter.errors import did_you_mean, nearest, quoted, unknown
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
@@ -62,7 +62,7 @@ class Source(FrozenModel):
     evidence: Literal["article", "quoted", "inferred", "official", "corpus"]
     url: str | None = None
     date: str | None = None
-    confidence: Literal["H", "M", "L"] = "M"
+    confidence: Confidence = "M"
 
 
 class Edit(FrozenModel):

@@ -9,13 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.errors import UnknownName
 from soapwriter.text import listed
 
@@ -28,7 +27,7 @@ class Event(FrozenModel):
     at: datetime
     until: datetime | None = None
     title: str
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
 
     @property
     def begins(self) -> datetime:
@@ -82,7 +81,7 @@ class Week(FrozenModel):
     season: Stretch
     soap: Stretch
     checked: date
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
     source: str
     events: tuple[Event, ...]
 

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from pydantic import model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.errors import unknown
 
 Stage = Literal["before", "silent", "contacted", "after"]
@@ -36,7 +36,7 @@ class Origin(FrozenModel):
 
     title: str
     url: str | None = None
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
 
 
 class Rule(FrozenModel):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from soapwriter.data import Confidence
 from soapwriter.errors import UnknownName, unknown
 from soapwriter.facts import Program
 from soapwriter.soap.clock import Week, eastern, match_week
@@ -28,7 +29,7 @@ class Source(NamedTuple):
 
     title: str
     url: str | None
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
     checked: date
 
     def __str__(self) -> str:

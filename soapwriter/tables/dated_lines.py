@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from pydantic import Field
 
-from soapwriter.data import FrozenModel
+from soapwriter.data import Confidence, FrozenModel
 
 
 class Line(FrozenModel):
@@ -16,7 +16,7 @@ class Line(FrozenModel):
     since: date = Field(alias="from")
     until: date | None = None
     source: str
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
 
 
 Dated = TypeVar("Dated", bound=Line)
@@ -24,6 +24,7 @@ Dated = TypeVar("Dated", bound=Line)
 
 def line_on(lines: Sequence[Dated], on: date, *, checked: date) -> Dated | None:
     """Return the line that holds on a day, or None before the first and after the day of the last check."""
+    # The last line has no end, but what came after the check is not known.
     if on > checked:
         return None
     begun = [line for line in lines if line.since <= on]

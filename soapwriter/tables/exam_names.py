@@ -13,7 +13,9 @@ from soapwriter.text import Span
 
 # The words of a name, which a blank, a hyphen, a line end or nothing joins: "Step 2 CK", "step2-ck".
 _PIECE = re.compile(r"(?:[^\S\n]*[-\u2010\u2011\u2013][^\S\n]*|[^\S\n]*\n?[^\S\n]*)([a-z]+|\d+)", re.IGNORECASE)
+# "COMLEX-USA Level 2-CE" has five pieces; each more is a look-up at every site.
 _MOST_PIECES = 6
+# Nothing follows that makes it part of an address or of a longer word.
 _END = re.compile(r"(?![\w@]|[-.]\w)")
 _MARK = re.compile(r"\s*(?:[^\w\s]|$)")
 _NEXT = re.compile(r"[\s(]*([\w'\u2019]+)")

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.tables.dated_lines import Line, line_on, refuse_gaps
 from soapwriter.tables.name_search import find_name, name_key
 
@@ -56,7 +56,7 @@ class Writing(FrozenModel):
     then: bool = False
     ended: date | None = None
     source: str | None = None
-    confidence: Literal["H", "M", "L"] = "H"
+    confidence: Confidence = "H"
 
 
 class Naming(FrozenModel):

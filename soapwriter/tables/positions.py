@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.errors import unknown
 from soapwriter.tables.specialty_table import specialties
 
@@ -26,7 +26,7 @@ class Source(FrozenModel):
     title: str
     url: str | None = None
     date: str | None = None
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
     evidence: Literal["article"] | None = None
 
 
@@ -197,6 +197,7 @@ class PositionTable(FrozenModel):
 
     def most_open(self, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
         """Yield (specialty, open first-year positions, year), the most first, of the year with the most specialties."""
+        # A year of which few specialties are known does not show which has the most.
         before = (row for row in self.counts if row.stage == "before")
         row = max(before, key=lambda each: len(each.places))
         for specialty, count in sorted(row.places.items(), key=lambda each: -each[1]):

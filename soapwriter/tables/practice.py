@@ -14,7 +14,9 @@ from soapwriter.tables.dated_lines import Line, refuse_gaps
 from soapwriter.tables.name_search import name_key
 from soapwriter.text import overlap
 
+# "NBME forms 12, 13 and 14": the last number may be a score ("form 12 and 71%").
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
+# A percentage, a date or a time after a test's name is not the number of a form.
 _NUMBER = rf"(?P<form>\d{{1,3}}){_RANGE}(?!\s*%|\d|[.,:/]\d|\s*percent)"
 _FORM = re.compile(rf"[\s-]*(?P<word>(?:forms?|phases?|version|number|no\.?)\s*#?\s*|#\s*)?{_NUMBER}", re.IGNORECASE)
 # "Form 12" without the name of its test; "form 224" gives a score.

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.errors import UnknownName, quoted
 from soapwriter.tables.specialty_table import specialties
 
+# Four digits of the institution, three of the specialty, a letter of the type, and a last one of the track.
 _CODE = re.compile(r"\d{4}(\d{3})([A-Z])[A-Z0-9]")
 
 
@@ -22,7 +23,7 @@ class ProgramCode(NamedTuple):
 
 
 class _Row(FrozenModel):
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
 
 
 class _Type(_Row):
@@ -64,6 +65,7 @@ def read_code(text: str) -> ProgramCode:
         raise UnknownName(f"The {part} of the program code {quoted(text)} is not known; name the specialty instead.")
     row, position = table.numbers[number], table.types[letter].position
     specialty = specialties()[row.specialty]
+    # The preliminary year of a specialty is a specialty of its own.
     chosen = specialty.year if position == "preliminary" and specialty.year else specialty.id
     return ProgramCode(chosen, position, row.confidence == "H")
 

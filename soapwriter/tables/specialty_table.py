@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_toml, validate
+from soapwriter.data import Confidence, FrozenModel, read_toml, validate
 from soapwriter.tables.name_search import find_name, name_key
 
 
@@ -16,7 +16,7 @@ class Service(FrozenModel):
 
     name: str
     since: date
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
 
 
 class Specialty(FrozenModel):
@@ -52,7 +52,7 @@ class _Specialties(FrozenModel):
 
     checked: date
     source: str
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
     specialties: dict[str, Specialty]
 
     @model_validator(mode="after")
@@ -68,6 +68,7 @@ def specialties() -> dict[str, Specialty]:
     """Return every specialty by its id."""
     path = assets.table_path("specialties")
     raw = read_toml(path)
+    # Each specialty is a table at the file's top level, so that its header is its id.
     rows = {name: {**row, "id": name} for name, row in raw.items() if isinstance(row, dict)}
     about = {name: value for name, value in raw.items() if name not in rows}
     return validate(_Specialties, {**about, "specialties": rows}, path=path).specialties

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, TextLines, read_toml, validate
+from soapwriter.data import Confidence, FrozenModel, TextLines, read_toml, validate
 from soapwriter.errors import BadData
 from soapwriter.tables.specialty_table import specialties
 
@@ -44,7 +44,7 @@ class Vocabulary(FrozenModel):
 class _Vocabularies(FrozenModel):
     checked: date
     source: str
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
     fields: dict[str, Vocabulary]
 
 

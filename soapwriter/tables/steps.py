@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.errors import UnknownName, unknown
 
 # What a step may ask of the facts; `progress` says when each is there.
@@ -24,7 +24,7 @@ class Cited(FrozenModel):
     title: str
     url: str = ""
     date: str
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
 
     def __str__(self) -> str:
         """Say it in one sentence."""

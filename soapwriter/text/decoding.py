@@ -92,6 +92,7 @@ def _not_read(name: str) -> Unreadable:
 
 
 def _decode(data: bytes) -> Decoded:
+    # Windows' editors mean UTF-16 with a mark by "Unicode"; without its mark it looks like binary data.
     for encoding in _UTF16:
         if data.startswith(encoding.mark):
             return _utf16(data, encoding)

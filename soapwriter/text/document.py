@@ -6,11 +6,13 @@ from functools import cached_property
 
 from soapwriter.text.span import Span
 
+# Text that was pasted from a file may begin with its byte-order mark.
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*\u2022]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
+# A single underscore or asterisk is left: it is in file names and in sums.
 _EMPHASIS = re.compile(r"(\*\*|__)(?=[^\W_])(.+?)(?<=[^\s_])\1")
 
 

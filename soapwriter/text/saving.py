@@ -14,6 +14,7 @@ REMOVE = "remove this one first"
 FORCE = "give --force to write over it"
 # A file's name may have 255 bytes: so many characters of up to 4 bytes leave room for the random part.
 _LONGEST = 50
+# Entries of these lead to files that are open elsewhere.
 _DEVICES = (("dev",), ("proc",))
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _NO_FILE = "It is not an ordinary file, so it cannot be rewritten."
@@ -89,6 +90,7 @@ def is_read_only(folder: Path) -> bool:
 
 def _make_like(temporary: Path, place: Path) -> None:
     """Give a file another's owner and mode; where the owner cannot be kept, refuse."""
+    # Windows has no chown, and elsewhere only an administrator may give a file away: the result is checked below.
     if hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(temporary, place.stat().st_uid, place.stat().st_gid)
@@ -126,6 +128,7 @@ def _temporary(path: Path, data: bytes) -> Iterator[Path]:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
+            # Without this, a power cut after the renaming can leave an empty file.
             os.fsync(file.fileno())
         yield temporary
     finally:

@@ -14,12 +14,6 @@ _OPENERS = "(\"'\u201c\u2018["
 # "J." and "U.S." are written in one; "I." is the pronoun at the end of a sentence.
 _INITIALS = re.compile(r"(?!i\.$)(?:[^\W\d_]\.)+", re.IGNORECASE)
 _ENDED = re.compile(r"(?:[.!?\u2026][\"'\u201d\u2019)]*|\]\])$")
-# Closed classes of grammar, not phrases: a line that begins with one of these is a whole sentence in lower case.
-_STARTS = frozenset(
-    "i i've i'm i'd i'll my me we our he she they their his her it its the a an this that these those there here every "
-    "each all both most some no now today then since after before during in on at with without from for by to of "
-    "until when while because as if so and but or once twice one two three four five six dr dr. prof prof.".split()
-)
 
 
 class _Words(NamedTuple):
@@ -29,6 +23,7 @@ class _Words(NamedTuple):
     abbreviations_at_end: frozenset[str]
     after_time: frozenset[str]
     starts: frozenset[str]
+    note_starts: frozenset[str]
 
 
 def split_sentences(text: str) -> list[str]:
@@ -99,7 +94,7 @@ def without_full_stop(sentence: str) -> str:
 def after_colon(sentence: str) -> str:
     """Return a sentence as it is written after a colon: with a small first letter where grammar allows it."""
     first, _, rest = sentence.partition(" ")
-    small = first.lower() in _STARTS and not first.startswith(("I", "Dr", "Prof"))
+    small = first.lower() in _words().note_starts and not first.startswith(("I", "Dr", "Prof"))
     return f"{first.lower()} {rest}" if small else sentence
 
 
@@ -108,7 +103,7 @@ def _with_beginning(text: str, *, stem: str) -> str:
     # A name such as "mRNA" or "iPad" keeps its own letters.
     if not first[:1].islower() or first != first.lower():
         return text
-    if stem and first.rstrip(",") not in _STARTS:
+    if stem and first.rstrip(",") not in _words().note_starts:
         return f"{stem} {text}"
     return text[:1].upper() + text[1:]
 
@@ -123,4 +118,5 @@ def _words() -> _Words:
         frozenset(reading["abbreviation_at_end"]),
         frozenset((*reading["after_time"], *time["month"], *time["weekday"])),
         frozenset(reading["sentence_start"]),
+        frozenset(reading["note_start"]),
     )

@@ -87,6 +87,7 @@ def read(paths: Iterable[str], *, kind: str | None = None, form: str | None = No
     be read is among the batch's errors.
     """
     given = tuple(paths)
+    # A file that is given twice, or also by its folder, is one text.
     files = dict.fromkeys(file for path in given for file in _texts(path))
     outcomes = list(map(_Reader(kind, form, name).outcome, files))
     return Batch(

@@ -102,6 +102,7 @@ def read_toml_file(path: Path, *, what: str, error: type[SoapwriterError], way_o
     if len(raw) > _MOST_BYTES:
         raise error(f"{path}: is over 1 MB, which no {what} is.")
     try:
+        # Notepad may write a mark before UTF-8, which tomllib refuses.
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as cause:
         raise error(f"{path}: byte {cause.start + 1} is not UTF-8; save the file as UTF-8.") from cause

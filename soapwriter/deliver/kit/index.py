@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.deliver.kit.documents import KitDocument, KitPlan
 from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.deliver.kit.status import KitStatus, Sending, open_questions
@@ -29,7 +28,7 @@ class _Rule(FrozenModel):
     rule: str
     source: str
     url: str
-    confidence: Literal["H", "M", "L"]
+    confidence: Confidence
 
 
 class _Sharing(FrozenModel):
