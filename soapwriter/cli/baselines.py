@@ -32,6 +32,7 @@ def load_baseline(path: str | None, *, update: bool = False) -> "Baseline | None
     file = Path(path)
     if not update:
         return read_baseline(file)
+    # Found out now and not after the linting, which a person has waited for.
     refuse_existing(file, force=True)
     return read_baseline(file) if file.exists() else Baseline()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from soapwriter.facts import Attempt
     from soapwriter.linter import Example, Rule, Source
 
+# Their paragraphs are entries of a list: a hanging indent shows where the next one begins.
 _LISTS = ("Severity", "Flagged", "Clean")
 _EVIDENCE = {
     "article": "the article that soapwriter follows",

@@ -80,6 +80,7 @@ def _write_one(each: "Fixed", batch: "Batch") -> str | None:
     """Return why a fixed text could not be written; None where it was, or where nothing has changed."""
     path = each.before.path
     try:
+        # Both are encoded before anything is written: a character without a code leaves the file as it was.
         old, new = (_encoded(text, path, batch) for text in (each.before.text, each.document.text))
         if path == batch.piped:
             show_bytes(new)

@@ -69,6 +69,7 @@ class Prepared(NamedTuple):
 
 def text_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say how a text is read."""
+    # Click lists the option that was added last first.
     for option in reversed(_TEXT_OPTIONS):
         command = option(command)
     return command

@@ -41,6 +41,7 @@ class LintedText(NamedTuple):
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options by which one text is read and linted."""
+    # Click lists the option that was added last first.
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

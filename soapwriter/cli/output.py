@@ -48,6 +48,7 @@ def show_bytes(data: bytes) -> None:
 
 def show_record(lines: Iterable[str]) -> None:
     """Print JSON that is a string already, in UTF-8 on every system."""
+    # JSON is UTF-8 by its standard; a lone surrogate from a file name has no bytes in it.
     _keep_going("backslashreplace", encoding="utf-8")
     for line in lines:
         click.echo(line)
@@ -72,6 +73,7 @@ def _colours() -> bool:
 
 
 def _unicode() -> bool:
+    # "utf-8", "UTF8", "utf_16" and the others whose names begin so have every character.
     return (sys.stdout.encoding or "ascii").lower().replace("-", "").replace("_", "").startswith("utf")
 
 

@@ -31,6 +31,7 @@ def _listed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 def _file(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return the name of a file; an empty name and standard input are not one."""
+    # A shell variable that is not set gives an empty name.
     if value in ("", "-"):
         raise click.UsageError(f"{param.opts[0]} needs the name of a file.", ctx)
     return value
@@ -81,6 +82,7 @@ _OPTIONS = (
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of this module, in their order."""
+    # Click lists the option that was added last first.
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

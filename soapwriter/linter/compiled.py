@@ -38,6 +38,7 @@ class CompiledRules:
 
     def resolve(self, parsed: ParsedDocument) -> None:
         """Add to a document's hits those that rules compose of other hits, such as frames."""
+        # `resolve` makes everything that a rule composes, so it is called once a rule.
         composed = {rule.id: rule for needed, rule in self._composed if parsed.hits.has_all(needed)}
         for rule in composed.values():
             rule.check.resolve(parsed, rule.id)

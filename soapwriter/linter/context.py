@@ -77,6 +77,7 @@ class Context:
         """The labels of the four parts."""
         return self.outline.structure
 
+    # All that follows is computed on first use: few rules need claims, and a statement needs no email parts.
     @cached_property
     def deeds(self) -> Deeds:
         """What the writer did or failed to do."""

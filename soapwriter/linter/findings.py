@@ -89,6 +89,7 @@ def with_doubts(findings: list[Finding], context: Context, lone: Mapping[str, Co
 def _severity(match: Match, rule: Rule, document: Document) -> Severity:
     """Return the severity that the rule has in this kind of document, or less where the match is in doubt."""
     limits = (rule.severity_for(document.kind), match.most, Severity.ERROR if match.sure else Severity.NOTE)
+    # Each of these only ever takes away: nothing makes a finding graver than its rule says.
     return min(limits, key=lambda severity: severity.rank)
 
 

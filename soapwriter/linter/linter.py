@@ -108,6 +108,7 @@ class Linter:
             yield found
 
     def _contexts(self, requests: Iterable[Request]) -> Iterator[Context]:
+        # The parser takes a whole batch of documents before its first result, so the requests wait in a queue.
         begun: deque[tuple[Request, Future[tuple[Slip, ...]] | None]] = deque()
         for parsed in parse_all(self._nlp, self._compiled.book, self._begin_spelling(requests, begun)):
             self._compiled.resolve(parsed)
@@ -139,7 +140,9 @@ class Linter:
             counts=context.counts,
             structure=context.structure,
             email=context.email,
+            # Overlaps go first: only a finding that stays in the report keeps another from being alone in its category.
             findings=tuple(with_doubts(without_overlaps(kept), context, self._compiled.lone)),
+            # Without the suppression, overlapping findings would have been one in the report.
             suppressed=len(without_overlaps(suppressed)),
             audience=str(context.audience or ""),
             program=_program(context),
@@ -157,6 +160,7 @@ class Linter:
             for match in rule.check.find(context, rule.id)
         ]
         suppressions = _suppressions(context)
+        # Findings about unused suppressions can be suppressed as well, so they are added before the division.
         if rule := self._compiled.unused:
             idle = self._unused(suppressions, found, context)
             found += [finding_of(match, rule, document, lines) for match in idle]
@@ -227,6 +231,7 @@ def _document(text: str | Document, kind: str) -> Document:
     return text if isinstance(text, Document) else Document("-", text, find_kind(kind).id)
 
 
+# Loading the model takes far longer than linting a text, so that a library user must not wait for it with every call.
 @cache
 def _shipped(*, spelling: bool) -> Linter:
     return Linter(spelling=spelling)

@@ -29,6 +29,7 @@ FailOn = Literal["error", "warning", "note", "never"]
 _WITHOUT = "Fix that, or lint with --no-config."
 _UNQUOTED = re.compile(r"^[ \t]*([\w-]+/[\w/-]+)[ \t]*=", re.M)
 
+# A control character in a name would reach the terminal with the message that quotes it.
 Name = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]*$")]
 
 
@@ -115,6 +116,7 @@ class Profile:
 
     def _graded(self, rule: Rule) -> Rule:
         """Return a rule with its severity in the settings, in every kind; a match in doubt is still a note."""
+        # A severity in the settings holds in every kind, or "generic = note" would leave errors in statements.
         severity = self.severity.get(rule.id, self.severity.get(rule.category))
         return rule.model_copy(update={"severity": severity, "severity_by": {}}) if severity else rule
 
@@ -147,6 +149,7 @@ def make_profile(file: SettingsFile | None = None, **options: Any) -> Profile:
     given = {name: value for name, value in options.items() if value}
     origins = {_key(name): f"--{_key(name)}" for name in given}
     from_file = _unset(file, origins)
+    # Whoever selects a rule for one call wants its findings, whatever the file ignores in general.
     if "select" in given and from_file.pop("ignore", None):
         origins["ignore"] = "--select, which overrides the file's"
     if missing := tuple(_missing(file, from_file)):
@@ -179,6 +182,7 @@ def find_settings() -> SettingsFile | None:
     except OSError:
         return None
     path = next((folder / FILE for folder in (here, *here.parents) if _is_file(folder / FILE)), None)
+    # Messages name the file as a person in this folder would.
     return read_settings(Path(os.path.relpath(path, here))) if path else None
 
 

@@ -105,6 +105,7 @@ class Rule(FrozenModel):
     check: AnyCheck
     fix: Edit | None = None
     examples: tuple[Example, ...] = ()
+    # Where the file is says something about the user's computer, and nothing about the rule: no output has it.
     path: Path = Field(exclude=True)
 
     @property
@@ -126,6 +127,7 @@ class Rule(FrozenModel):
             return None
         start, end = match.span
         fixed = self.fix.text.format(**match.words)
+        # `lint --fix` repeats until no fix is left, so a fix that changes nothing would never end.
         if fixed == text[start:end]:
             return None
         return Fix(start, end, fixed, self.fix.safety if match.sure else Safety.SHOWN)
@@ -148,6 +150,7 @@ class Rule(FrozenModel):
     @model_validator(mode="after")
     def _check_examples(self, info: ValidationInfo) -> Rule:
         """Require the examples that every rule needs, unless the context says that they were left unread."""
+        # Pydantic hands a validator no other arguments than its context.
         if info.context:
             return self
         if missing := next(self._missing_examples(), ""):

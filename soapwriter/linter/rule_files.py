@@ -31,10 +31,12 @@ def load_rules(*folders: Path, examples: bool = True) -> tuple[Rule, ...]:
     """
     shipped = assets.folder("lint_rules")
     found: dict[str, Rule] = {}
+    # An author with many mistakes gets all of them from one run.
     errors: list[str] = []
     for folder in (shipped, *folders):
         for identity, path in _rule_files(folder):
             try:
+                # Nobody has tested a user's rules yet, so that these must have their examples.
                 found[identity] = _read_rule(path, identity, examples=examples or folder is not shipped)
             except BadData as error:
                 errors.extend(error.messages)

@@ -21,6 +21,7 @@ KEY = "soapwriter-ignore"
 
 _FORM = f"<!-- soapwriter: {NEXT} RULE -->"
 _COMMENT = re.compile(r"<!--\s*soapwriter\b\s*(?P<colon>:?)\s*(?P<verb>[\w-]*)(?P<names>.*)-->", re.I | re.S)
+# Outside a comment it is a mistake: a word processor may have made one dash of the two hyphens, or "#" was meant.
 _STRAY = re.compile(r"soapwriter\s*:\s*ignore", re.I)
 # A key and its value, which may continue as a list below it.
 _KEYED = re.compile(r"^[ \t]*(?P<key>soapwriter[\w-]*)[ \t]*:(?P<names>.*(?:\n[ \t]*-[ \t].*)*)", re.I | re.M)
@@ -127,7 +128,9 @@ def _errors(instruction: _Instruction, known: Collection[str]) -> list[tuple[int
 def _scope(after: int | None, document: Document, sentences: Sequence[Span]) -> Span:
     """Return the part of the text that is meant: all of it, or the sentence of the next word."""
     if after is None:
+        # One more than the length: a finding may be at the very end, where something is missing.
         return Span(0, len(document.text) + 1)
+    # After the last sentence there is nothing to suppress.
     return next((span for span in sentences if span.end > after), Span(after, after))
 
 
@@ -151,6 +154,7 @@ def _keyed(match: re.Match[str]) -> _Instruction:
 
 def _instructs(match: re.Match[str]) -> bool:
     """Return whether a comment gives an instruction, and does not only mention soapwriter."""
+    # A misspelt instruction must not be ignored in silence, and a remark about the program is not an instruction.
     return bool(match["colon"] or get_close_matches(match["verb"].lower(), (NEXT, FILE)))
 
 

@@ -101,14 +101,17 @@ def _sentence(report: Report, sentence: ReportedSentence, number: int, whole: in
     label, share = _label(sentence), _share(report, sentence, whole)
     at = f"{number:>2}" if _is_body(sentence) else "  "
     painted = screen.paint(label, _COLOURS.get(label, "bold" if sentence.part_words else "dim"))
+    # Even the shortest sentence takes a second to say, with its pause.
+    seconds = max(1, seconds_aloud(sentence.words))
     figures = f"{share:3.0f} %" if share is not None else " " * 5
-    yield f"{at}  {painted}{' ' * (_LABEL - len(label))} {figures} {max(1, seconds_aloud(sentence.words)):>3} s"
+    yield f"{at}  {painted}{' ' * (_LABEL - len(label))} {figures} {seconds:>3} s"
     yield from screen.wrap(one_line(report.text[sentence.start : sentence.end]), indent=_INDENT)
 
 
 def _label(sentence: ReportedSentence) -> str:
     """Return the parts that a sentence serves, the largest first, or its role in a letter."""
     if served := _served(sentence):
+        # A third part would widen the column for one sentence in very few texts.
         return listed(served[:2])
     if _is_body(sentence):
         return "none of the four" if sentence.part_words else ""

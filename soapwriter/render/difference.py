@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from soapwriter.render.screen import Screen, one_line, visible
 
+# A diff has only \n as a line end; `str.splitlines` would also end a line at a form feed or a carriage return.
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+# The words of diff(1), which patch(1) expects.
 _NO_END = "\\ No newline at end of file\n"
 _STYLES = {"-": "red", "+": "green", "@": "cyan"}
 

@@ -23,6 +23,7 @@ def render(reports: Sequence[Report], errors: Mapping[str, str], screen: Screen)
         "errors": [{"path": path, "message": message} for path, message in errors.items()],
         "summary": _summary(reports),
     }
+    # Offsets count characters, which a person can check only where they are not escaped.
     yield json.dumps(record, indent=2, ensure_ascii=False)
 
 

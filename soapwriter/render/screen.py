@@ -54,9 +54,11 @@ class Screen:
         later = indent if hanging is None else hanging
         return textwrap.wrap(
             one_line(self.plain(text)),
+            # However deep the indent is, a word or two must fit.
             max(min(self.width, _LONGEST), later + 12),
             initial_indent=" " * indent,
             subsequent_indent=" " * later,
+            # Paths, addresses and names of rules stay whole, so that they can be copied.
             break_long_words=False,
             break_on_hyphens=False,
         )

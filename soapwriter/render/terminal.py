@@ -106,6 +106,7 @@ def _finding(group: FindingGroup, lines: Lines, screen: Screen) -> Iterator[str]
     yield from _place_and_severity(finding, screen)
     yield from _quotation(finding, lines, screen)
     yield from screen.wrap(finding.message, indent=_INDENT)
+    # The fix is what to write instead, more exactly than the rule can say it.
     if finding.fix:
         yield from screen.wrap(describe_fix(finding, screen), indent=_INDENT)
         yield from screen.wrap(_other_places(group.others), indent=_INDENT)
