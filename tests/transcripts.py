@@ -36,10 +36,12 @@ def _transcript(block: str, *, folder: str) -> str:
 
 
 def _output(command: str, *, folder: str) -> str:
-    """Return what a command prints, on either stream, without a terminal and 80 columns wide."""
+    """Return what a command prints, on either stream, without a terminal, 80 columns wide, on the East Coast."""
     command = re.sub(r"^[$>] ", "", command, flags=re.MULTILINE)
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     surroundings = {"PATH": programs, "HOME": folder, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    # Times are Eastern; elsewhere a command says the local time as well, which differs from machine to machine.
+    surroundings["TZ"] = "America/New_York"
     run = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
