@@ -13,7 +13,7 @@ def claims(linter):
     return lambda text: linter.read(Document("-", text, "failure")).claims
 
 
-def told(claimed):
+def described(claimed):
     """Return each sitting in one line: exam, outcome, score, date, number and count, as far as they are said."""
     return [
         " ".join(
@@ -61,9 +61,9 @@ SITTINGS = {
 @pytest.mark.parametrize(("text", "sittings"), SITTINGS.items(), ids=SITTINGS)
 def test_reads_sittings(text, sittings, claims):
     """
-    An exam is read with its outcome, score, day, number of the attempt, and count, in the order in which they are told.
+    An exam is read with its outcome, score, day, number of the attempt, and count, in the order of the text.
     """
-    assert sittings == told(claims(text))
+    assert sittings == described(claims(text))
 
 
 SILENT = {
@@ -88,9 +88,9 @@ SILENT = {
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
 def test_claims_nothing_for_sure(text, claims):
     """
-    What is another's, quoted, wished, feared, supposed, denied, asked, or of something else is no claim.
+    What is another's, quoted, wished, feared, supposed, denied, a question, or about something else is not a claim.
     """
-    assert [] == told(claims(text))
+    assert [] == described(claims(text))
 
 
 NO_SCORES = [
@@ -158,7 +158,7 @@ def test_reads_practice_results(text, results, claims):
 
 def test_every_place_is_where_it_is_said(claims):
     """
-    A claim's places are the very words.
+    The spans of a claim are its very words.
     """
     text = "I failed Step 2 CK in June 2026, on my first attempt, with a 209."
     sitting = claims(text).sittings[0]

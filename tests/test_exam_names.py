@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from soapwriter.linter import read
 from soapwriter.linter.checks.exam_names import ExamNameCheck
 from soapwriter.tables.exam_table import exam_naming
 from soapwriter.text.document import Document
@@ -82,24 +83,21 @@ ENDED = {
 }
 
 
-class Text:
-    """As much of a look as this check looks at."""
-
-    def __init__(self, text):
-        self.document = Document("-", text, "failure")
-        self.parsed = self
+def matches(kind, text):
+    """The matches of the check in a text."""
+    check = ExamNameCheck(type="exam-name", sort=kind)
+    return list(check.find(read(Document("-", text, "failure")), "facts/any"))
 
 
-def found(sort, text):
-    """What the check points at, and what it would put there."""
-    places = ExamNameCheck(type="exam-name", sort=sort).find(Text(text), "facts/any")
-    return [(text[place.span.start : place.span.end], place.words["right"]) for place in places]
+def found(kind, text):
+    """What the check finds, and what it would put there."""
+    return [(text[match.span.start : match.span.end], match.words["right"]) for match in matches(kind, text)]
 
 
 def fixed(text):
     """The text with every miswritten name written right."""
-    for place in reversed(list(ExamNameCheck(type="exam-name", sort="miswritten").find(Text(text), "facts/any"))):
-        text = text[: place.span.start] + place.words["right"] + text[place.span.end :]
+    for match in reversed(matches("miswritten", text)):
+        text = text[: match.span.start] + match.words["right"] + text[match.span.end :]
     return text
 
 
@@ -121,14 +119,14 @@ def test_what_is_right_or_no_exam_is_left_alone(text):
 
 
 @pytest.mark.parametrize(
-    ("sort", "text", "quotes"),
-    [(sort, *case) for sort, cases in (("mixed", MIXED), ("half", HALF), ("ended", ENDED)) for case in cases.items()],
+    ("kind", "text", "quotes"),
+    [(kind, *case) for kind, cases in (("mixed", MIXED), ("half", HALF), ("ended", ENDED)) for case in cases.items()],
 )
-def test_other_wrong_names(sort, text, quotes):
+def test_other_wrong_names(kind, text, quotes):
     """
     Words of two exams, half a name and an exam that had ended are found; what only looks like them is not.
     """
-    assert quotes == [quote for quote, _ in found(sort, text)]
+    assert quotes == [quote for quote, _ in found(kind, text)]
 
 
 def test_every_form_of_the_table_leads_to_its_right_name():
@@ -144,11 +142,11 @@ def test_every_form_of_the_table_leads_to_its_right_name():
 
 def test_the_table_is_sound():
     """
-    Each form stands once a sort, in small letters; an exam that ended says since when and by whose word.
+    Each form is once in its kind, in small letters; an exam that ended says since when and by whose word.
     """
     writings = exam_naming().writings
-    for sort in ("miswritten", "mixed", "half", "ended"):
-        forms = [form for writing in writings if writing.kind == sort for form in writing.forms]
+    for kind in ("miswritten", "mixed", "half", "ended"):
+        forms = [form for writing in writings if writing.kind == kind for form in writing.forms]
         assert len(set(forms)) == len(forms) > 1
         assert all(form == form.lower() and "-" not in form for form in forms)
     assert all(

@@ -15,7 +15,7 @@ FACTS = load_facts(ROOT / "samples" / "facts.toml")
 TEXTS = tomllib.loads((ROOT / "tests" / "readers" / "texts.toml").read_text(encoding="utf-8"))["texts"]
 
 
-def told(linter, *, text, kind="statement", specialty=None, program=None, facts=None):
+def warned(linter, *, text, kind="statement", specialty=None, program=None, facts=None):
     """Return the rules of the category that speak of a text above a note."""
     said = {"specialty": specialty, "program": program}
     reader = find_audience(**said, facts=facts or FACTS, by="--for") if specialty or program else None
@@ -27,10 +27,10 @@ def told(linter, *, text, kind="statement", specialty=None, program=None, facts=
 @pytest.mark.parametrize("case", TEXTS, ids=lambda case: case["name"])
 def test_tells_the_right_reader(case, linter):
     """
-    A text with another reader's label, words or names is told by the rule for it; one that compares is left alone.
+    A text with another audience's label, words or names is found by the rule for it; one that compares is clean.
     """
     facts = FACTS if "program" in case or "alone" in case["name"] else None
-    found = told(
+    found = warned(
         linter,
         text=case["text"],
         kind=case.get("kind", "statement"),
@@ -53,26 +53,26 @@ STATEMENTS = [
 @pytest.mark.parametrize(("text", "specialty"), STATEMENTS)
 def test_a_whole_statement_goes_to_its_own_field(text, specialty, linter):
     """
-    A statement from full facts is left alone by its own reader, and told by every reader of another field.
+    A statement from full facts is clean for its own field, and found out for every other.
     """
     others = {"family-medicine", "pediatrics", "pathology", "psychiatry"} - {specialty}
 
-    assert [] == told(linter, text=text, specialty=specialty)
-    assert all(told(linter, text=text, specialty=other) for other in others)
+    assert [] == warned(linter, text=text, specialty=specialty)
+    assert all(warned(linter, text=text, specialty=other) for other in others)
 
 
 @pytest.mark.parametrize("program", FACTS.programs, ids=lambda program: program.name)
 def test_a_thank_you_goes_to_its_own_program(program, linter):
     """
-    A thank-you is left alone by its own program, asked for or not, and told by the other one by name and person.
+    A thank-you is clean for its own program, named or not, and found for the other one by name and person.
     """
     text = draft("thank-you", FACTS, program=program.name).text
     (other,) = (each.name for each in FACTS.programs if each != program)
 
-    assert [] == told(linter, text=text, kind="thank-you", facts=FACTS)
-    assert [] == told(linter, text=text, kind="thank-you", program=program.name, facts=FACTS)
+    assert [] == warned(linter, text=text, kind="thank-you", facts=FACTS)
+    assert [] == warned(linter, text=text, kind="thank-you", program=program.name, facts=FACTS)
     assert {"specialty/other-name", "specialty/other-person", "specialty/other-program"} == set(
-        told(linter, text=text, kind="thank-you", program=other, facts=FACTS)
+        warned(linter, text=text, kind="thank-you", program=other, facts=FACTS)
     )
 
 
@@ -84,7 +84,7 @@ def test_who_writes_for_two_programs_is_of_both(linter):
     shared = FACTS.model_copy(update={"programs": (one, other.model_copy(update={"writer": "Ms. Abara"}))})
     text = draft("interest", shared, variant="reply", program=other.name).text
 
-    assert [] == told(linter, text=text, kind="interest", program=other.name, facts=shared)
+    assert [] == warned(linter, text=text, kind="interest", program=other.name, facts=shared)
 
 
 def test_what_rests_on_a_doubtful_number_is_a_note(linter):
@@ -93,5 +93,5 @@ def test_what_rests_on_a_doubtful_number_is_a_note(linter):
     """
     text = "I am applying in pediatrics because of a boy on a Monday."
 
-    assert [] == told(linter, text=text, specialty="1234400C0")
-    assert ["specialty/other-name"] == told(linter, text=text, specialty="1234140C0")
+    assert [] == warned(linter, text=text, specialty="1234400C0")
+    assert ["specialty/other-name"] == warned(linter, text=text, specialty="1234140C0")

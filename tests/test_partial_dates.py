@@ -30,7 +30,7 @@ from soapwriter.facts import When
 )
 def test_reads_a_date(text, words, read):
     """
-    A date is found where it stands, and read as far as it is given.
+    A date is found with its words, and read as far as it is given.
     """
     found = find_dates(text)
 

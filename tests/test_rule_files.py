@@ -138,7 +138,7 @@ BROKEN = [
         "plain: 'b' is in a replacement",
     ),
     (
-        "an unknown sort of exam names",
+        "an unknown kind of exam names",
         'type = "phrase"\n\n[check.any]\nphrases = ["plum|plums"]',
         'type = "exam-name"\nsort = "misspelt"',
         "check.sort: ",
@@ -155,7 +155,7 @@ def folder(tmp_path):
 
 def test_a_good_rule_is_loaded(folder):
     """
-    A rule of one's own stands beside the shipped ones, by its path.
+    A rule of one's own is added to the shipped ones, by its path.
     """
     (folder / "fruit" / "plum.toml").write_text(GOOD, encoding="utf-8")
 
@@ -260,7 +260,7 @@ def test_a_denial_must_be_proven(category, folder):
 
 def test_what_is_not_utf_8_is_refused(folder):
     """
-    A file in another encoding is one line that says how to mend it.
+    A file in another encoding is one line that says how to fix it.
     """
     path = folder / "fruit" / "plum.toml"
     path.write_bytes(b"\xff\xfe")
@@ -340,7 +340,7 @@ def test_a_fix_is_tested(fixed, text, trouble, folder):
 
 def test_a_match_without_its_place_is_passed_over(folder):
     """
-    A pattern may match the innocent first: where its group "place" is not part of a match, nothing is pointed at.
+    A pattern may match the innocent first: where its group "place" is not part of a match, nothing is found.
     """
     (folder / "fruit" / "plum.toml").write_text(
         GOOD.replace(
@@ -365,7 +365,7 @@ def test_linting_needs_no_examples():
 
 def test_a_rule_needs_a_category(folder):
     """
-    A rule file that stands in no folder has no category.
+    A rule file outside any folder has no category.
     """
     (folder / "plum.toml").write_text(GOOD, encoding="utf-8")
 

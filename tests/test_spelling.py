@@ -81,13 +81,13 @@ def test_leaves_names_and_medicine_alone(text, speller):
 
 def test_clean_texts_of_the_corpus_stay_quiet(speller):
     """
-    Of the texts that an adviser would send, fewer than one in forty is told of more than small letters.
+    Of the texts that an adviser would send, fewer than one in forty has a finding other than small letters.
     """
     documents = [Document("-", each["text"], "failure") for each in CORPUS if each["clean"]]
     reports = list(speller.lint_all(documents))
-    told = [each for each in reports if {finding.rule for finding in each.findings} - {"spelling/small-letter"}]
+    found_out = [each for each in reports if {finding.rule for finding in each.findings} - {"spelling/small-letter"}]
 
-    assert len(told) < len(reports) / 40
+    assert len(found_out) < len(reports) / 40
 
 
 def test_slips_are_notes(speller):
@@ -131,7 +131,7 @@ def test_places_count_characters(text, quote, speller):
 )
 def test_names_of_the_facts_are_known(text, speller):
     """
-    Whoever and whatever the facts name is never misspelt, however it is written, nor what stands after a title.
+    Whoever and whatever the facts name is never misspelt, however it is written, nor what follows a title.
     """
     facts = Facts(
         applicant=Applicant(name="Ana Okafor", school="Stellenrode General"),
@@ -174,7 +174,7 @@ def test_opening_and_closing_lines_hold_names(text, expected, speller):
 
 def test_a_text_is_the_same_alone_and_in_company(speller):
     """
-    What is found in a text does not depend on the texts beside it, nor on when it is read.
+    What is found in a text does not depend on the other texts, nor on when it is read.
     """
     documents = [Document(str(at), slip["text"], "failure") for at, slip in enumerate(SLIPS)]
 
@@ -213,7 +213,7 @@ def test_library_has_every_lint_that_rules_name():
 
 def test_style_is_left_to_the_other_categories():
     """
-    What the library thinks of long sentences, "very", serial commas, dashes or regional words is never asked.
+    What the library thinks of long sentences, "very", serial commas, dashes or regional words is ignored.
     """
     named = {lint for rule in RULES if isinstance(rule.check, SpellingCheck) for lint in rule.check.lints}
     style = (
@@ -258,7 +258,7 @@ def test_dictionary_has_possessives_and_plurals(word, listed):
 
 def test_guesses_are_near_and_few():
     """
-    At most three guesses are shown, the likeliest first, none far behind it, and no shreds of words.
+    At most three guesses are shown, the likeliest first, none much less likely, and no shreds of words.
     """
     library = Speller(["SpellCheck"])
 

@@ -37,7 +37,7 @@ def test_how_near_is_a_copy(text, found):
 
 def test_nobody_copies_themselves():
     """
-    The applicant in whose facts a sentence stands may send it.
+    The applicant whose facts have a sentence may send it.
     """
     assert LINES.source_of(SAID, applicant="Ana Invented") is None
     assert LINES.source_of(SAID, applicant="Ana Other") is not None
@@ -125,7 +125,7 @@ def test_the_sample_applicant_is_known_by_name(linter):
 
 def test_which_rules_are_asked_makes_no_difference():
     """
-    What any rule suggests is known, though only the rules of this category are asked.
+    What any rule suggests is known, though only the rules of this category are run.
     """
     from soapwriter.linter import Linter, load_rules
 
@@ -161,6 +161,6 @@ def test_a_broken_table_is_told(tmp_path, monkeypatch):
 
 def test_asking_twice_gathers_once():
     """
-    The sentences are gathered when they are first asked for, and kept.
+    The sentences are gathered on first use, and kept.
     """
     assert known_sentences(()) is known_sentences(())

@@ -1,4 +1,4 @@
-"""Truth: what a text says against the facts and against the dated tables; drafts say nothing of the sort."""
+"""Facts and tables: what a text says against the facts and the dated tables; drafts never do."""
 
 import json
 import re
@@ -121,7 +121,7 @@ SOUP = st.lists(
 @given(text=SOUP, kind=st.sampled_from(sorted(kinds())))
 def test_any_text_can_be_read(text, kind, linter):
     """
-    Whatever stands beside each other, it is read without a stumble, and every place lies inside the text.
+    Any sentences in any order are read without an error, and every finding is inside the text.
     """
     for finding in untrue(linter, text, facts=MAREN, kind=kind):
         assert finding.quote == text[finding.start : finding.end]
