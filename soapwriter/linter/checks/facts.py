@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from soapwriter.claims import exam_named
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from soapwriter.claims import Located, PartialDate, PracticeResult, Sitting
-    from soapwriter.facts import Attempt, Facts, Practice, Score, When
+    from soapwriter.facts import Attempt, Facts, Practice, When
     from soapwriter.text import Span
 
 _COMING = ("scheduled", "pending")
@@ -45,16 +46,27 @@ class FactsCheck(Check):
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield what the facts contradict; nothing without facts."""
         if context.facts is not None:
-            yield from _FINDERS[self.what](context, context.facts)
+            yield from filter(None, self._matches(context, context.facts))
+
+    def _matches(self, context: Context, facts: Facts) -> Iterator[Match | None]:
+        claims = context.claims
+        for find_sitting, sitting in product(_OF_SITTINGS.get(self.what, ()), claims.sittings):
+            yield find_sitting(context, facts, sitting)
+        for find_result, result in product(_OF_RESULTS.get(self.what, ()), claims.practice_results):
+            yield find_result(context, facts, result)
+        if self.what in _OF_TEXT:
+            yield from _OF_TEXT[self.what](context, facts)
 
 
 def matching(facts: Facts, sitting: Sitting) -> tuple[Attempt, ...]:
     """Return the attempts on record that a claim can be about: of its exam, outcome and date."""
-    attempts = facts.attempts_of(sitting.exam) if sitting.exam else ()
-    if sitting.outcome:
-        attempts = tuple(attempt for attempt in attempts if attempt.outcome in _recorded_outcomes(sitting))
+    attempts = tuple(attempt for attempt in facts.attempts_of(sitting.exam) if _may_have_outcome(sitting, attempt))
     on_date = tuple(attempt for attempt in attempts if _may_be_on(sitting.date, attempt))
     return on_date or attempts
+
+
+def _may_have_outcome(sitting: Sitting, attempt: Attempt) -> bool:
+    return not sitting.outcome or attempt.outcome in _recorded_outcomes(sitting)
 
 
 def _recorded_outcomes(sitting: Sitting) -> tuple[str, ...]:
@@ -66,63 +78,59 @@ def _may_be_on(date: Located[PartialDate] | None, attempt: Attempt) -> bool:
     return date is None or attempt.date is None or date.value.may_be(attempt.date)
 
 
-def _wrong_scores(context: Context, facts: Facts) -> Iterator[Match]:
-    for sitting in context.claims.sittings:
-        known = {attempt.score for attempt in matching(facts, sitting) if attempt.score is not None}
-        if sitting.score is not None and known and sitting.score.value.value not in known:
-            yield _match(sitting.score.span, str(sitting.score.value), map(str, sorted(known)), sitting.exam)
+def _wrong_score(_context: Context, facts: Facts, sitting: Sitting) -> Match | None:
+    known = {attempt.score for attempt in matching(facts, sitting) if attempt.score is not None}
+    if sitting.score is None or not known or sitting.score.value.value in known:
+        return None
+    return _match(sitting.score.span, str(sitting.score.value), map(str, sorted(known)), sitting.exam)
 
 
-def _wrong_outcomes(context: Context, facts: Facts) -> Iterator[Match]:
-    """Yield the outcomes that no attempt of the exam had; one without an outcome on record may have had any."""
-    for sitting in context.claims.sittings:
-        attempts = facts.attempts_of(sitting.exam) if sitting.outcome in ("failed", "passed") else ()
-        if attempts and {sitting.outcome, None}.isdisjoint(attempt.outcome for attempt in attempts):
-            yield _match(sitting.span, sitting.outcome, map(_record_of, attempts), sitting.exam)
+def _wrong_outcome(_context: Context, facts: Facts, sitting: Sitting) -> Match | None:
+    """Return an outcome that no attempt of the exam had; one without an outcome on record may have had any."""
+    attempts = facts.attempts_of(sitting.exam) if sitting.outcome in ("failed", "passed") else ()
+    if not attempts or not {sitting.outcome, None}.isdisjoint(attempt.outcome for attempt in attempts):
+        return None
+    return _match(sitting.span, sitting.outcome, map(_record_of, attempts), sitting.exam)
 
 
 def _record_of(attempt: Attempt) -> str:
     return f"{attempt.outcome} {attempt.date.on}" if attempt.date else str(attempt.outcome)
 
 
-def _unrecorded_failures(context: Context, facts: Facts) -> Iterator[Match]:
-    failed = (each for each in context.claims.sittings if each.outcome == "failed" and each.exam)
-    for sitting in failed if facts.failures else ():
-        if not facts.attempts_of(sitting.exam):
-            yield _match(sitting.span, "failed", list(facts.sittings), sitting.exam)
+def _unrecorded_failure(_context: Context, facts: Facts, sitting: Sitting) -> Match | None:
+    if sitting.outcome != "failed" or not sitting.exam:
+        return None
+    is_other = bool(facts.failures) and not facts.attempts_of(sitting.exam)
+    return _match(sitting.span, "failed", list(facts.sittings), sitting.exam) if is_other else None
 
 
-def _swapped_exams(context: Context, facts: Facts) -> Iterator[Match]:
-    """Yield the exams that are not booked by the facts, on the very day of another one that is."""
-    booked = {attempt.exam for attempt in facts.coming}
-    coming = (sitting for sitting in context.claims.sittings if sitting.outcome == "coming")
-    for sitting in coming:
-        exams = _booked_on(sitting.date, facts) if sitting.exam not in ("", *booked) else []
-        if sitting.date is not None and exams:
-            yield _match(sitting.span, context.parsed.document.quote(sitting.date.span), exams, sitting.exam)
+def _swapped_exam(context: Context, facts: Facts, sitting: Sitting) -> Match | None:
+    """Return an exam that is not booked by the facts, on the very day of another one that is."""
+    if sitting.outcome != "coming" or sitting.date is None or sitting.exam in ("", *_booked_exams(facts)):
+        return None
+    exams = [attempt.exam or "" for attempt in facts.coming if _is_day_of(sitting.date, attempt)]
+    return (
+        _match(sitting.span, context.parsed.document.quote(sitting.date.span), exams, sitting.exam) if exams else None
+    )
 
 
-def _booked_on(date: Located[PartialDate] | None, facts: Facts) -> list[str]:
-    """Return the exams that are booked for the very day of a date."""
-    return [attempt.exam or "" for attempt in facts.coming if date is not None and _is_day_of(date, attempt)]
+def _booked_exams(facts: Facts) -> set[str | None]:
+    return {attempt.exam for attempt in facts.coming}
 
 
 def _is_day_of(date: Located[PartialDate], attempt: Attempt) -> bool:
     return bool(date.value.day) and attempt.date is not None and date.value.may_be(attempt.date)
 
 
-def _wrong_dates(context: Context, facts: Facts) -> Iterator[Match]:
-    """Yield the days that no attempt can have been on, and those of practice tests that were on another."""
-    for sitting in context.claims.sittings:
-        days = _days_of(matching(facts, sitting))
-        if sitting.date is None or not days:
-            continue
-        said = sitting.date.value.seen_from(context.now)
-        if not any(map(said.may_be, days)):
-            quote = context.parsed.document.quote(sitting.date.span)
-            yield _match(sitting.date.span, quote, (day.in_words for day in days), sitting.exam)
-    for result in context.claims.practice_results:
-        yield from _wrong_practice_date(context, facts, result)
+def _wrong_date(context: Context, facts: Facts, sitting: Sitting) -> Match | None:
+    """Return a day that no attempt can have been on."""
+    days = _days_of(matching(facts, sitting))
+    if sitting.date is None or not days:
+        return None
+    if any(map(sitting.date.value.seen_from(context.now).may_be, days)):
+        return None
+    quote = context.parsed.document.quote(sitting.date.span)
+    return _match(sitting.date.span, quote, (day.in_words for day in days), sitting.exam)
 
 
 def _days_of(attempts: Sequence[Attempt]) -> list[When]:
@@ -131,39 +139,44 @@ def _days_of(attempts: Sequence[Attempt]) -> list[When]:
     return days if len(days) == len(attempts) else []
 
 
-def _wrong_practice_date(context: Context, facts: Facts, result: PracticeResult) -> Iterator[Match]:
+def _wrong_practice_date(context: Context, facts: Facts, result: PracticeResult) -> Match | None:
+    """Return the day of a practice test that was on another."""
+    test = _test_of(facts, result)
+    if result.date is None or test is None or test.date is None or result.date.value.may_be(test.date):
+        return None
+    return _match(result.date.span, context.parsed.document.quote(result.date.span), [test.date.in_words], test.name)
+
+
+def _test_of(facts: Facts, result: PracticeResult) -> Practice | None:
+    """Return the one practice test with a day on record that a result can be of."""
     tests = applicant_facts.tests_like(facts, result)
     if len(tests) > 1:
         tests = tuple(test for test in tests if test.score == result.score.value)
-    days = [test.date for test in tests if test.date is not None]
-    if result.date is not None and len(days) == 1 and not result.date.value.may_be(days[0]):
-        quote = context.parsed.document.quote(result.date.span)
-        yield _match(result.date.span, quote, [days[0].in_words], tests[0].name)
+    dated = [test for test in tests if test.date is not None]
+    return dated[0] if len(dated) == 1 else None
 
 
-def _wrong_attempts(context: Context, facts: Facts) -> Iterator[Match]:
-    for sitting in context.claims.sittings:
-        attempts = facts.attempts_of(sitting.exam)
-        if attempts:
-            yield from _wrong_ordinal(context, sitting, attempts)
-            yield from _wrong_count(context, sitting, attempts)
-
-
-def _wrong_ordinal(context: Context, sitting: Sitting, attempts: Sequence[Attempt]) -> Iterator[Match]:
+def _wrong_ordinal(context: Context, facts: Facts, sitting: Sitting) -> Match | None:
     if sitting.ordinal is None or not sitting.outcome:
-        return
-    outcomes = _recorded_outcomes(sitting)
-    known = [number for number, attempt in enumerate(attempts, 1) if attempt.outcome in outcomes]
-    if known and sitting.ordinal.value not in known:
-        quote = context.parsed.document.quote(sitting.ordinal.span)
-        yield _match(sitting.ordinal.span, quote, (f"the {ordinal(number)} attempt" for number in known), sitting.exam)
+        return None
+    known = _numbers_with(_recorded_outcomes(sitting), facts.attempts_of(sitting.exam))
+    if not known or sitting.ordinal.value in known:
+        return None
+    quote = context.parsed.document.quote(sitting.ordinal.span)
+    return _match(sitting.ordinal.span, quote, (f"the {ordinal(number)} attempt" for number in known), sitting.exam)
 
 
-def _wrong_count(context: Context, sitting: Sitting, attempts: Sequence[Attempt]) -> Iterator[Match]:
+def _numbers_with(outcomes: Sequence[str], attempts: Sequence[Attempt]) -> list[int]:
+    return [number for number, attempt in enumerate(attempts, 1) if attempt.outcome in outcomes]
+
+
+def _wrong_count(context: Context, facts: Facts, sitting: Sitting) -> Match | None:
+    attempts = facts.attempts_of(sitting.exam)
     known = _possible_counts(attempts, sitting)
-    if sitting.count is not None and sitting.count.value not in known:
-        quote = context.parsed.document.quote(sitting.count.span)
-        yield _match(sitting.count.span, quote, [counted(max(known), "attempt")], sitting.exam)
+    if sitting.count is None or not attempts or sitting.count.value in known:
+        return None
+    quote = context.parsed.document.quote(sitting.count.span)
+    return _match(sitting.count.span, quote, [counted(max(known), "attempt")], sitting.exam)
 
 
 def _possible_counts(attempts: Sequence[Attempt], sitting: Sitting) -> set[int]:
@@ -173,17 +186,13 @@ def _possible_counts(attempts: Sequence[Attempt], sitting: Sitting) -> set[int]:
     return {failed} if sitting.outcome == "failed" else {failed, over, len(attempts)}
 
 
-def _wrong_practice_scores(context: Context, facts: Facts) -> Iterator[Match]:
-    """Yield the scores next to the name of one test on record, which are not that test's."""
-    for result in context.claims.practice_results:
-        tests = applicant_facts.tests_like(facts, result)
-        known = _scores_of(tests)
-        if known and result.score.value.value not in {score.value for score in known}:
-            yield _match(result.score.span, str(result.score.value), map(str, known), tests[0].name)
-
-
-def _scores_of(tests: Sequence[Practice]) -> list[Score]:
-    return [test.score for test in tests if test.score is not None]
+def _wrong_practice_score(_context: Context, facts: Facts, result: PracticeResult) -> Match | None:
+    """Return a score next to the name of one test on record, which is not that test's."""
+    tests = applicant_facts.tests_like(facts, result)
+    known = [test.score for test in tests if test.score is not None]
+    if not known or result.score.value.value in {score.value for score in known}:
+        return None
+    return _match(result.score.span, str(result.score.value), map(str, known), tests[0].name)
 
 
 def _unnamed_failures(context: Context, facts: Facts) -> Iterator[Match]:
@@ -192,9 +201,9 @@ def _unnamed_failures(context: Context, facts: Facts) -> Iterator[Match]:
         return
     named = {exam_named(entity.text) for entity in context.parsed.doc.ents if entity.label_ == "exam"}
     # "The boards" may be any of them.
-    for exam in () if "" in named else facts.sittings:
-        if exam not in named:
-            yield Match(context.body()[0].span, {"said": "", "known": "failed", "exam": exam})
+    left_out = [exam for exam in facts.sittings if named.isdisjoint(("", exam))]
+    for exam in left_out:
+        yield Match(context.body()[0].span, {"said": "", "known": "failed", "exam": exam})
 
 
 def _wrong_ids(context: Context, facts: Facts) -> Iterator[Match]:
@@ -208,14 +217,19 @@ def _match(span: Span, said: str, known: Iterable[str], exam: str | None) -> Mat
     return Match(span, {"said": said, "known": listed(dict.fromkeys(known), last="or"), "exam": exam or "it"})
 
 
-_FINDERS: dict[str, Callable[[Context, Facts], Iterator[Match]]] = {
-    "score": _wrong_scores,
-    "outcome": _wrong_outcomes,
-    "failed-exam": _unrecorded_failures,
-    "exam": _swapped_exams,
-    "date": _wrong_dates,
-    "attempts": _wrong_attempts,
-    "practice": _wrong_practice_scores,
+_OF_SITTINGS: dict[str, tuple[Callable[[Context, Facts, Sitting], Match | None], ...]] = {
+    "score": (_wrong_score,),
+    "outcome": (_wrong_outcome,),
+    "failed-exam": (_unrecorded_failure,),
+    "exam": (_swapped_exam,),
+    "date": (_wrong_date,),
+    "attempts": (_wrong_ordinal, _wrong_count),
+}
+_OF_RESULTS: dict[str, tuple[Callable[[Context, Facts, PracticeResult], Match | None], ...]] = {
+    "date": (_wrong_practice_date,),
+    "practice": (_wrong_practice_score,),
+}
+_OF_TEXT: dict[str, Callable[[Context, Facts], Iterator[Match]]] = {
     "unnamed": _unnamed_failures,
     "aamc-id": _wrong_ids,
     "signature": applicant_facts.wrong_signatures,

@@ -13,11 +13,14 @@ from soapwriter.linter.context import Check, Context, Match
 from soapwriter.tables import attempt_limits, exams, exams_checked, line_on, pass_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from soapwriter.claims import Sitting
     from soapwriter.tables import AttemptLimit, PassLine
     from soapwriter.text import Span
+
+    # Returns, of the pass lines that can hold for a sitting or of the table, the one that its score contradicts.
+    _Contradicted = Callable[[Context, Sitting, Sequence[PassLine]], PassLine | None]
 
 # Whoever applied under the old limit may have sat the exam within a year.
 _ELIGIBLE = timedelta(days=365)
@@ -43,26 +46,61 @@ class TableCheck(Check):
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield what cannot be, or cannot be checked."""
-        yield from _FINDERS[self.what](context)
+        if self.what in _CONTRADICTED_LINES:
+            yield from _contradictions(context, _CONTRADICTED_LINES[self.what])
+        else:
+            yield from _FINDERS[self.what](context)
 
 
-def _numbers(context: Context) -> Iterator[Match]:
+def _contradictions(context: Context, contradicted: _Contradicted) -> Iterator[Match]:
+    """Yield the scores that contradict a line of the table, with that line."""
     for sitting, lines in _scored(context):
-        if lines and all(line.least is None for line in lines):
-            yield _match(sitting, line=lines[0])
+        line = contradicted(context, sitting, lines)
+        if line is not None:
+            yield _match(sitting, line=line)
 
 
-def _undated_numbers(context: Context) -> Iterator[Match]:
-    """Yield the numbers of an exam that has reported none for years, of no day in the table: they are old, or wrong."""
-    for sitting, lines in _scored(context):
-        latest = _latest_line(sitting)
-        if latest.least is None and not lines and not _is_before_last_check(context, sitting):
-            yield _match(sitting, line=latest)
+def _number(_context: Context, _sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
+    """Return the line of an exam that reported no number on the day."""
+    return lines[0] if lines and all(line.least is None for line in lines) else None
+
+
+def _undated_number(context: Context, sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
+    """Return the line of an exam that reports no numbers, for one of no day in the table: it is old, or wrong."""
+    latest = _latest_line(sitting)
+    if lines or latest.least is not None or _is_before_last_check(context, sitting):
+        return None
+    return latest
 
 
 def _is_before_last_check(context: Context, sitting: Sitting) -> bool:
     bounds = _bounds(context, sitting)
     return bounds is not None and bounds[1] <= exams_checked()
+
+
+def _fail_above(_context: Context, sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
+    return _contradicted_by_all(sitting, lines) if sitting.outcome == "failed" else None
+
+
+def _pass_below(_context: Context, sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
+    return _contradicted_by_all(sitting, lines) if sitting.outcome == "passed" else None
+
+
+def _contradicted_by_all(sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
+    """Return the last of the lines that can have held, if a result contradicts every one of them."""
+    return lines[-1] if lines and all(_contradicts(sitting, line) for line in lines) else None
+
+
+def _undated_line(_context: Context, sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
+    """Return the latest line, where a result of no known day contradicts it: another line may have held."""
+    latest = _latest_line(sitting)
+    return latest if not lines and _contradicts(sitting, latest) else None
+
+
+def _contradicts(sitting: Sitting, line: PassLine) -> bool:
+    if sitting.outcome == "failed":
+        return _is_pass(sitting, line)
+    return sitting.outcome == "passed" and _is_fail(sitting, line)
 
 
 def _scores_off_scale(context: Context) -> Iterator[Match]:
@@ -76,32 +114,6 @@ def _percents(context: Context) -> Iterator[Match]:
     for sitting in context.claims.sittings:
         if sitting.score is not None and sitting.score.value.percent and sitting.exam in exams():
             yield _match(sitting)
-
-
-def _fails_above(context: Context) -> Iterator[Match]:
-    for sitting, lines in _scored(context):
-        if sitting.outcome == "failed" and lines and all(_is_pass(sitting, line) for line in lines):
-            yield _match(sitting, line=lines[-1])
-
-
-def _passes_below(context: Context) -> Iterator[Match]:
-    for sitting, lines in _scored(context):
-        if sitting.outcome == "passed" and lines and all(_is_fail(sitting, line) for line in lines):
-            yield _match(sitting, line=lines[-1])
-
-
-def _undated_lines(context: Context) -> Iterator[Match]:
-    """Yield the results that the latest line does not allow, of no known day: another line may have held."""
-    for sitting, lines in _scored(context):
-        latest = _latest_line(sitting)
-        if not lines and _contradicts(sitting, latest):
-            yield _match(sitting, line=latest)
-
-
-def _contradicts(sitting: Sitting, line: PassLine) -> bool:
-    if sitting.outcome == "failed":
-        return _is_pass(sitting, line)
-    return sitting.outcome == "passed" and _is_fail(sitting, line)
 
 
 def _is_pass(sitting: Sitting, line: PassLine) -> bool:
@@ -248,14 +260,16 @@ def _in_words(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+_CONTRADICTED_LINES: dict[str, _Contradicted] = {
+    "number": _number,
+    "undated-number": _undated_number,
+    "fail-above": _fail_above,
+    "pass-below": _pass_below,
+    "undated-line": _undated_line,
+}
 _FINDERS: dict[str, Callable[[Context], Iterator[Match]]] = {
-    "number": _numbers,
-    "undated-number": _undated_numbers,
     "scale": _scores_off_scale,
     "percent": _percents,
-    "fail-above": _fails_above,
-    "pass-below": _passes_below,
-    "undated-line": _undated_lines,
     "attempts": _attempts_above_limit,
     "retake-past": _retakes_in_the_past,
     "retake-before": _retakes_before_failure,
