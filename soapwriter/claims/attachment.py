@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from soapwriter.nlp import any_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from soapwriter.claims.entities import Mention
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NEAR = 3
 # An exam reports three digits; a smaller number without a percent sign is of something else.
 _LEAST_SCORE = 100
+# A finite verb begins another statement; participles and infinitives go on with the same one.
 _FINITE = ("VBD", "VBZ", "VBP")
 _LIST_WORDS = (",", "and", "both", "then", "&")
 # Verbs that may come between a sitting and what is said of it: its score, its count, its day, a day that leads it in.
@@ -81,9 +82,11 @@ def takes_exam(doc: Doc, draft: SittingDraft, exam: Mention) -> bool:
     if draft.exam or draft.clause != exam.clause:
         return False
     between = doc[draft.last : exam.first]
-    return len(between) <= 2 * NEAR and not any(
-        token.norm_ in ("and", "but", ";") or token.tag_ in _FINITE for token in between
-    )
+    return len(between) <= 2 * NEAR and not any(map(_ends_statement, between))
+
+
+def _ends_statement(token: Token) -> bool:
+    return token.norm_ in ("and", "but", ";") or token.tag_ in _FINITE
 
 
 def continues_list(doc: Doc, draft: SittingDraft, exam: Mention) -> bool:
@@ -129,12 +132,9 @@ _SCORE_TESTS = {"mark": _is_adjacent, "bare": _is_adjacent, "is": _is_near, "wit
 
 def takes_date(doc: Doc, draft: SittingDraft, date: Mention, *, before: str) -> bool:
     """Return whether a date is the day of a sitting; `before` is the word before the date."""
-    between = doc[draft.last : date.first]
-    if len(between) == 0:
+    if draft.last >= date.first:
         return True
-    if draft.clause != date.clause and len(between) > 1:
-        return False
-    if not _introduces_day(draft, date, before):
+    if _is_apart(draft, date) or not _introduces_day(draft, date, before):
         return False
     return not has_verb(doc, draft.last, date.first, before="day" if draft.outcome == "coming" else "")
 
@@ -154,9 +154,12 @@ def is_scheduled(doc: Doc, draft: SittingDraft, date: Mention) -> bool:
     """Return whether a date says that a numbered attempt is to come: "my second attempt is on April 23"."""
     if draft.outcome or draft.details.keys() != {"ordinal"}:
         return False
-    between = doc[draft.last : date.first]
-    is_apart = draft.clause != date.clause and len(between) > 1
-    return not is_apart and any(token.norm_ == "is" for token in between)
+    return not _is_apart(draft, date) and any(token.norm_ == "is" for token in doc[draft.last : date.first])
+
+
+def _is_apart(draft: SittingDraft, mention: Mention) -> bool:
+    """Return whether a mention is in another clause, and not next to the sitting."""
+    return draft.clause != mention.clause and mention.first - draft.last > 1
 
 
 def turns_away(doc: Doc, start: int, end: int) -> bool:

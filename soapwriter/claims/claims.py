@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from soapwriter.claims.values import PracticeResult, Sitting
     from soapwriter.nlp import ParsedDocument
 
+# "Step 2 CK prep" names an exam as well: a text that speaks of two exams leaves "I passed" in doubt.
 _EXAMS = ("exam", "field")
 
 

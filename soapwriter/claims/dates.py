@@ -120,9 +120,13 @@ class PartialDate(NamedTuple):
 
         "Last June" said in November may be this year's: then the year stays unknown.
         """
-        if now is None or self.year is not None or self.lead != "last" or not self.month:
+        if now is None or not self.month or not self._says_last or self.month <= now.month:
             return self
-        return self._replace(year=now.year - 1) if self.month > now.month else self
+        return self._replace(year=now.year - 1)
+
+    @property
+    def _says_last(self) -> bool:
+        return self.year is None and self.lead == "last"
 
 
 class DateMatch(NamedTuple):
@@ -169,10 +173,15 @@ def _windows(text: str) -> list[Span]:
 
 def _matches_of(form: re.Pattern[str], text: str, window: Span) -> Iterator[DateMatch]:
     for found in form.finditer(text, *window):
-        groups = {name: value for name, value in found.groupdict().items() if value}
+        groups = _groups(found)
         read = _read(groups)
         if read is not None and _is_date(found, groups, text):
             yield DateMatch(read, found.start(), found.end())
+
+
+def _groups(found: re.Match[str]) -> dict[str, str]:
+    """Return the groups that matched something."""
+    return {name: value for name, value in found.groupdict().items() if value}
 
 
 def _read(groups: dict[str, str]) -> PartialDate | None:

@@ -5,20 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from soapwriter.claims.attachment import (
-    NEAR,
-    SittingDraft,
-    continues_list,
-    has_lead,
-    has_verb,
-    is_exam_score,
-    is_scheduled,
-    leads_to,
-    takes_date,
-    takes_exam,
-    takes_score,
-    turns_away,
-)
+from soapwriter.claims import attachment
+from soapwriter.claims.attachment import NEAR, SittingDraft, has_verb, is_exam_score
 from soapwriter.claims.values import Located, PracticeResult, Sitting
 from soapwriter.facts import Score
 from soapwriter.nlp import any_of
@@ -109,22 +97,25 @@ class SentenceExtractor:
         return self._parsed.span(mention.first, mention.last)
 
     def _read_exam(self, mention: Mention) -> None:
-        draft = self._sitting_of(mention)
-        scores = [score for score in self._loose_scores if mention.first - score.last <= NEAR and is_exam_score(score)]
+        draft, scores = self._sitting_of(mention), self._loose_scores_near(mention)
         if scores and self._doc[scores[-1].last].norm_ in ("on", "in", "for"):
             draft.add("score", scores[-1])
             self._loose_scores.clear()
+
+    def _loose_scores_near(self, mention: Mention) -> list[Mention]:
+        near = (score for score in self._loose_scores if mention.first - score.last <= NEAR)
+        return list(filter(is_exam_score, near))
 
     def _sitting_of(self, mention: Mention) -> SittingDraft:
         """Return the sitting that an exam's name belongs to: the one before it, the next of a list, or another."""
         draft = self._draft
         if draft is None:
             return self._begin(mention, exam=mention.name)
-        if takes_exam(self._doc, draft, mention):
+        if attachment.takes_exam(self._doc, draft, mention):
             draft.exam = mention.name
             draft.extend(mention)
             return draft
-        outcome = self._common_outcome(draft) if continues_list(self._doc, draft, mention) else ""
+        outcome = self._common_outcome(draft) if attachment.continues_list(self._doc, draft, mention) else ""
         return self._begin(mention, exam=mention.name, outcome=outcome)
 
     def _common_outcome(self, draft: SittingDraft) -> str:
@@ -140,7 +131,7 @@ class SentenceExtractor:
         self._close()
         if mention.name or not self._follows_named_test(mention):
             self._test = mention
-        if self._loose_scores and leads_to(self._doc, self._loose_scores[-1].last, mention.first):
+        if self._loose_scores and attachment.leads_to(self._doc, self._loose_scores[-1].last, mention.first):
             for score in self._loose_scores:
                 self._add_result(score)
             self._loose_scores.clear()
@@ -159,20 +150,20 @@ class SentenceExtractor:
             self._loose_scores.append(mention)
 
     def _draft_takes_score(self, draft: SittingDraft, mention: Mention) -> bool:
-        return "score" not in draft.details and takes_score(self._doc, draft, mention)
+        return "score" not in draft.details and attachment.takes_score(self._doc, draft, mention)
 
     def _is_of_later(self, score: Mention) -> bool:
         """Return whether a score is said to be on something named after it: "a 221 on UWSA 1"."""
         last = score.last
         if last + 1 >= len(self._doc) or self._doc[last].norm_ not in ("on", "for", "in"):
             return False
-        named = (each.first for each in self._mentions if each.kind in ("exam", "test", "field"))
-        return any(last < first <= last + 2 * NEAR for first in named)
+        after = (each.kind for each in self._mentions if last < each.first <= last + 2 * NEAR)
+        return not {"exam", "test", "field"}.isdisjoint(after)
 
     def _add_result(self, score: Mention) -> None:
         test = self._test
         assert test is not None
-        if test.name and score.first > test.last and turns_away(self._doc, test.last, score.first):
+        if test.name and score.first > test.last and attachment.turns_away(self._doc, test.last, score.first):
             test = replace(test, name="", form="")
         self._append_result(score, test=test.name, form=test.form, name=self._span(test))
 
@@ -197,9 +188,9 @@ class SentenceExtractor:
         draft = self._draft
         if draft is None or "date" in draft.details:
             return False
-        if is_scheduled(self._doc, draft, mention):
+        if attachment.is_scheduled(self._doc, draft, mention):
             draft.outcome = "coming"
-        is_day = takes_date(self._doc, draft, mention, before=self._word_before(mention))
+        is_day = attachment.takes_date(self._doc, draft, mention, before=self._word_before(mention))
         if is_day:
             draft.add("date", mention)
         return is_day
@@ -209,7 +200,7 @@ class SentenceExtractor:
         if self._doc[date.last : date.last + 1].text == "is":
             return True
         before = self._word_before(date)
-        opens = not before or before in any_of("dating") or has_lead(date)
+        opens = not before or before in any_of("dating") or attachment.has_lead(date)
         return opens and before not in any_of("stretching")
 
     def _word_before(self, mention: Mention) -> str:
@@ -224,8 +215,7 @@ class SentenceExtractor:
         last = self.practice_results[-1] if self.practice_results else None
         if last is None or last.date is not None:
             return
-        end = max(last.score.span.end, last.name.end if last.name else 0)
-        if self._span(mention).start - end <= _DATE_GAP:
+        if self._span(mention).start - last.end <= _DATE_GAP:
             self.practice_results[-1] = replace(last, date=self._located(mention))
 
     def _draft_before(self, mention: Mention, *, before: str = "") -> SittingDraft | None:
@@ -267,11 +257,14 @@ class SentenceExtractor:
 
     def _names_exam_next(self, mention: Mention) -> bool:
         """Return whether an exam is named just after an outcome: then the outcome is that exam's."""
-        later = (each for each in self._mentions if each.first > mention.first)
-        after = next((each for each in later if each.kind not in ("ordinal", "count")), None)
+        after = self._next_but_numbers(mention)
         if after is None or after.kind != "exam":
             return False
         return after.clause == mention.clause and after.first - mention.last <= 2 * NEAR
+
+    def _next_but_numbers(self, mention: Mention) -> Mention | None:
+        later = (each for each in self._mentions if each.first > mention.first)
+        return next((each for each in later if each.kind not in ("ordinal", "count")), None)
 
     def _read_wish(self, mention: Mention) -> None:
         # What one wants to pass is not a sitting; "two attempts to pass" are.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _AFTER_EXAM = 2
 # The exam begins at most three tokens after "took": an article and an adjective can precede it.
 _OBJECT_REACH = 4
+# "I take", "to take", "taking" may be of the future; "took" and "taken" are not.
 _NOT_YET_TAGS = ("VB", "VBP", "VBG")
 
 

@@ -27,11 +27,13 @@ _COUNTS = {word: number for number, word in enumerate("one two three four five s
 _ADVERBS = {"once": 1, "twice": 2}
 NUMBER_WORDS = frozenset({*_ORDINALS, *_COUNTS, *_ADVERBS})
 
+# Two or three digits: one digit is a count, four are a year or a number of questions.
 _SCORE = re.compile(r"[1-9]\d{1,2}(?:\.\d)?")
 _PERCENT = ("%", "percent", "pct")
 _POINTS = ("points", "pts")
 _JOINED_BEFORE = ("-", "–", "/", "#", "$", ".", "+", "~")
 _JOINED_AFTER = ("-", "–", "/", "+", "x")
+# A word of these kinds after a number is what it counts: "200 timed questions".
 _COUNTED_TAGS = ("NOUN", "ADJ", "PROPN", "NUM")
 # How a number is introduced, by the word before it.
 _CUES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.facts import Program
@@ -33,9 +33,8 @@ class ProgramMention(NamedTuple):
 
 def find_programs(prose: str, facts: Facts | None, patterns: ProgramPatterns) -> list[ProgramMention]:
     """Return where the patterns of any program match, in order of position; of two that overlap, the longer."""
-    found = [
-        mention for program in (facts.programs if facts else ()) for mention in _mentions(prose, program, patterns)
-    ]
+    programs = facts.programs if facts else ()
+    found = chain.from_iterable(_mentions(prose, program, patterns) for program in programs)
     kept: list[ProgramMention] = []
     for mention in sorted(found, key=_length, reverse=True):
         if not any(overlap(mention.span, other.span) for other in kept):

@@ -58,6 +58,11 @@ class PracticeResult:
     date: Located[PartialDate] | None = None
     name: Span | None = None
 
+    @property
+    def end(self) -> int:
+        """The character after the score and the name."""
+        return max(self.score.span.end, self.name.end if self.name else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeMention:

@@ -28,6 +28,7 @@ from .sources import is_text as is_text
 from .sources import read as read
 from .span import Lines as Lines
 from .span import Span as Span
+from .span import Stretch as Stretch
 from .span import overlap as overlap
 from .toml_file import TomlFile as TomlFile
 from .toml_file import read_toml_file as read_toml_file

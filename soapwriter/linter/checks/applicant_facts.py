@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from soapwriter.claims import PartialDate, PracticeResult
     from soapwriter.facts import Facts, Practice, Program, When
     from soapwriter.nlp import Sentence
+    from soapwriter.text import Stretch
 
 _TITLED = re.compile(
     r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Dean)\b\.?\s+(?:[A-Z][\w'\u2019-]*\.?\s+)??(?P<name>[A-Z][\w'\u2019-]{3,})"
 )
+# Two to four words: a first name alone may be anybody's, and more are a sentence.
 _NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:[ \t]+[^\W\d_][\w'\u2019.-]*){1,3}")
 _NUMBER = re.compile(r"(?<![\w.,/:$#-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# What is to be filled in is no statement yet.
 _PLACEHOLDER = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 # What programs require and have open is not a number of the applicant's.
 _OF_OTHERS: Any = {"targets": True, "programs": {"__all__": {"requires", "history", "unfilled"}}}
@@ -114,14 +117,13 @@ def _numbers_of_explanation(context: Context) -> Iterator[re.Match[str]]:
                 yield found
 
 
-def _spans_with_numbers(context: Context) -> list[Span]:
+def _spans_with_numbers(context: Context) -> list[Stretch]:
     """Return the spans in which a number is part of something else: a date, a name, an ID, a placeholder."""
     prose, parsed = context.parsed.document.prose, context.parsed
-    dates = (Span(match.start, match.end) for match in find_dates(prose))
-    tests = (Span(name.start, name.end) for name in practice.find_tests(prose))
     entities = (parsed.span(entity.start, entity.end) for entity in parsed.doc.ents)
     placeholders = (Span(*found.span()) for found in _PLACEHOLDER.finditer(prose))
-    return [*dates, *tests, *entities, *placeholders, *(said.span for said in context.claims.aamc_ids)]
+    ids = (said.span for said in context.claims.aamc_ids)
+    return [*find_dates(prose), *practice.find_tests(prose), *entities, *placeholders, *ids]
 
 
 def wrong_signatures(context: Context, facts: Facts) -> Iterator[Match]:
@@ -173,11 +175,14 @@ def _nearest(name: str, known: set[str]) -> str:
 
 def _surnames(facts: Facts) -> set[str]:
     """Return the last names of all who are named in the facts."""
-    texts = _texts(facts.model_dump(mode="json"))
-    titled = {found["name"] for text in texts for found in _TITLED.finditer(text)}
+    titled = (found["name"] for text in _texts(facts.model_dump(mode="json")) for found in _TITLED.finditer(text))
+    return set(map(_without_possessive, chain(titled, _surnames_of_people(facts))))
+
+
+def _surnames_of_people(facts: Facts) -> Iterator[str]:
     people = chain.from_iterable((*program.people, program.interviewer or "") for program in facts.programs)
-    names = (person.partition(",")[0].split() for person in people)
-    return set(map(_without_possessive, titled | {name[-1] for name in names if name}))
+    for person in people:
+        yield from person.partition(",")[0].split()[-1:]
 
 
 def _without_possessive(name: str) -> str:
@@ -186,7 +191,7 @@ def _without_possessive(name: str) -> str:
 
 def wrong_interview_days(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the first wrong day of an interview, where the text leaves no doubt with which program it was."""
-    program = _program_of(context, facts) if context.kind.email else None
+    program = _program_of(context, facts)
     if program is None or program.interview_date is None:
         return
     span = _other_day(context, program.interview_date)
@@ -215,7 +220,9 @@ def _tells_of_interview(context: Context, sentence: Sentence) -> bool:
 
 
 def _program_of(context: Context, facts: Facts) -> Program | None:
-    """Return the one program whose name, or whose interviewer's, is in the text."""
+    """Return the one program whose name, or whose interviewer's, is in an email."""
+    if not context.kind.email:
+        return None
     named = [program for program in facts.programs if _is_named(program, context.parsed.document.prose)]
     return named[0] if len(named) == 1 else None
 

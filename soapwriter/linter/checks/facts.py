@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from soapwriter.claims import Located, PartialDate, PracticeResult, Sitting
-    from soapwriter.facts import Attempt, Facts, Practice, When
+    from soapwriter.facts import Attempt, Facts, Practice, Score, When
     from soapwriter.text import Span
 
+# A text may call an exam coming that was sat and has no result yet.
 _COMING = ("scheduled", "pending")
 
 
@@ -163,7 +164,11 @@ def _wrong_ordinal(context: Context, facts: Facts, sitting: Sitting) -> Match | 
     if not known or sitting.ordinal.value in known:
         return None
     quote = context.parsed.document.quote(sitting.ordinal.span)
-    return _match(sitting.ordinal.span, quote, (f"the {ordinal(number)} attempt" for number in known), sitting.exam)
+    return _match(sitting.ordinal.span, quote, map(_attempt_in_words, known), sitting.exam)
+
+
+def _attempt_in_words(number: int) -> str:
+    return f"the {ordinal(number)} attempt"
 
 
 def _numbers_with(outcomes: Sequence[str], attempts: Sequence[Attempt]) -> list[int]:
@@ -189,10 +194,14 @@ def _possible_counts(attempts: Sequence[Attempt], sitting: Sitting) -> set[int]:
 def _wrong_practice_score(_context: Context, facts: Facts, result: PracticeResult) -> Match | None:
     """Return a score next to the name of one test on record, which is not that test's."""
     tests = applicant_facts.tests_like(facts, result)
-    known = [test.score for test in tests if test.score is not None]
+    known = _scores_of(tests)
     if not known or result.score.value.value in {score.value for score in known}:
         return None
     return _match(result.score.span, str(result.score.value), map(str, known), tests[0].name)
+
+
+def _scores_of(tests: Sequence[Practice]) -> list[Score]:
+    return [test.score for test in tests if test.score is not None]
 
 
 def _unnamed_failures(context: Context, facts: Facts) -> Iterator[Match]:

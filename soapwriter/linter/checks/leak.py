@@ -62,11 +62,13 @@ class LeakCheck(Check):
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield what was written for somebody else; nothing where the audience is unknown."""
-        if context.facts is None and context.audience is None and self.what not in ("name", "short"):
-            return
-        for match in self._matches(context, rule):
+        for match in self._matches(context, rule) if self._has_comparison(context) else ():
             if not self._excepts(context, rule, match.span):
                 yield replace(match, words={**dict.fromkeys(self.message_words, ""), **match.words})
+
+    def _has_comparison(self, context: Context) -> bool:
+        """Return whether there is something to compare the text with: its audience, the facts, or only itself."""
+        return self.what in ("name", "short") or context.facts is not None or context.audience is not None
 
     def _matches(self, context: Context, rule: str) -> Iterator[Match]:
         if self.what in _IN_PHRASES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.claims import longest_between
@@ -73,20 +73,28 @@ def tests_for_other_exams(context: Context) -> Iterator[Match]:
     for mention in context.claims.practice_mentions:
         test = practice.tests()[mention.test]
         exam = mention.exam or context.claims.only_exam
-        made_for = (test.phases[mention.form],) if mention.form in test.phases else test.exams
+        made_for = _exams_of(test, mention.form)
         if made_for and exam in exams() and exam not in made_for:
             words = {"said": test.name, "exam": exam, "line": listed(made_for, last="or"), "when": ""}
             yield Match(mention.span, words, sure=bool(mention.exam))
 
 
+def _exams_of(test: Test, form: str) -> tuple[str, ...]:
+    return (test.phases[form],) if form in test.phases else test.exams
+
+
 def steep_rises(context: Context) -> Iterator[Match]:
     """Yield the later of two results of which it rose by more than 40 points in less than four weeks."""
-    points = [result for result in context.claims.practice_results if not _is_percent(result)]
+    points = filterfalse(_is_percent, context.claims.practice_results)
     for earlier, later in pairwise(points):
         rise = later.score.value.value - earlier.score.value.value
-        if _STEEP_RISE < rise <= 2 * _STEEP_RISE and _are_close(context, earlier, later):
+        if _is_steep(rise) and _are_close(context, earlier, later):
             words = {"said": str(later.score.value), "exam": "", "line": f"{rise:g}", "when": ""}
             yield Match(later.score.span, words)
+
+
+def _is_steep(rise: float) -> bool:
+    return _STEEP_RISE < rise <= 2 * _STEEP_RISE
 
 
 def _are_close(context: Context, earlier: PracticeResult, later: PracticeResult) -> bool:
@@ -152,9 +160,14 @@ def _last_day(context: Context, result: PracticeResult) -> date | None:
     """Return the last day on which a practice test can have been taken, or None where nothing says."""
     if result.date is not None and result.date.value.last is not None:
         return result.date.value.last
-    tests = tests_like(context.facts, result) if context.facts else ()
-    known = [test.date.last for test in tests if test.date is not None and test.score == result.score.value]
+    known = _recorded_days(context, result)
     return known[0] if len(known) == 1 else None
+
+
+def _recorded_days(context: Context, result: PracticeResult) -> list[date]:
+    """Return the last days of the practice tests on record with this score."""
+    tests = tests_like(context.facts, result) if context.facts else ()
+    return [test.date.last for test in tests if test.date is not None and test.score == result.score.value]
 
 
 def _scored(context: Context) -> Iterator[_Scored]:

@@ -53,10 +53,14 @@ def other_people(context: Context) -> Iterator[Match]:
 
 def _greeting_of_another(context: Context) -> Iterator[Match]:
     """Yield a person who is greeted in an email that names only other programs than theirs."""
-    greeted = [mention for mention in _mentions(context, person_patterns) if _is_greeted(context, mention.span)]
-    named = _mentions(context, name_patterns)
+    greeted, named = _greeted(context), _mentions(context, name_patterns)
     if greeted and named and _program_names(greeted).isdisjoint(_program_names(named)):
-        yield _match(context, greeted[0], known="its own words", wanted=named[0].program.name)
+        words = {"known": "its own words", "wanted": named[0].program.name or ""}
+        yield Match(greeted[0].span, {**_words(context, greeted[0]), **words})
+
+
+def _greeted(context: Context) -> list[ProgramMention]:
+    return [mention for mention in _mentions(context, person_patterns) if _is_greeted(context, mention.span)]
 
 
 def _program_names(mentions: list[ProgramMention]) -> set[str | None]:
@@ -100,11 +104,15 @@ def _of_others(context: Context, patterns: ProgramPatterns) -> Iterator[ProgramM
         return
     mentions = _mentions(context, patterns)
     own_words = _own_words(context.facts, program)
-    own_spans = [mention.span for mention in mentions if mention.program == program]
+    own_spans = _spans_of(program, mentions)
     for mention in mentions:
         said = context.parsed.document.prose[mention.span.start : mention.span.end].lower()
         if said not in own_words and not _is_inside(mention.span, own_spans):
             yield mention
+
+
+def _spans_of(program: Program, mentions: list[ProgramMention]) -> list[Span]:
+    return [mention.span for mention in mentions if mention.program == program]
 
 
 def _program_of(context: Context) -> Program | None:
@@ -132,10 +140,13 @@ def _runs(name: str) -> Iterator[str]:
     return (" ".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2))
 
 
-def _match(context: Context, mention: ProgramMention, *, known: str = "", wanted: str | None = None) -> Match:
-    audience = context.audience
-    said = {"match": context.parsed.document.quote(mention.span), "said": mention.program.name or ""}
-    if audience is None:
-        return Match(mention.span, {**said, "known": known, "wanted": wanted or ""})
-    name = audience.program.name if audience.program else None
-    return Match(mention.span, {**said, "known": audience.by, "wanted": name or ""}, audience.sure)
+def _match(context: Context, mention: ProgramMention) -> Match:
+    audience, program = context.audience, _program_of(context)
+    assert audience is not None
+    assert program is not None
+    words = {"known": audience.by, "wanted": program.name or ""}
+    return Match(mention.span, {**_words(context, mention), **words}, audience.sure)
+
+
+def _words(context: Context, mention: ProgramMention) -> dict[str, str]:
+    return {"match": context.parsed.document.quote(mention.span), "said": mention.program.name or ""}

@@ -121,11 +121,15 @@ def services(context: Context) -> Iterator[Match]:
     field, audience = field_of(context), context.audience
     if audience is None or field is None:
         return
-    service = field.service.name if field.service else "ERAS"
+    service = _service_of(field)
     for found in _SERVICES.finditer(context.parsed.document.prose):
         if found.group().replace(" ", "").removeprefix("My") != service:
             words = {"match": found.group(), "said": service, "known": audience.by, "wanted": field.name}
             yield Match(Span(*found.span()), words, audience.sure)
+
+
+def _service_of(field: Specialty) -> str:
+    return field.service.name if field.service else "ERAS"
 
 
 def short_forms(context: Context) -> Iterator[Match]:
@@ -186,8 +190,7 @@ def _claim(context: Context, name: SpecialtyMention) -> _Claim:
 
 def _odd_ones(context: Context, claims: list[_Claim]) -> Iterator[Match]:
     """Yield the claims that do not agree with the most frequent one, or with the first where all are equal."""
-    counts = Counter(claim.specialty for claim in claims)
-    usual = max(claims, key=lambda claim: (counts[claim.specialty], -claim.span.start), default=None)
+    usual = _most_frequent(claims)
     if usual is None:
         return
     specialty = specialties()[usual.specialty]
@@ -196,6 +199,11 @@ def _odd_ones(context: Context, claims: list[_Claim]) -> Iterator[Match]:
         if not _fits(specialty, claim.specialty) and not _share_sentence(context, claim, usual):
             said = specialties()[claim.specialty].name
             yield Match(claim.span, {"said": said, "known": f"line {line}", "wanted": specialty.name})
+
+
+def _most_frequent(claims: list[_Claim]) -> _Claim | None:
+    counts = Counter(claim.specialty for claim in claims)
+    return max(claims, key=lambda claim: (counts[claim.specialty], -claim.span.start), default=None)
 
 
 def _share_sentence(context: Context, one: _Claim, other: _Claim) -> bool:

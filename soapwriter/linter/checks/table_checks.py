@@ -15,7 +15,7 @@ from soapwriter.tables import attempt_limits, exams, exams_checked, line_on, pas
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from soapwriter.claims import Sitting
+    from soapwriter.claims import Located, Sitting
     from soapwriter.tables import AttemptLimit, PassLine
     from soapwriter.text import Span
 
@@ -176,13 +176,17 @@ def _bounds_by_facts(context: Context, sitting: Sitting) -> tuple[date, date] | 
 def _attempts_above_limit(context: Context) -> Iterator[Match]:
     """Yield more attempts than an application can have been granted; more than today's limit where no day is known."""
     for sitting in context.claims.sittings:
-        said, limits = sitting.ordinal or sitting.count, attempt_limits(sitting.exam)
+        said, limits = _attempts_said(sitting), attempt_limits(sitting.exam)
         if said is None or not limits:
             continue
         allowed, sure = _allowed(_bounds(context, sitting), limits, count=said.value)
         if said.value > allowed:
             words = {"line": str(limits[-1].most), "when": _in_words(limits[-1].since)}
             yield Match(said.span, {**_words(said.span, sitting, context), **words}, sure=sure)
+
+
+def _attempts_said(sitting: Sitting) -> Located[int] | None:
+    return sitting.ordinal or sitting.count
 
 
 def _allowed(bounds: tuple[date, date] | None, limits: tuple[AttemptLimit, ...], *, count: int) -> tuple[int, bool]:
@@ -229,8 +233,11 @@ def _retakes_before_failure(context: Context) -> Iterator[Match]:
 def _is_before_failures(context: Context, exam: str, day: date) -> bool:
     """Return whether a day is before every failure of an exam that the text claims, and there is one."""
     failed = [each for each in context.claims.sittings if (each.exam, each.outcome) == (exam, "failed")]
-    bounds = [_bounds(context, sitting) for sitting in failed]
-    return bool(bounds) and all(each is not None and day < each[0] for each in bounds)
+    return bool(failed) and all(_is_before(day, _bounds(context, sitting)) for sitting in failed)
+
+
+def _is_before(day: date, bounds: tuple[date, date] | None) -> bool:
+    return bounds is not None and day < bounds[0]
 
 
 def _coming(context: Context) -> Iterator[tuple[Sitting, Span, date]]:
