@@ -8,9 +8,10 @@ fitted to the labelled corpus (`benchmarks/fit.py`) and kept as data in `lint_ru
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from itertools import groupby
 from math import exp
+from operator import add
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from soapwriter import assets
@@ -82,13 +83,19 @@ def standing(part: Fitted, features: frozenset[str]) -> Standing:
     # In order, or the sum would hang on how a set is stored.
     told = sorted(features & fitted.weights.keys())
     totals = [
-        sum(map(column.__getitem__, told), base) for base, column in zip(fitted.base, fitted.columns, strict=True)
+        _total(map(column.__getitem__, told), base) for base, column in zip(fitted.base, fitted.columns, strict=True)
     ]
     top = max(totals)
     shares = {label: exp(total - top) for label, total in zip(fitted.labels, totals, strict=True)}
-    best, whole = max(shares, key=shares.__getitem__), sum(shares.values())
-    fault = sum(share for label, share in shares.items() if label not in _FINE)
+    best, whole = max(shares, key=shares.__getitem__), _total(shares.values())
+    fault = _total(share for label, share in shares.items() if label not in _FINE)
     return Standing(best, shares[best] / whole, fault / whole)
+
+
+def _total(numbers: Iterable[float], start: float = 0.0) -> float:
+    """Return the sum of numbers, rounded the same by every Python."""
+    # Since Python 3.12 `sum` makes up for what is lost in rounding; a text on the line would then change its label.
+    return reduce(add, numbers, start)
 
 
 def features(doc: Doc, scope: Sequence[Marked], parts: Sequence[str], first_change: int) -> frozenset[str]:
