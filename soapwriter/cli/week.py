@@ -27,7 +27,7 @@ Examples:
   soapwriter week --ics match-week.ics
 \b
 Exit status:
-  0  it was shown, whatever it says
+  0  shown
   2  the facts or a document could not be read (the rest is shown), a file could
      not be written, or the call was wrong"""
 
