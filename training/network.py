@@ -1,0 +1,100 @@
+"""The reader's network: one small pre-trained encoder, and a head for each question that is asked of a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from data import CATEGORIES, EMAIL_PARTS, KINDS, LABELS, NONE, PARTS
+from torch import nn
+from torch.nn import functional
+from transformers import AutoModel
+
+
+class Attended(nn.Module):
+    """Answers one question of a document by attention over its tokens."""
+
+    def __init__(self, size: int, answers: int) -> None:
+        super().__init__()
+        self.score = nn.Linear(size, 1)
+        self.answer = nn.Sequential(nn.Linear(2 * size, size), nn.GELU(), nn.Dropout(0.1), nn.Linear(size, answers))
+
+    def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return the logits; `states` is (texts, tokens, size), `mask` (texts, tokens)."""
+        weights = self.score(states).squeeze(-1).masked_fill(mask == 0, -1e4).softmax(-1)
+        attended = torch.einsum("bt,bth->bh", weights, states)
+        return self.answer(torch.cat([attended, states[:, 0]], dim=-1))
+
+
+class Network(nn.Module):
+    """The encoder with its heads."""
+
+    def __init__(self, base: Path, layers: int = 6) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
+        kept = self.encoder.encoder.layer
+        if layers < len(kept):
+            # Every second or third layer keeps more of what the base knows than the first few do.
+            wanted = torch.linspace(0, len(kept) - 1, layers).round().long().tolist()
+            self.encoder.encoder.layer = nn.ModuleList([kept[at] for at in wanted])
+            self.encoder.config.num_hidden_layers = layers
+        size = self.encoder.config.hidden_size
+        self.dropout = nn.Dropout(0.1)
+        self.tokens = nn.Linear(size, len(CATEGORIES))
+        self.sentence = nn.Linear(size, len(PARTS))
+        self.labels = nn.ModuleDict({name: Attended(size, len(values)) for name, values in LABELS.items()})
+        self.email = Attended(size, len(EMAIL_PARTS))
+        self.clean = Attended(size, 1)
+        self.kind = Attended(size, len(KINDS))
+        self.present = Attended(size, len(CATEGORIES))
+
+    def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
+        """Return the logits of every head."""
+        states = self.encoder(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
+        states = self.dropout(states)
+        return {
+            "states": states,
+            "tokens": self.tokens(states),
+            "sentence": self.sentence(states),
+            **{name: head(states, mask) for name, head in self.labels.items()},
+            "email": self.email(states, mask),
+            "clean": self.clean(states, mask),
+            "kind": self.kind(states, mask),
+            "present": self.present(states, mask),
+        }
+
+
+def _binary(logits: torch.Tensor, wanted: torch.Tensor, weight: torch.Tensor | None = None) -> torch.Tensor:
+    """Return the mean loss of yes-or-no questions where there is a target."""
+    known = wanted != NONE
+    if not known.any():
+        return logits.sum() * 0
+    loss = functional.binary_cross_entropy_with_logits(logits, wanted.clamp(min=0), pos_weight=weight, reduction="none")
+    return loss[known].mean()
+
+
+def sentence_logits(output: dict[str, torch.Tensor], batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Return the part logits of each sentence: the mean over its tokens."""
+    logits, number = output["sentence"], batch["sentence"]
+    most = batch["parts"].shape[1]
+    member = functional.one_hot(number.clamp(min=-1) + 1, most + 1)[..., 1:].to(logits.dtype)
+    total = torch.einsum("bts,btp->bsp", member, logits)
+    return total / member.sum(1).clamp(min=1).unsqueeze(-1)
+
+
+def loss_of(
+    output: dict[str, torch.Tensor], batch: dict[str, torch.Tensor], weights: dict[str, torch.Tensor]
+) -> torch.Tensor:
+    """Return the weighted sum of the heads' losses."""
+    labels = sum(
+        functional.cross_entropy(output[name].float(), batch["labels"][:, at], label_smoothing=0.05)
+        for at, name in enumerate(LABELS)
+    )
+    tokens = _binary(output["tokens"].float(), batch["tokens"], weights["tokens"])
+    parts = _binary(sentence_logits(output, batch).float(), batch["parts"])
+    email = _binary(output["email"].float(), batch["email"])
+    clean = _binary(output["clean"].float().squeeze(-1), batch["clean"])
+    present = _binary(output["present"].float(), batch["present"], weights["present"])
+    kind = functional.cross_entropy(output["kind"].float(), batch["kind"])
+    # The four labels and the spans are what the program shows; the rest are guards and help the encoder.
+    return labels + 4 * tokens + 1.5 * parts + 0.5 * email + 0.5 * clean + present + 0.3 * kind
