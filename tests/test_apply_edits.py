@@ -29,12 +29,12 @@ FIXES = st.lists(
 )
 
 
-@pytest.mark.parametrize(("fixes", "mended"), CASES.values(), ids=CASES)
-def test_edits_are_made(fixes, mended):
+@pytest.mark.parametrize(("fixes", "edited"), CASES.values(), ids=CASES)
+def test_edits_are_made(fixes, edited):
     """
     Edits that do not meet are all made; of those that do, the first.
     """
-    assert mended == apply_edits(TEXT, fixes).text
+    assert edited == apply_edits(TEXT, fixes).text
 
 
 @pytest.mark.parametrize("fix", [Fix(-1, 2, ""), Fix(5, 3, ""), Fix(9, 14, "")])
@@ -51,12 +51,12 @@ def test_what_is_not_edited_stays(fixes):
     """
     Whatever the edits: those that were made do not overlap, and every character outside them is still there, in order.
     """
-    mended = apply_edits(TEXT, fixes)
+    edited = apply_edits(TEXT, fixes)
     pieces, at = [], 0
-    for fix in mended.made:
+    for fix in edited.made:
         assert at <= fix.start
         pieces += TEXT[at : fix.start], fix.text
         at = fix.end
 
-    assert mended.text == "".join((*pieces, TEXT[at:]))
-    assert mended == apply_edits(TEXT, reversed(fixes))
+    assert edited.text == "".join((*pieces, TEXT[at:]))
+    assert edited == apply_edits(TEXT, reversed(fixes))

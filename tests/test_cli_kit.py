@@ -191,7 +191,7 @@ def test_what_is_edited_is_kept(kit):
 
 def test_what_is_edited_is_linted_as_it_stands(kit):
     """
-    An edited text is judged by what it says, and what has to be mended comes with its command.
+    An edited text is judged by what it says, and what has to be fixed comes with its command.
     """
     kit()
     Path("week/elm-hill-hospital/interest-reply.txt").write_text("I beg you for a chance.\n", encoding="utf-8")
@@ -222,7 +222,7 @@ def test_an_edited_file_that_is_no_text(kit, data, trouble):
 
 def test_a_wrong_comment_in_an_edited_file_is_said(kit):
     """
-    An edited text that asks to keep quiet what there is not has to be mended.
+    An edited text with a suppression of a rule that does not exist has to be fixed.
     """
     kit()
     Path("week/loop-in.txt").write_text("<!-- soapwriter: ignore begging/pleed -->\nI beg you.\n", encoding="utf-8")
@@ -447,7 +447,7 @@ def test_any_screen(kit, width, monkeypatch):
 
 def test_settings_hold_for_a_kit_too(kit):
     """
-    What soapwriter.toml keeps quiet is not to be mended.
+    What soapwriter.toml suppresses is not listed as to fix.
     """
     kit()
     Path("week/facts-sheet.txt").write_text("I beg you.\n", encoding="utf-8")

@@ -163,7 +163,7 @@ def test_own_words_come_mended():
 )
 def test_mending(written, sentence):
     """
-    Both ends of a sentence are mended, and what stands between stays.
+    Both ends of a sentence are fixed, and what is between stays.
     """
     assert sentence == complete_sentence(written, stem="I have")
 

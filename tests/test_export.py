@@ -175,7 +175,7 @@ FIXED = [
 @pytest.mark.parametrize(("text", "expected"), FIXED)
 def test_characters_are_fixed_in_every_kind_of_the_form(text, expected, kind):
     """
-    What `lint --fix` would mend of a word processor's marks is mended, in each kind that goes into the form.
+    What `lint --fix` would fix of a word processor's marks is fixed, in each kind that goes into the form.
     """
     assert expected == made(text, kind).text.rstrip()
 

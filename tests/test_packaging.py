@@ -111,7 +111,7 @@ def test_installed_wheel_finds_its_own_data(installed):
 
 def test_installed_wheel_drafts_and_lints(installed, tmp_path):
     """
-    The main job runs away from the checkout: facts in, a draft out, and nothing to mend in it.
+    The main job runs away from the checkout: facts in, a draft out, and nothing to fix in it.
     """
     facts, out = str(ROOT / "samples" / "facts.toml"), str(tmp_path / "failure.txt")
 

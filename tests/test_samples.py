@@ -46,7 +46,7 @@ def loud(report):
 @pytest.mark.parametrize(("name", "kind", "options"), ORDERS)
 def test_drafts_of_the_samples_lint_clean(name, kind, options, linter):
     """
-    Every draft from full facts is whole, and nothing in it has to be mended.
+    Every draft from full facts is whole, and nothing in it has to be fixed.
     """
     made = draft(kind, FACTS[name], **options)
     document = Document("-", made.text, kind, form=options.get("form") or "", draft=True)
@@ -58,7 +58,7 @@ def test_drafts_of_the_samples_lint_clean(name, kind, options, linter):
 @pytest.mark.parametrize(("name", "kind", "options"), [each for each in ORDERS if each[1] in ("failure", "statement")])
 def test_what_is_still_the_templates_is_told_before_it_is_sent(name, kind, options, linter):
     """
-    A draft that is linted as a text to send has nothing to mend but the sentences that drafting says are the template's.
+    A draft that is linted as a text to send has nothing to fix but the sentences that drafting says are the template's.
     """
     made = draft(kind, FACTS[name], **options)
     report = linter.lint(Document("-", made.text, kind, form=options.get("form", "")), facts=FACTS[name])
@@ -80,7 +80,7 @@ def test_every_kind_has_samples(kind):
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
 def test_samples_are_what_their_names_say(path, linter):
     """
-    A good sample has nothing to mend, a faulty one has an error.
+    A good sample has nothing to fix, a faulty one has an error.
     """
     text = path.read_text(encoding="utf-8")
     kind, by = recognise(text, path=path.name)
