@@ -16,6 +16,5 @@ from .programs import person_patterns as person_patterns
 from .programs import surname as surname
 from .values import Claims as Claims
 from .values import Located as Located
-from .values import PracticeMention as PracticeMention
 from .values import PracticeResult as PracticeResult
 from .values import Sitting as Sitting

@@ -71,7 +71,7 @@ def _adverb(tokens: SentenceTokens, at: int) -> Mention | None:
 
 def _ordinal(tokens: SentenceTokens, at: int) -> Mention | None:
     number, attempt = _ORDINALS.get(tokens.norm(at)), _attempt_after(tokens, at)
-    if number is None or (attempt == at and not _stands_for_attempt(tokens, at)):
+    if number is None or (attempt == at and not _means_attempt(tokens, at)):
         return None
     return replace(tokens.mention("ordinal", at, attempt + 1), number=number)
 
@@ -99,7 +99,7 @@ def _is_attempt(tokens: SentenceTokens, at: int) -> bool:
     return tokens.norm(at) in any_of("attemptword")
 
 
-def _stands_for_attempt(tokens: SentenceTokens, at: int) -> bool:
+def _means_attempt(tokens: SentenceTokens, at: int) -> bool:
     """Return whether an ordinal alone means an attempt: "passed on my second"."""
     after = tokens.norm(at + 1)
     if after.isalnum() and after not in ("and", "but", "with", "in"):

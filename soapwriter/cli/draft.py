@@ -113,9 +113,9 @@ def _gate(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> "Gate | None"
 
 def _print_gate(gate: "Gate | None") -> None:
     if gate is not None:
-        from soapwriter.cli.gate import tell
+        from soapwriter.cli.gate import print_answer
 
-        tell(gate)
+        print_answer(gate)
 
 
 def _requests(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

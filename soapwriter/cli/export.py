@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from soapwriter.cli import one_text
-from soapwriter.cli.gate import Gate, tell
+from soapwriter.cli.gate import Gate, print_answer
 from soapwriter.cli.gate import gate as gate_for
 from soapwriter.cli.one_text import LintedText
 from soapwriter.cli.output import screen, show, show_bytes
@@ -88,7 +88,7 @@ def export(
 
     kind = find_kind(text.document.kind)
     gate = _gate(text, kind, at=at, override=override)
-    tell(gate)
+    print_answer(gate)
     if to == "docx":
         return _write_review(text, kind, gate, output)
     if gate and gate.status is not ExitStatus.OK:

@@ -96,7 +96,7 @@ class Gate:
             yield f"Overridden on {in_words(self.permission.now)}, with this reason: {_ended(self.override)}"
 
 
-def tell(gate: Gate | None) -> None:
+def print_answer(gate: Gate | None) -> None:
     """Print the verdict on standard error; nothing for a document that is not sent to programs."""
     if gate is None:
         return

@@ -71,7 +71,7 @@ def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     return in_order(kept)
 
 
-def with_doubts(findings: list[Finding], context: Context, lone: Mapping[str, Collection[str]]) -> list[Finding]:
+def demote_lone(findings: list[Finding], context: Context, lone: Mapping[str, Collection[str]]) -> list[Finding]:
     """
     Return the findings, with those that are alone in their category as notes where their rule says so.
 

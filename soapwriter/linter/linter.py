@@ -11,7 +11,7 @@ from soapwriter.finding import Report
 from soapwriter.kinds import find_kind
 from soapwriter.linter.compiled import compile_rules, load_speller, refuse_unknown_lints
 from soapwriter.linter.context import Context, Match
-from soapwriter.linter.findings import SPELLING, applies, finding_of, matches, with_doubts, without_overlaps
+from soapwriter.linter.findings import SPELLING, applies, demote_lone, finding_of, matches, without_overlaps
 from soapwriter.linter.rule import names_of
 from soapwriter.linter.rule_files import load_rules
 from soapwriter.linter.suppressions import divide, find_suppressions, suppression_errors, unused
@@ -141,7 +141,7 @@ class Linter:
             structure=context.structure,
             email=context.email,
             # Overlaps go first: only a finding that stays in the report keeps another from being alone in its category.
-            findings=tuple(with_doubts(without_overlaps(kept), context, self._compiled.lone)),
+            findings=tuple(demote_lone(without_overlaps(kept), context, self._compiled.lone)),
             # Without the suppression, overlapping findings would have been one in the report.
             suppressed=len(without_overlaps(suppressed)),
             audience=str(context.audience or ""),

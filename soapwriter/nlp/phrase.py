@@ -186,7 +186,7 @@ def _tokens(nlp: Language, word: str, attribute: str) -> _Tokens:
 
 
 def _named(nlp: Language, word: str, attribute: str) -> dict[str, Any] | None:
-    """Return the test of a number, a part of speech, a tag or a word class; None for a word that stands for itself."""
+    """Return the test of a number, a part of speech, a tag or a word class; None for a plain word."""
     if word == "#":
         return {"LIKE_NUM": True}
     match = _NAMED.fullmatch(word)

@@ -1,5 +1,6 @@
 """A moment in words: in Eastern time, in the person's own time where that differs, and how long it is until then."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from soapwriter.soap.clock import eastern
@@ -14,21 +15,21 @@ _FAR = timedelta(days=4)
 
 def in_words(moment: datetime) -> str:
     """Return "Thursday, March 18, 2027, 9:00 p.m. Eastern", with local time in brackets where it differs."""
-    there, here = eastern(moment), _local(moment)
-    words = f"{_date(there)}, {time_of_day(there)} Eastern"
-    if not is_elsewhere(moment):
-        return words
-    day = "" if there.date() == here.date() else f"{_date(here)}, "
-    return f"{words} ({day}{time_of_day(here)} where you are)"
+    return _with_local_time(moment, _date)
 
 
 def in_words_soon(moment: datetime) -> str:
     """Return a moment of the coming days without its date: "Thursday, 9:00 a.m. Eastern"."""
+    return _with_local_time(moment, lambda day: f"{day:%A}")
+
+
+def _with_local_time(moment: datetime, day_in_words: Callable[[datetime], str]) -> str:
+    """Return a moment in Eastern time, then in local time where that differs, with its day where the day differs."""
     there, here = eastern(moment), _local(moment)
-    words = f"{there:%A}, {time_of_day(there)} Eastern"
+    words = f"{day_in_words(there)}, {time_of_day(there)} Eastern"
     if not is_elsewhere(moment):
         return words
-    day = "" if there.date() == here.date() else f"{here:%A}, "
+    day = "" if there.date() == here.date() else f"{day_in_words(here)}, "
     return f"{words} ({day}{time_of_day(here)} where you are)"
 
 

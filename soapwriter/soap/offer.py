@@ -7,7 +7,7 @@ from soapwriter.facts import Program, audience_from_program
 from soapwriter.tables import Specialty, specialties
 
 ERAS = "ERAS"
-# The letter of an NRMP program code that stands for a kind of position of its own.
+# The letter of an NRMP program code that marks a kind of position of its own.
 _POSITIONS = {"M": "primary-care", "R": "reserved"}
 _LETTER = 7
 

@@ -1,6 +1,5 @@
 from .blocks import Block as Block
 from .blocks import split_blocks as split_blocks
-from .decoding import Encoding as Encoding
 from .decoding import decode as decode
 from .document import Addressee as Addressee
 from .document import Document as Document
@@ -8,7 +7,6 @@ from .document import front_matter as front_matter
 from .document import front_matter_place as front_matter_place
 from .edits import apply_edits as apply_edits
 from .saving import FORCE as FORCE
-from .saving import REMOVE as REMOVE
 from .saving import is_read_only as is_read_only
 from .saving import refuse_existing as refuse_existing
 from .saving import rewrite as rewrite
@@ -20,7 +18,6 @@ from .sentences import complete_sentences as complete_sentences
 from .sentences import split_sentences as split_sentences
 from .sentences import without_full_stop as without_full_stop
 from .sources import INDEX as INDEX
-from .sources import STANDARD_INPUT as STANDARD_INPUT
 from .sources import STATE as STATE
 from .sources import Batch as Batch
 from .sources import files_in as files_in

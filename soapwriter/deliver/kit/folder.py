@@ -81,7 +81,7 @@ def write_kit(folder: Path, state: State, documents: Sequence[KitDocument]) -> W
         Unwritable: the folder cannot be made, or what it remembers cannot be written. A single file that cannot be
             written has the status FAILED, and the others are written.
     """
-    existing = {document.name: look(folder, document.name) for document in documents}
+    existing = {document.name: find_existing(folder, document.name) for document in documents}
     planned = tuple(_planned(document, state, existing[document.name]) for document in documents)
     _make(folder)
     # First the state, then the files: after an interrupted run, no file of ours looks like one that a person edited.
@@ -109,7 +109,7 @@ def write_index(folder: Path, state: State, text: str) -> str:
     Raises:
         Unwritable: it cannot be written, or what is remembered cannot.
     """
-    existing = look(folder, INDEX)
+    existing = find_existing(folder, INDEX)
     status = state.status_of(INDEX, text, existing)
     remember(folder, state.writing({INDEX: text}) if status.is_draft else state)
     if status is FileStatus.KEPT:
@@ -132,7 +132,7 @@ def read_state(folder: Path) -> State:
     Raises:
         BadSettings: its file is damaged, or of another version of soapwriter.
     """
-    existing = look(folder, STATE)
+    existing = find_existing(folder, STATE)
     if existing.problem:
         raise BadSettings(f"{folder / STATE}: {existing.problem} {_WAY_OUT}")
     if existing.data is None:
@@ -152,7 +152,7 @@ def _refuse_other_format(raw: Any, path: Path) -> None:
         raise BadSettings(f"{path}: It is of format {version}, and this soapwriter knows format {FORMAT}. {_WAY_OUT}")
 
 
-def look(folder: Path, name: str) -> Existing:
+def find_existing(folder: Path, name: str) -> Existing:
     """
     Return what a folder has under a name such as "failure.txt" or "elm-hill/reply-time.txt".
 
@@ -214,7 +214,7 @@ def _drafts(files: Iterable[KitFile]) -> dict[str, str]:
 def _not_planned(folder: Path, state: State, files: Iterable[KitFile]) -> tuple[tuple[str, ...], set[str]]:
     """Return the files that only an earlier run has written: those that are there, and those that are gone."""
     others = state.files.keys() - {file.name for file in files} - {INDEX}
-    there = tuple(name for name in sorted(others) if look(folder, name).data is not None)
+    there = tuple(name for name in sorted(others) if find_existing(folder, name).data is not None)
     return there, others - set(there)
 
 

@@ -208,13 +208,13 @@ def _other_day(context: Context, known: When) -> Span | None:
 def _interview_days(context: Context) -> Iterator[tuple[PartialDate, Span]]:
     """Yield the dates in the sentences of the body that tell of an interview."""
     for sentence in context.body():
-        if _tells_of_interview(context, sentence):
+        if _is_about_interview(context, sentence):
             start = sentence.span.start
             for match in find_dates(context.parsed.document.prose[start : sentence.span.end]):
                 yield match.date, Span(start + match.start, start + match.end)
 
 
-def _tells_of_interview(context: Context, sentence: Sentence) -> bool:
+def _is_about_interview(context: Context, sentence: Sentence) -> bool:
     norms = {token.norm_ for token in context.parsed.tokens(sentence)}
     return "on" in norms and not norms.isdisjoint(any_of("talking"))
 

@@ -149,7 +149,7 @@ def _dates_since(context: Context, *, before: date) -> Iterator[Span]:
 
 
 def _is_since(context: Context, result: PracticeResult) -> bool:
-    """Return whether a result's sentence tells of the time after the failure: "since then"."""
+    """Return whether a result's sentence is about the time after the failure: "since then"."""
     norms = _norms(context, result)
     since = {after for before, after in pairwise(norms) if before == "since"}
     said_afterwards = not {"afterwards", "afterward"}.isdisjoint(norms)

@@ -35,7 +35,7 @@ class _Claim(NamedTuple):
 
 
 def applied_for(context: Context, phrases: Iterable[Match]) -> Iterator[Match]:
-    """Yield the specialties applied for that are not the audience's; where none is known, those that stand alone."""
+    """Yield the specialties applied for that are not the audience's; where none is known, those that are alone."""
     names = specialty_words.names_in(context.parsed.document.prose)
     claims = [*_claims(context, phrases, names), *_claims_of_subject(context)]
     field = field_of(context)

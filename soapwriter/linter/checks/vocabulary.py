@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from soapwriter.tables import Specialty, SpecialtyMention
 
 # From so many words of another field a statement is that field's; one fewer is a doubt. With less, a rotation that the
-# writer tells of is enough to be a finding.
+# writer describes is enough to be a finding.
 _MANY = 4
 # Words that a message names: enough to find the place, few enough for a line.
 _SHOWN = 5
