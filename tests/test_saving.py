@@ -73,14 +73,14 @@ def test_a_kit_is_read_without_the_flag_against_links(tmp_path, monkeypatch):
     """
     Where files cannot be opened with a flag against links, as on Windows, they are looked at before, and read.
     """
-    from soapwriter.deliver.kit.folder import look
+    from soapwriter.deliver.kit.folder import find_existing
 
     monkeypatch.delattr(os, "O_NOFOLLOW")
     (tmp_path / "a.txt").write_bytes(b"mine\r\n")
     (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
 
-    assert (b"mine\r\n", "") == look(tmp_path, "a.txt")[:2]
-    assert (None, "It is a link, which is not followed.") == look(tmp_path, "b.txt")[:2]
+    assert (b"mine\r\n", "") == find_existing(tmp_path, "a.txt")[:2]
+    assert (None, "It is a link, which is not followed.") == find_existing(tmp_path, "b.txt")[:2]
 
 
 def test_a_terminal_that_cannot_be_asked(monkeypatch):
