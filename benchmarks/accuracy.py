@@ -2,9 +2,8 @@
 """
 Lint a labelled corpus and print what the linter gets right.
 
-    python3 benchmarks/accuracy.py [CORPUS.jsonl] [--misses CATEGORY|LABEL]    the table of tests/corpus/score.py
-    python3 benchmarks/accuracy.py [CORPUS.jsonl] --by-rule                    each rule's hits and false alarms
-    python3 benchmarks/accuracy.py [CORPUS.jsonl] --by-phrase blame            each phrase's, of a rule or a category
+    python3 benchmarks/accuracy.py [CORPUS.jsonl ...] [--misses CATEGORY|LABEL]    the table of tests/corpus/score.py
+    python3 benchmarks/accuracy.py [CORPUS.jsonl ...] --by-rule                    each rule's hits and false alarms
 
 A hit is a document in which a rule has a warning or an error, and whose labels name a fault of the rule's category; a
 false alarm is one whose labels name none. A rule's score is hits x precision squared: it falls fast with false alarms.
@@ -14,14 +13,13 @@ import argparse
 import importlib.util
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from soapwriter.linter import Linter, load_rules
-from soapwriter.nlp import PatternId, PhraseBook, Source, language, parse_all
+from soapwriter.linter import Linter
 from soapwriter.render import RENDERERS, Screen
 from soapwriter.text.document import Document
 
@@ -54,9 +52,9 @@ def scorer() -> ModuleType:
     return module
 
 
-def read(corpus: Path) -> list[Item]:
-    """Return a corpus' items."""
-    return [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
+def read(*corpora: Path) -> list[Item]:
+    """Return the items of some corpora."""
+    return [json.loads(line) for path in corpora for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def lint(items: Iterable[Item]) -> dict[str, Record]:
@@ -68,9 +66,9 @@ def lint(items: Iterable[Item]) -> dict[str, Record]:
     return {document["path"]: document for document in record["documents"]}
 
 
-def figures(corpus: Path = CORPUS / "dev.jsonl") -> dict[str, Any]:
-    """Return every figure of score.py for a corpus."""
-    items = read(corpus)
+def figures(*corpora: Path) -> dict[str, Any]:
+    """Return every figure of score.py for some corpora taken together."""
+    items = read(*corpora)
     return scorer().score(items, lint(items))
 
 
@@ -100,30 +98,6 @@ def by_rule(items: Iterable[Item], records: Mapping[str, Record]) -> list[Row]:
     )
 
 
-def by_phrase(items: Sequence[Item], name: str) -> list[tuple[str, str, int, int]]:
-    """Return (rule, phrase, hits, false alarms) of each phrase of a rule or a category; a hit meets a labelled span."""
-    rules = [rule for rule in load_rules(examples=False) if name in (rule.id, rule.category)]
-    phrases = [(r.id, p) for r in rules for p in next(iter(r.check.phrases_by_id(r.id).values()), ())]
-    nlp = language.load()
-    # One id a phrase; which rule lists it is known by its number.
-    book = PhraseBook(nlp, {PatternId(Source.RULE, str(at)): (phrase,) for at, (_, phrase) in enumerate(phrases)})
-    linted_as = scorer().LINTED_AS
-    documents = [Document(item["id"], item["text"], linted_as.get(item["kind"], item["kind"])) for item in items]
-    hits, alarms = Counter[int](), Counter[int]()
-    for item, parsed in zip(items, parse_all(nlp, book, documents), strict=True):
-        category = name.partition("/")[0]
-        for pattern_id in parsed.hits:
-            for hit in parsed.hits[pattern_id]:
-                start, end = parsed.span(hit.start, hit.end)
-                if parsed.denied(hit) or parsed.quoted(parsed.span(hit.start, hit.end)):
-                    continue
-                finding = {"start": start, "end": end}
-                met = any(s["cat"] == category and scorer().overlaps(finding, item, s) for s in item["spans"])
-                (hits if met else alarms)[int(pattern_id.name)] += 1
-    rows = [(*each, hits[number], alarms[number]) for number, each in enumerate(phrases)]
-    return [(rule, str(phrase), hit, alarm) for rule, phrase, hit, alarm in rows]
-
-
 def show(value: object) -> str:
     """Return a figure as score.py prints it."""
     return "  ".join(f"{key} {one}" for key, one in value.items()) if isinstance(value, dict) else str(value)
@@ -132,16 +106,11 @@ def show(value: object) -> str:
 def main() -> None:
     """Print the table that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path, nargs="?", default=CORPUS / "dev.jsonl")
+    parser.add_argument("corpora", type=Path, nargs="*", default=[CORPUS / "dev.jsonl"], metavar="CORPUS.jsonl")
     parser.add_argument("--by-rule", action="store_true")
-    parser.add_argument("--by-phrase", metavar="RULE|CATEGORY")
     parser.add_argument("--misses", metavar="NAME")
     options = parser.parse_args()
-    items = read(options.corpus)
-    if options.by_phrase:
-        for rule, phrase, hits, alarms in sorted(by_phrase(items, options.by_phrase), key=lambda row: row[2] - row[3]):
-            print(f"{rule:28}{hits:4}{alarms:4}  {phrase}")
-        return
+    items = read(*options.corpora)
     records = lint(items)
     if options.misses:
         print("\n".join(scorer().misses(items, records, options.misses)))

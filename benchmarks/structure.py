@@ -23,8 +23,6 @@ _BRANCHES = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.match
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # At eight branches or forty lines a function hides another one; at 300 lines a module hides two.
 _MOST_BRANCHES, _MOST_LINES, _LONGEST_MODULE = 8, 40, 300
-# The trained reader replaces this package whole, so nobody polishes it.
-_EXEMPT = "soapwriter/judge/"
 
 
 def functions(tree: ast.AST, path: str) -> Iterator[tuple[int, int, str]]:
@@ -96,7 +94,7 @@ def spread(numbers: list[int]) -> str:
 def over_limits(found: list[tuple[int, int, str]], sources: dict[str, str]) -> Iterator[str]:
     """Yield the functions and modules that are over a limit."""
     for branches, lines, place in found:
-        if not place.startswith(_EXEMPT) and (branches > _MOST_BRANCHES or lines > _MOST_LINES):
+        if branches > _MOST_BRANCHES or lines > _MOST_LINES:
             yield f"{place}: {branches} branches, {lines} lines; the limits are {_MOST_BRANCHES} and {_MOST_LINES}"
     for path, source in sources.items():
         if (lines := len(source.splitlines())) > _LONGEST_MODULE:

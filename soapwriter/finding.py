@@ -1,7 +1,8 @@
 """What linting yields: findings in a report, as plain values without anything of spaCy."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # What an explanation of a failed exam needs, and how many of 100 words the article gives to each.
@@ -42,7 +43,11 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding in one document; offsets in characters from 0, lines and columns from 1, ends exclusive."""
+    """
+    One finding in one document; offsets in characters from 0, lines and columns from 1, ends exclusive.
+
+    `probability` (0 to 1) is the trained reader's; None for what is found by rule.
+    """
 
     rule: str
     severity: Severity
@@ -56,6 +61,7 @@ class Finding:
     end_column: int
     quote: str
     fix: Fix | None = None
+    probability: float | None = None
 
     @property
     def category(self) -> str:
@@ -81,12 +87,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of sentences that serve one part: a name of PARTS, or "other"."""
+    """
+    A run of sentences that serve one part: a name of PARTS, or "other".
+
+    Sentences that serve two parts are in a passage of each, and `words` are this part's share of theirs.
+    `probability` (0 to 1) is that of the surest sentence; 0 for "other".
+    """
 
     part: str
     start: int
     end: int
     words: int
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ class Structure:
     """
     Each of the four parts' label (see the report format), and where the parts are.
 
-    `parts` are runs of sentences; `clause_words` are, clause by clause, the part that it serves and its words.
+    `parts` are runs of sentences; `probabilities` has, for each part, the probability (0 to 1) of every label.
     """
 
     ownership: str
@@ -102,7 +114,7 @@ class Structure:
     changes: str
     plan: str
     parts: tuple[Passage, ...]
-    clause_words: tuple[tuple[str, int], ...] = ()
+    probabilities: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def label(self, part: str) -> str:
         """Return the label of a part, such as "present" or "missing"."""
@@ -110,11 +122,11 @@ class Structure:
         return label
 
     def words(self) -> dict[str, int]:
-        """Return how many words each of the four parts has, by clauses where these are known."""
+        """Return how many words each of the four parts has."""
         found = Counter(dict.fromkeys(PARTS, 0))
-        for part, words in self.clause_words or ((passage.part, passage.words) for passage in self.parts):
-            if part in found:
-                found[part] += words
+        for passage in self.parts:
+            if passage.part in found:
+                found[passage.part] += passage.words
         return dict(found)
 
 

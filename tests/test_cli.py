@@ -27,7 +27,7 @@ WRONG = [
     (["lint", "x", "--kind", ""], "There is no kind ''. There are: "),
     (["lint", "x", "--select", ","], "--select names no rule and no category. See 'soapwriter lint --help'."),
     (["lint", "x", "--name", "y"], "--name is for standard input (-); a file has its own. See "),
-    (["explain"], "Missing argument 'RULE'. See 'soapwriter explain --help'."),
+    (["explain"], "Missing argument 'RULE | FILE'. See 'soapwriter explain --help'."),
     (["completion", "bsh"], "There is no shell 'bsh'. Did you mean 'bash'? There are: bash, fish, zsh. "),
     (["rules", "chck", "x"], "There is no command 'chck'. Did you mean 'check'? There are: check. "),
     (["kit"], "Missing argument 'DIR'. See 'soapwriter kit --help'."),

@@ -89,7 +89,7 @@ def test_standard_input(run):
 
 STOPS = {
     "a placeholder": (GOOD.replace("May 2026", "[[month]]"), "'[[month]]' is still to be filled in."),
-    "an error": (f"{GOOD.rstrip()} I beg you to read this.", "'I beg you' pleads"),
+    "an error": (f"{GOOD.rstrip()} I beg you to read this.", "'I beg you' begs"),
     "a list of no sentences": (
         f"{GOOD.rstrip()}\n\n- nights of call\n",
         "'nights of call' is not a sentence by itself",

@@ -451,7 +451,9 @@ def test_settings_hold_for_a_kit_too(kit):
     """
     kit()
     Path("week/facts-sheet.txt").write_text("I beg you.\n", encoding="utf-8")
-    Path("soapwriter.toml").write_text('select = ["begging"]\nignore = ["begging/plead"]\n', encoding="utf-8")
+    Path("soapwriter.toml").write_text(
+        'select = ["begging"]\nignore = ["begging/plead", "begging/entreaty"]\n', encoding="utf-8"
+    )
     kit()
 
     assert "- facts-sheet.txt" in section("Ready")

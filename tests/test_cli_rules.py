@@ -17,8 +17,6 @@ source = { evidence = "article", url = "https://example.org/fruit", date = "2025
 
 [check]
 type = "phrase"
-
-[check.any]
 phrases = ["banana"]
 
 [[examples]]

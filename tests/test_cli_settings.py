@@ -17,8 +17,6 @@ source = { evidence = "article" }
 
 [check]
 type = "phrase"
-
-[check.any]
 phrases = ["yellow banana"]
 
 [[examples]]

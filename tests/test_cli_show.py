@@ -67,7 +67,7 @@ def test_the_places_are_the_sentences(run):
 
 def test_the_same_parts_as_lint(run):
     """
-    The standings are those that lint tells.
+    The labels are those of the lint report.
     """
     linted = json.loads(run("lint", GOOD, "--format", "json").stdout)["documents"][0]["structure"]
 

@@ -345,7 +345,7 @@ def test_a_read_only_folder(run, here):
 
 def test_without_documents_the_model_is_not_loaded():
     """
-    A week without documents needs neither the language model nor what writes calendars.
+    A week without documents needs neither the reader nor what writes calendars.
     """
     code = (
         "import sys; from soapwriter.cli import main; "

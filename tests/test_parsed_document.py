@@ -2,12 +2,10 @@
 
 import pytest
 
-from soapwriter.nlp import PatternId, Source, language
+from soapwriter.nlp import language
 from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase_book import PhraseBook
 from soapwriter.text.document import Document
 
-IT = PatternId(Source.RULE, "it")
 CUTS = [
     ("I failed Step 1. I own it.", ["I failed Step 1.", "I own it."]),
     ("It began at 7 a.m. I liked that.", ["It began at 7 a.m.", "I liked that."]),
@@ -79,10 +77,8 @@ CLAUSES = [
 ]  # fmt: skip
 
 
-def read(text, *phrases):
-    """A text, read with some phrases looked up under one id."""
-    nlp = language.load()
-    return next(parse_all(nlp, PhraseBook(nlp, {IT: phrases}), [Document("-", text, "failure")]))
+def read(text):
+    return next(parse_all(language.load(), [Document("-", text, "failure")]))
 
 
 @pytest.mark.parametrize(("text", "sentences"), CUTS)
@@ -108,9 +104,9 @@ def test_knows_a_denial(text, word, denied):
     """
     A negator shortly before a phrase in the same clause denies it; one further off, or "not only", does not.
     """
-    parsed = read(text, word)
+    parsed = read(text)
 
-    assert [denied] == [parsed.denied(hit) for hit in parsed.hits[IT]]
+    assert [denied] == [parsed.denied(hit) for hit in parsed.hits((word,))]
 
 
 @pytest.mark.parametrize(("text", "word", "quoted"), QUOTES)
@@ -118,9 +114,9 @@ def test_knows_a_quotation(text, word, quoted):
     """
     Words between a pair of double quotes are not the writer's; a word or two are, and an unpaired mark is none.
     """
-    parsed = read(text, word)
+    parsed = read(text)
 
-    found = [parsed.quoted(parsed.span(hit.start, hit.end)) for hit in parsed.hits[IT]]
+    found = [parsed.quoted(parsed.span(hit.start, hit.end)) for hit in parsed.hits((word,))]
 
     assert ([True, False] if quoted is None else [quoted]) == found
 

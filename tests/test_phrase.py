@@ -5,24 +5,22 @@ from functools import cache
 import pytest
 
 from soapwriter.errors import BadData
-from soapwriter.nlp import PatternId, Source, language, phrase
+from soapwriter.nlp import language, phrase
 from soapwriter.nlp.parsed_document import parse_all
-from soapwriter.nlp.phrase import word_classes
-from soapwriter.nlp.phrase_book import BadPhrase, PhraseBook
+from soapwriter.nlp.phrase import PhraseFinder, word_classes
 from soapwriter.text.document import Document
-
-IT = PatternId(Source.RULE, "it")
 
 
 @cache
-def book(*phrases):
-    return PhraseBook(language.load(), {IT: phrases})
+def parsed_of(text):
+    (parsed,) = parse_all(language.load(), [Document("-", text, "failure")])
+    return parsed
 
 
 def found(text, *phrases):
-    """Return the stretches of a text where a phrase stands, as they are written there."""
-    (parsed,) = parse_all(language.load(), book(*phrases), [Document("-", text, "failure")])
-    spans = (parsed.span(hit.start, hit.end) for hit in parsed.hits.get(IT, ()))
+    """Return the stretches of a text where a phrase is, as they are written there."""
+    parsed = parsed_of(text)
+    spans = (parsed.span(hit.start, hit.end) for hit in parsed.hits(phrases))
     return [text[span.start : span.end] for span in spans]
 
 
@@ -50,23 +48,16 @@ FINDS = [
     ("I beg you", "Now I\nbeg  you.", "I\nbeg  you"),
     ("I beg you", "Now I\r\nbeg\tyou.", "I\r\nbeg\tyou"),
     ("I beg you", "> Now I beg\u00a0you.", "I beg\u00a0you"),
-    # lemmas
-    ("fail~", "It failed.", "failed"),
-    ("fail~", "It is failing.", "failing"),
-    ("fail~|pass~", "I failed.", None),
-    ("fail|pass~", "I failed.", "failed"),
     # alternatives
     ("my|our exam", "It was our exam.", "our exam"),
     ("my|{exam} result", "The Step 2 CK result came.", "Step 2 CK result"),
     ("a|two|# attempts", "It took 3 attempts.", "3 attempts"),
     ("exam|self-assessment", "My self-assessment fell.", "self-assessment"),
-    ("it|<PROPN> fell", "Then Anki fell.", "Anki fell"),
+    ("it|<PROPN> fell", "Then Maria fell.", "Maria fell"),
     ("i|we {month}|tomorrow", "We March on.", "We March"),
     ("could|cannot go", "I cannot go.", "cannot go"),
     # classes
     ("{month}", "I sit it in october.", "october"),
-    ("{study~}", "I studied alone.", "studied"),
-    ("{study}~", "I studied alone.", "studied"),
     ("{exam}", "I failed USMLE Step 2 CK in May.", "USMLE Step 2 CK"),
     ("{exam} in", "I failed COMLEX Level 2-CE in May.", "COMLEX Level 2-CE in"),
     ("{exam}", "I failed Step I. I crammed.", "Step I."),
@@ -77,8 +68,6 @@ FINDS = [
     # parts of speech and tags
     ("<VERB> hard", "I worked hard.", "worked hard"),
     ("<VBD> hard", "I worked hard.", "worked hard"),
-    ("work:VBP", "I work late.", "work"),
-    ("{study~}:VBD", "I studied late.", "studied"),
     # how often
     ("very? hard", "It is hard.", "hard"),
     ("a very? hard", "A very hard day.", "A very hard"),
@@ -103,7 +92,6 @@ LEAVES = [
     ("did not pass", "I do not pass it."),
     ("I beg you", "Now I beg. You know."),
     ("I beg you", "Now I\n\nbeg you."),
-    ("fail~", "A failure it was."),
     ("my|our exam", "It was your exam."),
     ("my|{exam} result", "The Step result came."),
     ("{month}", "I may sit it."),
@@ -112,7 +100,6 @@ LEAVES = [
     ("{exam} result", "My Step 2 CK practice result."),
     ("# questions", "I did some questions."),
     ("<VBD> hard", "I work hard."),
-    ("work:VBP", "My work is late."),
     ("I {adverb}+ failed", "I failed."),
     ("a very? hard", "A very very hard day."),
     ("^since then", "I rose since then."),
@@ -167,10 +154,9 @@ def test_month_and_the_verb_may():
 
 
 REFUSED = [
-    ("{helpr} said", "there is no word class 'helpr'. Did you mean 'helper'?"),
+    ("{famly} said", "there is no word class 'famly'. Did you mean 'family'?"),
     ("my|{qqq} said", "there is no word class 'qqq'"),
     ("<VBX> said", "there is no part of speech or tag 'VBX'"),
-    ("said:VBX", "there is no part of speech or tag 'VBX'"),
     ("", "a phrase has no words"),
     ("{adverb}* very?", "a phrase needs a word that is always there"),
     (".. ...", "a phrase needs a word that is always there"),
@@ -185,19 +171,17 @@ def test_refuses(notation, said):
     """
     A phrase that could never be found, or always, is refused with the phrase, the reason and the nearest name.
     """
-    with pytest.raises(BadPhrase) as trouble:
-        PhraseBook(language.load(), {IT: [notation]})
+    with pytest.raises(BadData) as trouble:
+        PhraseFinder(language.load(), [notation])
 
     assert f"{notation!r}: {said}" == str(trouble.value)
-    assert IT == trouble.value.pattern_id
 
 
 def test_entities_are_the_longest_name():
     """
-    The longest of several names wins, and counts as one token.
+    The longest of several names wins.
     """
     assert ["USMLE Step 2 CK"] == found("USMLE Step 2 CK", "{exam}")
-    assert ["my USMLE Step 2 CK score"] == found("It was my USMLE Step 2 CK score.", "my .. score")
 
 
 def test_word_classes_are_words():

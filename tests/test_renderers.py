@@ -103,7 +103,7 @@ def test_a_clean_text_is_ready(email_report):
 @pytest.mark.parametrize(
     ("keep", "verdict"),
     [
-        (slice(0, 4), "Do not send yet: 2 errors, 1 warning, 1 note."),
+        (slice(0, 4), "Do not send yet: 2 errors, 1 warning, 1 note. Begin with line 1, plan/absent."),
         (slice(2, 3), "Do not send yet: 1 error."),
         (slice(1, 2), "Nearly ready: no errors, 1 warning."),
         (slice(3, 4), "Ready: no errors or warnings, 1 note. Read it aloud once, then send it."),
@@ -179,11 +179,11 @@ def test_record_keys_and_order(report):
     assert ["schema", "version", "documents", "errors", "summary"] == list(record)
     assert ["path", "kind", "counts", "structure", "email", "findings", "suppressed"] == list(document)
     assert ["characters", "words", "sentences", "spoken_seconds", "grade"] == list(document["counts"])
-    assert ["ownership", "cause", "changes", "plan", "parts"] == list(document["structure"])
-    assert ["part", "start", "end", "words"] == list(document["structure"]["parts"][0])
+    assert ["ownership", "cause", "changes", "plan", "parts", "probabilities"] == list(document["structure"])
+    assert ["part", "start", "end", "words", "probability"] == list(document["structure"]["parts"][0])
     assert [
         "rule", "category", "severity", "message", "instead", "start", "end", "line", "column", "end_line",
-        "end_column", "quote", "fix",
+        "end_column", "quote", "fix", "probability",
     ] == list(finding)  # fmt: skip
     assert [{"path": "x.txt", "message": "No."}] == record["errors"]
     assert {"documents": 1, "errors": 2, "warnings": 1, "notes": 1, "suppressed": 0} == record["summary"]

@@ -8,7 +8,7 @@ from soapwriter.text.document import Document
 RULES = load_rules()
 CASES = [(rule.id, number) for rule in RULES for number in range(1, len(rule.examples) + 1)]
 CATEGORIES = {
-    "begging", "blame", "cause", "changes", "defensive", "drama", "email", "evasive", "facts", "generic", "interview", "length",
+    "begging", "blame", "cause", "changes", "defensive", "drama", "email", "evasive", "facts", "generic", "interview", "language", "length",
     "order", "overshare", "ownership", "placeholder", "plaintext", "plan", "pressure", "residue", "sheet", "specialty",
     "spelling", "suppression", "world",
 }  # fmt: skip

@@ -69,8 +69,6 @@ KINDS = [
     ("x.txt", EMAIL + "I plan to apply in the next season.", "next-cycle", "content"),
     ("x.txt", EMAIL + "I confirm 10:00 a.m. on Tuesday.", "reply", "content"),
     ("failure.txt", EMAIL, "failure", "file name"),
-    ("x.txt", EMAIL + "Thank you for\nspeaking with me.", "thank-you", "content"),
-    ("x.txt", "Thank you for speaking with me on Tuesday.", "thank-you", "content"),
     ("x.txt", "I failed Step 1. " + "I studied well. " * 40 + "Thank you for your time.", "failure", "default"),
 ]
 

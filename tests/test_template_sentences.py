@@ -77,18 +77,18 @@ def test_what_anybody_would_write(text, linter):
 
 def test_says_where_a_sentence_comes_from(linter):
     """
-    The template's kind, the rule and the sample are each named.
+    The template's kind and the sample are each named.
     """
     text = (
-        "At the second he let me check his feet, and I found an ulcer that he had been covering with duct tape. When "
-        "the library closed I lost my routine and did not build another. I hope to carry this into a residency in "
+        "At the second he let me check his feet, and I found an ulcer that he had been covering with duct tape. "
+        "I hope to carry this into a residency in "
         "neurology."
     )
     found = [
         each.message for each in linter.lint(Document("-", text, "statement")).findings if each.category == "residue"
     ]
 
-    assert ["samples/facts.toml", "the example of blame/out-of-my-hands", "the statement template"] == [
+    assert ["samples/facts.toml", "the statement template"] == [
         re.search(r"(?:is in|comes from) (.*?),", message).group(1) for message in found
     ]
 
@@ -131,7 +131,7 @@ def test_which_rules_are_asked_makes_no_difference():
 
     every = load_rules(examples=False)
     few = Linter([rule for rule in every if rule.category == "residue"], known=every)
-    text = "When the library closed I lost my routine and did not build another."
+    text = "Keep it for the statement or the CV; here, go on to what changed."
 
     assert ["residue/example"] == [each.rule for each in few.lint(Document("-", text, "failure")).findings]
 

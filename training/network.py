@@ -5,25 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from data import CATEGORIES, EMAIL_PARTS, KINDS, LABELS, NONE, PARTS
+from data import CATEGORIES, EMAIL_PARTS, KINDS, LABELS, NONE, PARTS, TAGS
 from torch import nn
 from torch.nn import functional
 from transformers import AutoModel
 
 
 class Attended(nn.Module):
-    """Answers one question of a document by attention over its tokens."""
+    """Answers the questions about a whole document by attention over its tokens, each with a query of its own."""
 
-    def __init__(self, size: int, answers: int) -> None:
+    def __init__(self, size: int, answers: dict[str, int]) -> None:
         super().__init__()
-        self.score = nn.Linear(size, 1)
-        self.answer = nn.Sequential(nn.Linear(2 * size, size), nn.GELU(), nn.Dropout(0.1), nn.Linear(size, answers))
+        self.queries = nn.Linear(size, len(answers))
+        # One hidden layer for all questions: one for each would take the model over its 25 MB.
+        self.hidden = nn.Linear(2 * size, size)
+        self.question = nn.Parameter(torch.zeros(len(answers), size))
+        self.dropout = nn.Dropout(0.1)
+        self.answers = nn.ModuleDict({name: nn.Linear(size, count) for name, count in answers.items()})
 
-    def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Return the logits; `states` is (texts, tokens, size), `mask` (texts, tokens)."""
-        weights = self.score(states).squeeze(-1).masked_fill(mask == 0, -1e4).softmax(-1)
-        attended = torch.einsum("bt,bth->bh", weights, states)
-        return self.answer(torch.cat([attended, states[:, 0]], dim=-1))
+    def forward(self, states: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
+        """Return the logits by question; `states` is (texts, tokens, size), `mask` (texts, tokens)."""
+        scores = self.queries(states).masked_fill(mask.unsqueeze(-1) == 0, -1e4)
+        attended = scores.softmax(1).transpose(1, 2) @ states
+        first = states[:, :1].expand(-1, attended.shape[1], -1)
+        hidden = functional.gelu(self.hidden(torch.cat([attended, first], dim=-1)) + self.question)
+        hidden = self.dropout(hidden)
+        return {name: answer(hidden[:, at]) for at, (name, answer) in enumerate(self.answers.items())}
 
 
 class Network(nn.Module):
@@ -42,11 +49,10 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.tokens = nn.Linear(size, len(CATEGORIES))
         self.sentence = nn.Linear(size, len(PARTS))
-        self.labels = nn.ModuleDict({name: Attended(size, len(values)) for name, values in LABELS.items()})
-        self.email = Attended(size, len(EMAIL_PARTS))
-        self.clean = Attended(size, 1)
-        self.kind = Attended(size, len(KINDS))
-        self.present = Attended(size, len(CATEGORIES))
+        self.tags = nn.Linear(size, len(TAGS))
+        questions = {name: len(values) for name, values in LABELS.items()}
+        questions |= {"email": len(EMAIL_PARTS), "clean": 1, "kind": len(KINDS), "present": len(CATEGORIES)}
+        self.document = Attended(size, questions)
 
     def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
         """Return the logits of every head."""
@@ -56,11 +62,8 @@ class Network(nn.Module):
             "states": states,
             "tokens": self.tokens(states),
             "sentence": self.sentence(states),
-            **{name: head(states, mask) for name, head in self.labels.items()},
-            "email": self.email(states, mask),
-            "clean": self.clean(states, mask),
-            "kind": self.kind(states, mask),
-            "present": self.present(states, mask),
+            "tags": self.tags(states),
+            **self.document(states, mask),
         }
 
 
@@ -71,6 +74,13 @@ def _binary(logits: torch.Tensor, wanted: torch.Tensor, weight: torch.Tensor | N
         return logits.sum() * 0
     loss = functional.binary_cross_entropy_with_logits(logits, wanted.clamp(min=0), pos_weight=weight, reduction="none")
     return loss[known].mean()
+
+
+def _choice(logits: torch.Tensor, wanted: torch.Tensor, *, smoothing: float = 0.0) -> torch.Tensor:
+    """Return the mean loss of questions with one right answer, where there is a target."""
+    if not (wanted != NONE).any():
+        return logits.sum() * 0
+    return functional.cross_entropy(logits.float(), wanted, ignore_index=NONE, label_smoothing=smoothing)
 
 
 def sentence_logits(output: dict[str, torch.Tensor], batch: dict[str, torch.Tensor]) -> torch.Tensor:
@@ -86,15 +96,13 @@ def loss_of(
     output: dict[str, torch.Tensor], batch: dict[str, torch.Tensor], weights: dict[str, torch.Tensor]
 ) -> torch.Tensor:
     """Return the weighted sum of the heads' losses."""
-    labels = sum(
-        functional.cross_entropy(output[name].float(), batch["labels"][:, at], label_smoothing=0.05)
-        for at, name in enumerate(LABELS)
-    )
+    labels = sum(_choice(output[name], batch["labels"][:, at], smoothing=0.05) for at, name in enumerate(LABELS))
     tokens = _binary(output["tokens"].float(), batch["tokens"], weights["tokens"])
     parts = _binary(sentence_logits(output, batch).float(), batch["parts"])
     email = _binary(output["email"].float(), batch["email"])
     clean = _binary(output["clean"].float().squeeze(-1), batch["clean"])
     present = _binary(output["present"].float(), batch["present"], weights["present"])
-    kind = functional.cross_entropy(output["kind"].float(), batch["kind"])
+    kind = _choice(output["kind"], batch["kind"])
+    tags = _choice(output["tags"].flatten(0, 1), batch["tags"].flatten())
     # The four labels and the spans are what the program shows; the rest are guards and help the encoder.
-    return labels + 4 * tokens + 1.5 * parts + 0.5 * email + 0.5 * clean + present + 0.3 * kind
+    return labels + 4 * tokens + 1.5 * parts + 0.5 * email + 0.5 * clean + present + 0.3 * kind + 0.5 * tags

@@ -13,8 +13,20 @@ import time
 from pathlib import Path
 
 import torch
-from data import CATEGORIES, UNKNOWN_KIND, Item, batches, collate, encode, load_tokenizer, read_rows
+from data import (
+    CATEGORIES,
+    UNKNOWN_KIND,
+    Item,
+    add_tags,
+    batches,
+    collate,
+    encode,
+    load_tokenizer,
+    read_rows,
+    rule_rows,
+)
 from network import Network, loss_of
+from rewording import reworded, shortened
 from torch import nn
 
 HERE = Path(__file__).parent
@@ -35,6 +47,13 @@ def options() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--balance", choices=["root", "none"], default="root", help="how rare categories are weighed")
+    parser.add_argument("--reword", type=float, default=0.0, help="how often a text is read with other names")
+    parser.add_argument("--shorten", type=float, default=0.0, help="how often a sound text is read without one part")
+    parser.add_argument("--rules", type=Path, help="a folder of rules, whose examples are read too")
+    parser.add_argument("--drafts", type=Path, nargs="*", default=[], help="files of our own drafts")
+    parser.add_argument("--frozen", type=int, default=0, help="how many of the lower layers are not trained")
+    parser.add_argument("--sample", type=int, default=0, help="train on so many texts only, to compare recipes")
     parser.add_argument("--average", type=float, default=0.0, help="decay of the running mean of weights; 0 for none")
     return parser.parse_args()
 
@@ -52,8 +71,8 @@ def is_left_out(row: dict, left_out: list[str]) -> bool:
 
 def weights_of(items: list[Item]) -> dict[str, torch.Tensor]:
     """Return how much a rare yes counts against a common no: the square root of their ratio, so that neither wins."""
-    present = torch.stack([collate([item])["present"][0] for item in items])
-    tokens = sum((collate([item])["tokens"][0].clamp(min=0).sum(0) for item in items), torch.zeros(len(CATEGORIES)))
+    present = torch.stack([item.wanted["present"] for item in items]).clamp(min=0)
+    tokens = sum((item.wanted["tokens"].clamp(min=0).sum(0) for item in items), torch.zeros(len(CATEGORIES)))
     total = sum(len(item.ids) for item in items)
     return {
         "tokens": ((total - tokens) / tokens.clamp(min=1)).sqrt().clamp(max=12),
@@ -79,13 +98,24 @@ def main() -> None:
     asked = options()
     torch.manual_seed(asked.seed)
     random.seed(asked.seed)
+    chance = random.Random(asked.seed)
     generator = torch.Generator().manual_seed(asked.seed)
     tokenizer = load_tokenizer(asked.base, LONGEST)
     rows = [row for row in rows_of(asked.data) if not is_left_out(row, asked.leave_out)]
+    if asked.sample:
+        rows = random.Random(0).sample(rows, asked.sample)
+    if asked.rules:
+        rows += rule_rows(asked.rules)
+    rows += read_rows(*asked.drafts)
+    add_tags(rows)
     named = [encode(tokenizer, row) for row in rows]
     nameless = [encode(tokenizer, row, kind=UNKNOWN_KIND) for row in rows]
     network = Network(asked.base, asked.layers)
     weights = weights_of(named)
+    if asked.balance == "none":
+        weights = {name: torch.ones_like(value) for name, value in weights.items()}
+    for layer in network.encoder.encoder.layer[: asked.frozen]:
+        layer.requires_grad_(requires_grad=False)
     optimizer = torch.optim.AdamW(rates(network, asked.rate), weight_decay=0.01)
     steps = asked.epochs * (-(-len(named) // asked.batch))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -96,6 +126,16 @@ def main() -> None:
     for epoch in range(asked.epochs):
         network.train()
         chosen = [other if random.random() < NAMELESS else one for one, other in zip(named, nameless, strict=True)]
+        if asked.shorten:
+            chosen = [
+                encode(tokenizer, shortened(item.row, chance)) if random.random() < asked.shorten else item
+                for item in chosen
+            ]
+        if asked.reword:
+            chosen = [
+                encode(tokenizer, reworded(item.row, chance)) if random.random() < asked.reword else item
+                for item in chosen
+            ]
         total, count = 0.0, 0
         for group in batches(chosen, asked.batch, generator):
             batch = collate(group)
@@ -119,7 +159,9 @@ def main() -> None:
                         mean[name].lerp_(value, 1 - asked.average)
         print(f"epoch {epoch + 1}: loss {total / count:.3f}, {time.monotonic() - started:.0f} s", flush=True)
     asked.out.mkdir(parents=True, exist_ok=True)
-    torch.save(mean or network.state_dict(), asked.out / "network.pt")
+    if mean is not None:
+        torch.save(mean, asked.out / "network-mean.pt")
+    torch.save(network.state_dict(), asked.out / "network.pt")
     trained = {
         "texts": len(rows),
         "hands": len({item.hand for item in named}),
@@ -127,6 +169,7 @@ def main() -> None:
         "seed": asked.seed,
         "epochs": asked.epochs,
         "leave_out": asked.leave_out,
+        "average": asked.average,
         "seconds": round(time.monotonic() - started),
     }
     (asked.out / "training.json").write_text(json.dumps(trained, indent=1))

@@ -25,7 +25,7 @@ def documents(
     """
     Return the documents of the paths, or without paths those in this folder and in the kits in it, in order of paths.
 
-    If they are not `linted`, the language model is not loaded, and the documents have no numbers of errors.
+    If they are not `linted`, the reader is not loaded, and the documents have no numbers of errors.
     """
     batch = with_audiences(_read(paths), specialty=None, program=None, facts=facts_path)
     programs = facts.programs if facts else ()

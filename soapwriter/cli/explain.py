@@ -1,4 +1,4 @@
-"""`soapwriter explain`: what a rule requires, why, and by which examples it is tested."""
+"""`soapwriter explain`: what a rule requires and why, or which words of a text a label hangs on."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -9,12 +9,13 @@ from soapwriter.cli import names
 from soapwriter.cli.output import screen, show, show_json
 from soapwriter.cli.rules import SCHEMA, record
 from soapwriter.cli.settings import own_rules
-from soapwriter.errors import ExitStatus
+from soapwriter.errors import ExitStatus, Unreadable
+from soapwriter.finding import PARTS
 from soapwriter.render import Screen
 
 if TYPE_CHECKING:
     from soapwriter.facts import Attempt
-    from soapwriter.linter import Example, Rule, Source
+    from soapwriter.linter import Context, Example, Rule, Source
 
 # Their paragraphs are entries of a list: a hanging indent shows where the next one begins.
 _LISTS = ("Severity", "Flagged", "Clean")
@@ -34,11 +35,26 @@ _CONFIDENCE = {"H": "high", "M": "medium", "L": "low"}
 _EXAMPLES = """\b
 Examples:
   soapwriter explain begging/plead
-  soapwriter explain plan/absent --format json"""
+  soapwriter explain plan/absent --format json
+  soapwriter explain begging/last-hope --in failure.txt
+  soapwriter explain --label cause failure.txt"""
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("rule", shell_complete=names.rules)
+@click.argument("subject", metavar="RULE | FILE", shell_complete=names.rules)
+@click.option(
+    "--label",
+    type=click.Choice(PARTS),
+    help="Show how sure the reader is of the four labels of FILE, and which words this one hangs on.",
+)
+@click.option(
+    "--in",
+    "inside",
+    type=click.Path(),
+    metavar="FILE",
+    help="Show too what RULE speaks of in FILE, and how sure it is.",
+)
+@click.option("--kind", metavar="KIND", shell_complete=names.kinds, help="The kind of FILE, as for lint.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
 @click.option(
     "--rules",
@@ -48,17 +64,70 @@ Examples:
     metavar="DIR",
     help="A folder of your own rules, in addition to ours.",
 )
-def explain(rule: str, format_: str, folders: tuple[str, ...]) -> ExitStatus:
-    """Show what RULE requires and why, where that comes from, and examples of what it does and does not find."""
+def explain(
+    subject: str, label: str | None, inside: str | None, kind: str | None, format_: str, folders: tuple[str, ...]
+) -> ExitStatus:
+    """
+    Show what RULE requires and why, where that comes from, and examples of what it does and does not find.
+
+    With --label, show instead why the text in FILE has its labels.
+    """
+    if label is not None:
+        _explain_label(label, subject, kind=kind, as_json=format_ == "json")
+        return ExitStatus.OK
+    if kind is not None and inside is None:
+        raise click.UsageError("--kind goes with --label and --in: a rule is the same for every text.")
     # Rules import pydantic, for which help need not wait.
     from soapwriter.cli.rule_folders import find_rule, rules_with
 
-    found = find_rule(rule, rules_with(*own_rules(folders)))
+    found = find_rule(subject, rules_with(*own_rules(folders)))
     if format_ == "json":
         show_json({"schema": SCHEMA, **record(found)})
     else:
-        show(_lines(found, screen()))
+        show((*_lines(found, screen()), *(_spoken_lines(found, inside, kind, screen()) if inside else ())))
     return ExitStatus.OK
+
+
+def _spoken_lines(rule: "Rule", path: str, kind: str | None, on: Screen) -> Iterator[str]:
+    """Yield what a rule speaks of in a text: the words, how likely, and the example that they are nearest to."""
+    from soapwriter.linter import spoken
+
+    found = spoken(_read(path, kind), rule.id)
+    said = (
+        f"{_in_quotes(each.words)}: {each.probability:.0%} likely; nearest example {_in_quotes(each.example)}"
+        for each in found
+    )
+    yield from _section(f"In {path}", said if found else ["Nothing that this rule speaks of."], on)
+
+
+def _read(path: str, kind: str | None) -> "Context":
+    """
+    Return one text as checks see it.
+
+    Raises:
+        Unreadable: the text cannot be read.
+    """
+    from soapwriter.linter import read
+    from soapwriter.nlp import with_kind
+    from soapwriter.text import read as read_files
+
+    batch = read_files([path], kind=kind)
+    if batch.errors:
+        raise Unreadable(*(f"{name}: {trouble}" for name, trouble in batch.errors.items()))
+    return read(with_kind(batch.documents[0]), spelling=False)
+
+
+def _explain_label(label: str, path: str, *, kind: str | None, as_json: bool) -> None:
+    """Show the labels of a text, and what weighs most for one of them."""
+    from soapwriter.cli.weights import label_lines, label_record
+    from soapwriter.linter import weigh
+
+    context = _read(path, kind)
+    weighed = weigh(context, label)
+    if as_json:
+        show_json(label_record(context, label, weighed))
+    else:
+        show(label_lines(context, label, weighed, screen()))
 
 
 def _lines(rule: "Rule", on: Screen) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from soapwriter.facts import Facts
     from soapwriter.linter import Linter, Profile, Rule
     from soapwriter.text import Batch, Document
+
+# How many characters the reader reads in a second, measured on one core of 2026; a text of a page takes a fifth of one.
+_CHARACTERS_A_SECOND = 25_000
+# Seconds after which a person begins to wonder.
+_LONG = 4
 
 _TEXT_OPTIONS = (
     click.option(
@@ -100,14 +105,25 @@ def read_texts(paths: Sequence[str], options: LintOptions) -> "Batch":
     # What reads texts is imported here, so that help and completion do not wait for it.
     from soapwriter.cli.audience import with_audiences
     from soapwriter.kinds import find_kind
+    from soapwriter.nlp import with_kind
     from soapwriter.text import read
 
     kind = None if options.kind is None else find_kind(options.kind).id
     batch = read(paths, kind=kind, form=options.form, name=options.name)
+    _announce_long(batch.documents)
+    batch = replace(batch, documents=tuple(map(with_kind, batch.documents)))
     facts = options.profile.facts
     batch = with_audiences(batch, specialty=options.specialty, program=options.program, facts=facts)
     print_messages(batch.notes, lead="Note")
     return batch
+
+
+def _announce_long(documents: "Iterable[Document]") -> None:
+    """Say to a person at a terminal how long a very long text takes, so that nobody thinks that it hangs."""
+    for document in documents:
+        seconds = len(document.text) / _CHARACTERS_A_SECOND
+        if seconds >= _LONG and sys.stderr.isatty():
+            click.echo(f"{document.path} is long: reading it takes about {seconds:.0f} seconds.", err=True)
 
 
 def prepare(documents: "Sequence[Document]", options: LintOptions) -> Prepared:

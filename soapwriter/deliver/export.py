@@ -20,7 +20,7 @@ from soapwriter.text import Block, complete_sentence, counted, split_blocks, spl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from soapwriter.finding import Finding
     from soapwriter.linter import Fixed
@@ -33,10 +33,13 @@ _EMPHASIS = re.compile(r"(?<![\w*_`])(\*{1,3}|_{1,2}|`)(?=[^\s*_`])(.+?)(?<=[^\s
 # A line may begin with these and be prose: an opening mark, a sum, a number, a mention.
 _PROSE_STARTS = frozenset("\"'([$#&@~\u2018\u2019\u201c\u201d\u2026.\u00a3\u20ac\u00b1<")
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
-# After a word with one of these tags or lemmas, another has to come: "I sent my scores to", "Since then I have".
+# After one of these words, or a word with one of these tags, another has to come: "I sent my scores to".
 _UNENDED_TAGS = frozenset(("CC", "DT", "IN", "MD", "PRP$", "TO"))
-_UNENDED_LEMMAS = frozenset(("be", "do", "have"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
+_UNENDED = frozenset("be am is are was were been have has had do does did".split())
+_SUBJECTS = frozenset("NN NNS NNP NNPS PRP DT CD EX VBG".split())
+_SUBORDINATING = frozenset(
+    "because although though if when whenever while whereas since unless until as that which who whom".split()
+)
 # Enough to find the words again; a longer quotation fills the line of a terminal and hides what is said of it.
 _LONGEST_QUOTE = 60
 
@@ -116,28 +119,29 @@ def composed(text: str) -> str:
 
 
 def whole_clause(text: str) -> bool:
-    """Return whether words are a main clause, with a subject and a finite verb; by spaCy's parse, so not for sure."""
+    """Return whether words are a main clause, with a subject and a finite verb, as far as the tags say."""
     from soapwriter.nlp import language
 
     nlp = language.load()
     tokens, _ = language.tokens(nlp, complete_sentence(text))
-    doc = nlp(tokens)
-    last = _last_word(doc)
-    if last is None or last.tag_ in _UNENDED_TAGS or last.lemma_ in _UNENDED_LEMMAS:
+    words = [token for token in nlp(tokens) if not token.is_punct]
+    return bool(words) and _is_ended(words[-1]) and _is_main_clause(words)
+
+
+def _is_ended(last: Token) -> bool:
+    return last.tag_ not in _UNENDED_TAGS and last.norm_ not in _UNENDED
+
+
+def _is_main_clause(words: Sequence[Token]) -> bool:
+    """Return whether words have a subject and, beside those of clauses that depend on another, a finite verb."""
+    verbs = [at for at, token in enumerate(words) if token.tag_ in _FINITE]
+    if not verbs or not any(token.tag_ in _SUBJECTS for token in words[: verbs[0]]):
         return False
-    return all(_is_main_clause(token) for token in doc if token.dep_ == "ROOT")
+    return len(verbs) > sum(map(_subordinates, words[: verbs[-1]]))
 
 
-def _last_word(doc: Doc) -> Token | None:
-    return next((token for token in reversed(doc) if not token.is_punct), None)
-
-
-def _is_main_clause(root: Token) -> bool:
-    """Return whether a verb is finite, has a subject, and no word before it makes it depend on another clause."""
-    children = list(root.children)
-    tags = {root.tag_, *(child.tag_ for child in children if child.dep_.startswith("aux"))}
-    relations = {child.dep_ for child in children}
-    return not tags.isdisjoint(_FINITE) and not relations.isdisjoint(_SUBJECTS) and "mark" not in relations
+def _subordinates(token: Token) -> bool:
+    return token.norm_ in _SUBORDINATING and token.tag_ in ("IN", "WRB", "WDT", "WP")
 
 
 def _is_kept(char: str) -> bool:

@@ -29,7 +29,7 @@ class Limits(FrozenModel):
 
 
 class Recognise(FrozenModel):
-    """How a kind is known: parts of file names, and phrases of the content (lower case)."""
+    """How a kind is known: parts of file names, and phrases (lower case) of a kind that the reader was not taught."""
 
     names: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
@@ -48,12 +48,14 @@ class Form(FrozenModel):
     """
     A length in which every variant can be drafted; `short` asks for more where the facts are too few for it.
 
-    A form with the name of a variant is the length of that variant alone.
+    A form with the name of a variant is the length of that variant alone. One that does not explain is asked for none
+    of the four parts.
     """
 
     title: str
     limits: Limits = Field(default_factory=Limits)
     short: FactQuestion | None = None
+    explains: bool = True
 
 
 class Options(FrozenModel):
@@ -89,6 +91,7 @@ class Kind(FrozenModel):
     - `application`: whether such a text goes into the application form.
     - `message`: its row in the contact table, "" for what is not sent; `message_by` has that of variants with another.
     - `own_words`: false for what no program reads, where a template's sentences may stay.
+    - `reads_as`: the word by which the trained reader knows such a text; "document" for a kind that it was not taught.
     - `lines`: whether a draft that is not an email keeps its line ends.
     - `variant_from`: what of the facts chooses a variant. A kind without variants is not drafted.
     """
@@ -102,6 +105,7 @@ class Kind(FrozenModel):
     message: str = ""
     message_by: dict[str, str] = {}
     own_words: bool = True
+    reads_as: Literal["explanation", "statement", "thanks", "interest", "document"] = "document"
     limits: Limits = Field(default_factory=Limits)
     recognise: Recognise = Field(default_factory=Recognise)
     help: str = ""
@@ -119,6 +123,10 @@ class Kind(FrozenModel):
     def to_programs(self) -> bool:
         """Whether such a text is a message to programs, so that the contact rules of the week apply."""
         return self.message not in ("", "school")
+
+    def may_explain(self, form: str) -> bool:
+        """Return whether a text in one of the kind's forms, or in none (""), may have to have the four parts."""
+        return self.parts != "none" and (form not in self.forms or self.forms[form].explains)
 
     def limits_in(self, form: str) -> Limits:
         """

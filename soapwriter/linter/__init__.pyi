@@ -18,3 +18,7 @@ from .rule import no_such_rule as no_such_rule
 from .rule_files import load_rules as load_rules
 from .rule_tester import check_examples as check_examples
 from .suppressions import suppression_errors as suppression_errors
+from .weighing import Spoken as Spoken
+from .weighing import Weighed as Weighed
+from .weighing import spoken as spoken
+from .weighing import weigh as weigh

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import ModuleType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from soapwriter.claims import Claims, inferred_program, read_claims
 from soapwriter.data import FrozenModel
 from soapwriter.facts import audience_from_facts, audience_from_program, audience_of
 from soapwriter.finding import Counts, Severity
-from soapwriter.judge import Deeds, Outline, email_parts
 from soapwriter.kinds import known_sentences
+from soapwriter.linter.email_parts import email_parts
+from soapwriter.linter.explanation import Explanation
 from soapwriter.text import seconds_aloud
 
 if TYPE_CHECKING:
@@ -25,8 +26,22 @@ if TYPE_CHECKING:
     from soapwriter.facts import Audience, Facts
     from soapwriter.finding import EmailParts, Structure
     from soapwriter.kinds import Kind, KnownSentence
-    from soapwriter.nlp import ParsedDocument, Pattern, PatternId, Sentence, Slip
+    from soapwriter.nlp import ParsedDocument, Sentence, Slip
+    from soapwriter.reader import FoundSpan, Reading
     from soapwriter.text import Span
+
+
+class RuleChoice(Protocol):
+    """Says which rule speaks of what the reader finds."""
+
+    def rule_of(self, span: FoundSpan) -> str:
+        """Return the id of the rule that speaks of a span; "" for none."""
+
+    def example_of(self, span: FoundSpan) -> str:
+        """Return the words of the example that a span is nearest to; "" for none."""
+
+    def own_rule_of(self, category: str, text: str, vector: Any) -> str:
+        """Return the id of the rule of a user's own category that speaks of a sentence in a text; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +50,7 @@ class Match:
     Where a rule is broken: offsets in characters, and the words that fill the rule's message.
 
     A match that is not `sure` is shown as a note, whatever the rule's severity; `most` is the gravest severity that it
-    may have. `instead` is what to write here, where that depends on the match.
+    may have. `instead` is what to write here, where that depends on the match. `probability` (0 to 1) is the reader's.
     """
 
     span: Span
@@ -43,15 +58,17 @@ class Match:
     sure: bool = True
     instead: str = ""
     most: Severity = Severity.ERROR
+    probability: float | None = None
 
 
 class Context:
     """
-    One document as checks see it: parsed, with its outline, claims, counts and email parts.
+    One document as checks see it: read, with its explanation, claims, counts and email parts.
 
     `facts` are the applicant's, and `now` is the day on which the document is read; each is None where it is not known.
     `suggestions` are the sentences that rules say to write, each after its rule's id: these are not the writer's own
-    words. `slips` are what the spelling library found, empty where it was not used.
+    words. `speakers` say which rule of a category speaks of some words. `slips` are what the spelling library found,
+    empty where it was not used.
     """
 
     def __init__(
@@ -63,6 +80,7 @@ class Context:
         *,
         suggestions: tuple[tuple[str, str], ...] = (),
         slips: tuple[Slip, ...] = (),
+        speakers: RuleChoice | None = None,
     ) -> None:
         self.parsed = parsed
         self.kind = kind
@@ -70,19 +88,20 @@ class Context:
         self.now = now
         self.suggestions = suggestions
         self.slips = slips
-        self.outline = Outline(parsed, kind)
+        self.speakers = speakers
+        self.explanation = Explanation(parsed, kind)
 
     @property
     def structure(self) -> Structure:
         """The labels of the four parts."""
-        return self.outline.structure
+        return self.explanation.structure
+
+    @property
+    def reading(self) -> Reading:
+        """What the trained reader says of the document."""
+        return self.parsed.reading
 
     # All that follows is computed on first use: few rules need claims, and a statement needs no email parts.
-    @cached_property
-    def deeds(self) -> Deeds:
-        """What the writer did or failed to do."""
-        return Deeds(self.outline)
-
     @cached_property
     def claims(self) -> Claims:
         """What the text claims about its writer's exams."""
@@ -105,7 +124,7 @@ class Context:
     @cached_property
     def email(self) -> EmailParts | None:
         """Which parts of an email are there; None for a kind that is not an email."""
-        return email_parts(self.outline) if self.kind.email else None
+        return email_parts(self.parsed) if self.kind.email else None
 
     @cached_property
     def audience(self) -> Audience | None:
@@ -140,32 +159,32 @@ class Context:
 
 
 class Check(FrozenModel):
-    """A mechanism with the data of one rule. `rule` is always the rule's id."""
+    """
+    A mechanism with the data of one rule. `rule` is always the rule's id.
+
+    A check is `exact` where it finds the very words that an example names; where a phrase starts and ends is else a
+    matter of taste, and overlapping them is enough.
+    """
 
     message_words: ClassVar[frozenset[str]] = frozenset()
+    exact: ClassVar[bool] = True
 
-    def phrases_by_id(self, rule: str) -> dict[PatternId, tuple[str | Pattern, ...]]:  # noqa: ARG002 - most need none
-        """Return the phrases that must be looked up before this check can answer."""
-        return {}
+    @property
+    def least_examples(self) -> int:
+        """How many examples a rule of this check needs, flagged ones and clean ones each."""
+        return 1
 
-    def composed(self, rule: str) -> Iterable[frozenset[PatternId]]:  # noqa: ARG002 - most are composed of nothing
+    def compile(self) -> None:
         """
-        Return what is composed of the hits of phrases, each as the ids of those that it needs.
+        Compile what the check looks for, which otherwise waits until a text is read.
 
-        Where all ids of one have a hit, the linter calls `resolve`.
+        Raises:
+            BadData: a phrase cannot be compiled.
         """
-        return ()
-
-    def resolve(self, parsed: ParsedDocument, rule: str) -> None:
-        """Add to a document's hits what is composed of others."""
 
     def is_decidable(self, context: Context) -> bool:  # noqa: ARG002 - most need only the text
         """Return whether the check knows enough to find something; if not, its silence proves nothing."""
         return True
-
-    def gate(self, rule: str) -> PatternId | None:
-        """Return the id of phrases: where none of them has a hit, `find` is not called; None where it always is."""
-        return next(iter(self.phrases_by_id(rule)), None)
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield every match, in no particular order."""

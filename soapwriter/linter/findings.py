@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soapwriter.finding import Finding, Severity
+from soapwriter.reader import load_card
 from soapwriter.text import overlap
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def finding_of(match: Match, rule: Rule, document: Document, lines: Lines) -> Fi
         end_column=last.column,
         quote=document.text[start:end],
         fix=rule.fix_for(match, document.text),
+        probability=match.probability,
     )
 
 
@@ -71,19 +72,21 @@ def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     return in_order(kept)
 
 
-def demote_lone(findings: list[Finding], context: Context, lone: Mapping[str, Collection[str]]) -> list[Finding]:
+def promote_likeliest(findings: list[Finding], context: Context) -> list[Finding]:
     """
-    Return the findings, with those that are alone in their category as notes where their rule says so.
+    Return the findings, with the likeliest note of the reader as a warning where the text is almost surely not sound.
 
-    `lone` has for each rule the kinds of document in which it says so, or "sound" for every sound explanation.
+    An adviser would not send such a text; what is not sure is only which of its faults weighs most.
     """
-    grounds = {context.kind.id, "sound"} if context.outline.is_sound else {context.kind.id}
-    loud = Counter(finding.category for finding in findings if finding.severity is not Severity.NOTE)
+    likeliest = max(filter(_is_doubt, findings), key=lambda each: each.probability or 0, default=None)
+    is_quiet = all(finding.severity is Severity.NOTE for finding in findings)
+    if likeliest is None or not is_quiet or context.reading.sound >= load_card().verdict.unsound:
+        return findings
+    return [replace(each, severity=Severity.WARNING) if each is likeliest else each for each in findings]
 
-    def is_doubted(finding: Finding) -> bool:
-        return loud[finding.category] == 1 and not grounds.isdisjoint(lone[finding.rule])
 
-    return [replace(each, severity=Severity.NOTE) if is_doubted(each) else each for each in findings]
+def _is_doubt(finding: Finding) -> bool:
+    return finding.probability is not None and finding.severity is Severity.NOTE
 
 
 def _severity(match: Match, rule: Rule, document: Document) -> Severity:

@@ -11,7 +11,7 @@ from soapwriter.finding import Report
 from soapwriter.kinds import find_kind
 from soapwriter.linter.compiled import compile_rules, load_speller, refuse_unknown_lints
 from soapwriter.linter.context import Context, Match
-from soapwriter.linter.findings import SPELLING, applies, demote_lone, finding_of, matches, without_overlaps
+from soapwriter.linter.findings import SPELLING, applies, finding_of, matches, promote_likeliest, without_overlaps
 from soapwriter.linter.rule import names_of
 from soapwriter.linter.rule_files import load_rules
 from soapwriter.linter.suppressions import divide, find_suppressions, suppression_errors, unused
@@ -50,7 +50,7 @@ class Linter:
         spelling: bool = True,
     ) -> None:
         """
-        Compile rules (all shipped ones by default) and load the language model.
+        Compile rules (all shipped ones by default) and load the reader.
 
         With `lazy`, a shipped phrase is compiled when a text has one of its words; without it, all are compiled now.
         Sentences that any of the `known` rules says to write are not the writer's own words, even if only some of these
@@ -66,7 +66,7 @@ class Linter:
         # The spelling library loads in a thread of its own, so it begins before the model does.
         self._speller = load_speller(self.rules)
         self._nlp = language.load()
-        self._compiled = compile_rules(self.rules, self._nlp, lazy=lazy)
+        self._compiled = compile_rules(self.rules, given if known is None else known, lazy=lazy)
         refuse_unknown_lints(self.rules, self._speller, lazy=lazy)
 
     def lint(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Report:
@@ -86,7 +86,7 @@ class Linter:
 
     def read(self, document: Document, *, facts: Facts | None = None, now: date | None = None) -> Context:
         """
-        Return one document as checks see it: parsed, with its outline, claims, counts and email parts.
+        Return one document as checks see it: read, with its explanation, claims, counts and email parts.
 
         The arguments are those of `lint`.
         """
@@ -110,8 +110,7 @@ class Linter:
     def _contexts(self, requests: Iterable[Request]) -> Iterator[Context]:
         # The parser takes a whole batch of documents before its first result, so the requests wait in a queue.
         begun: deque[tuple[Request, Future[tuple[Slip, ...]] | None]] = deque()
-        for parsed in parse_all(self._nlp, self._compiled.book, self._begin_spelling(requests, begun)):
-            self._compiled.resolve(parsed)
+        for parsed in parse_all(self._nlp, self._begin_spelling(requests, begun)):
             request, slips = begun.popleft()
             yield self._context(parsed, request, slips.result() if slips else ())
 
@@ -126,7 +125,15 @@ class Linter:
 
     def _context(self, parsed: ParsedDocument, request: Request, slips: tuple[Slip, ...]) -> Context:
         kind = find_kind(request.document.kind)
-        return Context(parsed, kind, request.facts, request.now, suggestions=self._suggestions, slips=slips)
+        return Context(
+            parsed,
+            kind,
+            request.facts,
+            request.now,
+            suggestions=self._suggestions,
+            slips=slips,
+            speakers=self._compiled.speakers,
+        )
 
     def _report(self, context: Context) -> Report:
         document = context.parsed.document
@@ -140,13 +147,13 @@ class Linter:
             counts=context.counts,
             structure=context.structure,
             email=context.email,
-            # Overlaps go first: only a finding that stays in the report keeps another from being alone in its category.
-            findings=tuple(demote_lone(without_overlaps(kept), context, self._compiled.lone)),
+            # Overlaps go first: what is dropped says nothing of the rest.
+            findings=tuple(promote_likeliest(without_overlaps(kept), context)),
             # Without the suppression, overlapping findings would have been one in the report.
             suppressed=len(without_overlaps(suppressed)),
             audience=str(context.audience or ""),
             program=_program(context),
-            sentences=context.outline.reported_sentences,
+            sentences=context.explanation.reported_sentences,
         )
 
     def _findings(self, context: Context) -> tuple[list[Finding], Sequence[Suppression]]:
@@ -155,7 +162,7 @@ class Linter:
         lines = Lines(document.text)
         found = [
             finding_of(match, rule, document, lines)
-            for rule in self._compiled.candidates(context.parsed)
+            for rule in self.rules
             if applies(rule, context)
             for match in rule.check.find(context, rule.id)
         ]
@@ -217,7 +224,7 @@ def read(
     spelling: bool = True,
 ) -> Context:
     """
-    Return one text as checks see it: parsed, with its outline, claims, counts and email parts.
+    Return one text as checks see it: read, with its explanation, claims, counts and email parts.
 
     The arguments are those of `lint`.
 

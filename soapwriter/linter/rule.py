@@ -16,7 +16,7 @@ from soapwriter.errors import did_you_mean, nearest, quoted, unknown
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
 from soapwriter.linter.checks import AnyCheck
-from soapwriter.linter.checks.measure import STANDINGS
+from soapwriter.linter.checks.measure import LABELS
 from soapwriter.linter.context import Match
 from soapwriter.nlp import any_of
 
@@ -83,8 +83,6 @@ class Rule(FrozenModel):
 
     `severity_by` sets another severity for some kinds of document; `kinds` limits the rule to some; `when` limits it
     to texts with these labels of the four parts. `note` says where advisers disagree. `fix` says how to fix a finding.
-    `lone_is_note` gives the benefit of the doubt: a finding that is alone in its category is a note in these kinds,
-    and, where "sound" is among them, in texts that own the failure, name its cause and show concrete changes.
     """
 
     id: str
@@ -93,10 +91,6 @@ class Rule(FrozenModel):
     severity: Severity
     severity_by: dict[str, Severity] = {}
     kinds: tuple[str, ...] = ()
-    # Texts with a sound explanation rarely blame or argue, so a single phrase is usually misread there (on texts not
-    # seen before 2 were right and 13 wrong; of two or more findings all were right). And a statement speaks of
-    # patients, whose troubles are not the writer's.
-    lone_is_note: tuple[str, ...] = ()
     when: dict[Literal["ownership", "cause", "changes", "plan"], tuple[str, ...]] = {}
     message: Text
     instead: Text
@@ -144,7 +138,7 @@ class Rule(FrozenModel):
         _refuse_unknown("severity_by", "kind", self.severity_by, kinds())
         _refuse_unknown("examples", "kind", (example.kind for example in self.examples), kinds())
         for part, labels in self.when.items():
-            _refuse_unknown(f"when.{part}", "standing", labels, STANDINGS[part])
+            _refuse_unknown(f"when.{part}", "label", labels, LABELS[part])
         return self
 
     @model_validator(mode="after")
@@ -163,6 +157,11 @@ class Rule(FrozenModel):
             yield 'one that is flagged is missing (finds = ["…"])'
         if not self.clean:
             yield "one that is clean is missing (finds = [])"
+        if min(len(self.flagged), len(self.clean)) < self.check.least_examples:
+            yield (
+                f"a category that the reader was not taught needs {self.check.least_examples} that are flagged and as "
+                f"many that are clean; there are {len(self.flagged)} and {len(self.clean)}"
+            )
         if self.fix and all(example.fixed is None for example in self.flagged):
             yield 'one that is fixed is missing (fixed = "…")'
         if self.category in _DENIED and not any(map(_denies, self.clean)):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 # Folders of `lint_rules/` that hold tables instead of rules.
-_TABLES = frozenset(("words", "outline", "reference", "standing", "dictionary"))
+_TABLES = frozenset(("words", "reference", "dictionary"))
 
 
 def load_rules(*folders: Path, examples: bool = True) -> tuple[Rule, ...]:
@@ -43,6 +43,16 @@ def load_rules(*folders: Path, examples: bool = True) -> tuple[Rule, ...]:
     if errors:
         raise BadData(*errors)
     return tuple(found[identity] for identity in sorted(found))
+
+
+def with_examples(rule: Rule) -> Rule:
+    """
+    Return a rule with its examples, which linting leaves unread.
+
+    Raises:
+        BadData: the rule file is wrong; each message names the file and the key.
+    """
+    return rule if rule.examples else _read_rule(rule.path, rule.id, examples=True)
 
 
 def is_shipped(rule: Rule) -> bool:

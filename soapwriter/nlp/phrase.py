@@ -1,16 +1,14 @@
 """
-Phrases and word classes of data files; a phrase is compiled into spaCy's own Matcher patterns.
+Phrases and word classes of data files; a phrase is compiled into patterns of spaCy's own matchers.
 
 A phrase is words with blanks between them, matched on NORM (case and contractions do not matter):
 
     I begged            these words
-    fail~               the lemma: fail, failed, failing
     my|our|{family}|#   one of these
-    {exam}              a word class of `lint_rules/words/`; {study~} matches its members as lemmas
+    {exam}              a word class of `lint_rules/words/`
     #                   a number
     <VERB> <VBD>        a part of speech or a tag
     very? {adverb}*     at most one; any number; + for one or more
-    read:VBP {study~}:VBD   with this tag
     ^completed          at the beginning of a sentence
     .. ... ....         a gap of up to 2, 6 or 14 tokens within the sentence
 """
@@ -18,46 +16,34 @@ A phrase is words with blanks between them, matched on NORM (case and contractio
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from itertools import chain, filterfalse, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, TextLines, read_toml
+from soapwriter.data import read_toml
 from soapwriter.errors import BadData, did_you_mean, nearest, quoted
 from soapwriter.nlp import language
-from soapwriter.nlp.matching import Pattern
+from soapwriter.reader import load_card
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
+Pattern = list[dict[str, Any]]
 # Some tokens of a Matcher pattern, and the ways in which an item of a phrase can be met.
 _Tokens = tuple[dict[str, Any], ...]
 _Alternatives = tuple[_Tokens, ...]
 
-_ITEM = re.compile(r"(?P<body>.+?)(?P<lemma>~)?(?::(?P<tag>[A-Z]{2,4}))?(?P<op>[?*+])?")
-_NAMED = re.compile(r"<(?P<tag>.+)>|\{(?P<name>.+?)(?P<lemma>~)?\}")
-# The attribute by which the words of an item are matched, by its "~".
-_ATTRIBUTES = {None: "NORM", "~": "LEMMA"}
+_NAMED = re.compile(r"<(?P<tag>.+)>|\{(?P<name>.+?)\}")
+_POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
 # Up to so many tokens: an adverb or two; a short phrase; most of a clause.
 _GAPS = {"..": 2, "...": 6, "....": 14}
 # A gap does not reach over these: what follows them says something else.
 _ENDS = [".", ";", "!", "?"]
-_POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split())
-
-
-class Phrases(FrozenModel):
-    """Phrases of a data file in the notation of this module, and token patterns in spaCy's own form."""
-
-    phrases: TextLines = ()
-    tokens: tuple[list[dict[str, Any]], ...] = ()
-
-    def all(self) -> tuple[str | Pattern, ...]:
-        """Return both, as the phrase book takes them."""
-        return (*self.phrases, *self.tokens)
 
 
 class WordClasses(NamedTuple):
@@ -110,12 +96,92 @@ def patterns(nlp: Language, phrase: str) -> list[Pattern]:
     Return the Matcher patterns of a phrase: one, or more where its alternatives are not all single words.
 
     Raises:
-        BadData: the phrase has no words, or names a word class, part of speech or tag that does not exist.
+        BadData: the phrase has no words of its own, or names a word class that does not exist.
     """
     items = [_item(nlp, item) for item in phrase.split()]
     if not items:
         raise BadData("a phrase has no words")
-    return [list(chain.from_iterable(chosen)) for chosen in product(*items)]
+    found = [list(chain.from_iterable(chosen)) for chosen in product(*items)]
+    if any(all(_may_be_left_out(token) for token in pattern) for pattern in found):
+        raise BadData("a phrase needs a word that is always there")
+    return found
+
+
+def _may_be_left_out(token: dict[str, Any]) -> bool:
+    return str(token.get("OP", "")).startswith(("?", "*", "{0"))
+
+
+def marker(nlp: Language) -> Callable[[Doc], None]:
+    """Return what sets a doc's entities to the members of our own entity classes, the longest first."""
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Span
+    from spacy.util import filter_spans
+
+    known = word_classes()
+    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+    for label in sorted(known.entities):
+        matcher.add(label, [language.tokens(nlp, member)[0] for member in known.members[label]])
+
+    def mark(doc: Doc) -> None:
+        found = (Span(doc, start, end, label=nlp.vocab.strings[key]) for key, start, end in matcher(doc))
+        doc.ents = filter_spans(found)
+
+    return mark
+
+
+class PhraseFinder:
+    """Finds phrases: those of plain words by spaCy's PhraseMatcher, the others by its Matcher."""
+
+    def __init__(self, nlp: Language, phrases: Iterable[str]) -> None:
+        """
+        Compile phrases.
+
+        Raises:
+            BadData: one cannot be compiled; the message quotes it.
+        """
+        from spacy.matcher import Matcher, PhraseMatcher
+        from spacy.tokens import Doc
+
+        self._plain = PhraseMatcher(nlp.vocab, attr="NORM")
+        self._shaped = Matcher(nlp.vocab, validate=False)
+        for phrase in phrases:
+            for pattern in _patterns_or_refuse(nlp, phrase):
+                if all(_is_word((token,)) and len(token) == 1 for token in pattern):
+                    words = Doc(nlp.vocab, words=[token["NORM"] for token in pattern])
+                    for token, test in zip(words, pattern, strict=True):
+                        token.norm_ = test["NORM"]
+                    self._plain.add(phrase, [words])
+                else:
+                    self._shaped.add(phrase, [pattern], greedy="LONGEST")
+
+    def find(self, doc: Doc) -> list[tuple[int, int]]:
+        """Return the places of phrases in tokens (from 0, end exclusive), in order; the longest of what overlaps."""
+        places = {(start, end) for _, start, end in self._plain(doc)}
+        if len(self._shaped):
+            places |= {(start, end) for _, start, end in self._shaped(doc)}
+        kept: list[tuple[int, int]] = []
+        for start, end in sorted(places, key=lambda place: (place[0] - place[1], place)):
+            if all(end <= first or last <= start for first, last in kept):
+                kept.append((start, end))
+        return sorted(kept)
+
+
+def _patterns_or_refuse(nlp: Language, phrase: str) -> list[Pattern]:
+    try:
+        return patterns(nlp, phrase)
+    except BadData as error:
+        raise BadData(f"{phrase!r}: {error}") from error
+
+
+@cache
+def finder(phrases: tuple[str, ...]) -> PhraseFinder:
+    """
+    Return what finds these phrases, compiled once.
+
+    Raises:
+        BadData: one cannot be compiled; the message quotes it.
+    """
+    return PhraseFinder(language.load(), phrases)
 
 
 @cache
@@ -125,11 +191,8 @@ def _item(nlp: Language, item: str) -> _Alternatives:
         return (({"NORM": {"NOT_IN": _ENDS}, "OP": f"{{0,{_GAPS[item]}}}"},),)
     if item.startswith("^") and len(item) > 1:
         return _beginning(_item(nlp, item[1:]))
-    match = _ITEM.fullmatch(item)
-    if match is None:
-        raise BadData(f"{quoted(item)} is not a word, class or gap")
-    alternatives = _alternatives(nlp, match["body"], _ATTRIBUTES[match["lemma"]])
-    return _repeated(item, _tagged(nlp, alternatives, match["tag"]), match["op"])
+    body = item.rstrip("?*+") if len(item) > 1 else item
+    return _repeated(item, _alternatives(nlp, body), item[len(body) :])
 
 
 def _beginning(alternatives: _Alternatives) -> _Alternatives:
@@ -137,19 +200,11 @@ def _beginning(alternatives: _Alternatives) -> _Alternatives:
     return tuple(({**first, "IS_SENT_START": True}, *others) for first, *others in alternatives)
 
 
-def _tagged(nlp: Language, alternatives: _Alternatives, tag: str | None) -> _Alternatives:
-    """Return alternatives whose last token has a tag, where one is given."""
-    if not tag:
-        return alternatives
-    test = _tag(nlp, tag)
-    return tuple((*tokens[:-1], {**tokens[-1], **test}) for tokens in alternatives)
-
-
-def _repeated(item: str, alternatives: _Alternatives, op: str | None) -> _Alternatives:
+def _repeated(item: str, alternatives: _Alternatives, op: str) -> _Alternatives:
     """Return alternatives that may be met more or less than once, where the item says so."""
     if not op:
         return alternatives
-    if not _can_repeat(alternatives, op):
+    if len(op) > 1 or not _can_repeat(alternatives, op):
         raise BadData(f"{quoted(item)} is more than one word: {quoted(op)} goes with one")
     return tuple(({**tokens[0], "OP": op},) for tokens in alternatives)
 
@@ -159,57 +214,45 @@ def _can_repeat(alternatives: _Alternatives, op: str) -> bool:
     return max(map(len, alternatives)) == 1 and (len(alternatives) == 1 or op == "?")
 
 
-def _alternatives(nlp: Language, body: str, attribute: str) -> _Alternatives:
+def _alternatives(nlp: Language, body: str) -> _Alternatives:
     """Return the alternatives of an item; all that are single words are one test."""
-    found = [_tokens(nlp, alternative, attribute) for alternative in body.split("|")]
+    found = [_tokens(nlp, alternative) for alternative in body.split("|")]
     if len(found) == 1:
         return (found[0],)
-    is_word = partial(_is_word, attribute)
-    single = tuple(tokens[0][attribute] for tokens in filter(is_word, found))
-    others = tuple(filterfalse(is_word, found))
-    return (({attribute: {"IN": single}},), *others) if single else others
+    single = tuple(tokens[0]["NORM"] for tokens in filter(_is_word, found))
+    others = tuple(filterfalse(_is_word, found))
+    return (({"NORM": {"IN": single}},), *others) if single else others
 
 
-def _is_word(attribute: str, tokens: _Tokens) -> bool:
-    return len(tokens) == 1 and isinstance(tokens[0].get(attribute), str)
+def _is_word(tokens: _Tokens) -> bool:
+    return len(tokens) == 1 and isinstance(tokens[0].get("NORM"), str)
 
 
-def _tokens(nlp: Language, word: str, attribute: str) -> _Tokens:
-    """Return the tokens of one alternative, tested by NORM or LEMMA."""
+def _tokens(nlp: Language, word: str) -> _Tokens:
+    """Return the tokens of one alternative."""
     if not word:
         raise BadData("an alternative is empty")
-    if test := _named(nlp, word, attribute):
-        return (test,)
-    if attribute == "LEMMA":
-        return ({"LEMMA": word},)
+    if word == "#":
+        return ({"LIKE_NUM": True},)
+    if match := _NAMED.fullmatch(word):
+        return (_tag(match["tag"]) if match["tag"] else _class(match["name"]),)
     return tuple({"NORM": norm} for norm in language.words_of(nlp, word))
 
 
-def _named(nlp: Language, word: str, attribute: str) -> dict[str, Any] | None:
-    """Return the test of a number, a part of speech, a tag or a word class; None for a plain word."""
-    if word == "#":
-        return {"LIKE_NUM": True}
-    match = _NAMED.fullmatch(word)
-    if match is None:
-        return None
-    if match["tag"]:
-        return _tag(nlp, match["tag"])
-    return _class(match["name"], "LEMMA" if match["lemma"] else attribute)
-
-
-def _tag(nlp: Language, name: str) -> dict[str, Any]:
+def _tag(name: str) -> dict[str, Any]:
     if name in _POS:
         return {"POS": name}
-    if name not in language.tags(nlp):
+    if name not in load_card().names["tags"]:
         raise BadData(f"there is no part of speech or tag {quoted(name)}")
     return {"TAG": name}
 
 
-def _class(name: str, attribute: str) -> dict[str, Any]:
+def _class(name: str) -> dict[str, Any]:
     known = word_classes()
     if name in known.entities:
-        return {"ENT_TYPE": name}
+        # A name of several words is one item.
+        return {"ENT_TYPE": name, "OP": "+"}
     if name not in known.members:
         hint = did_you_mean(nearest(name, known.members, alike=0.75))
         raise BadData(f"there is no word class {quoted(name)}{hint and f'.{hint}'}")
-    return {attribute: {"IN": known.members[name]}}
+    return {"NORM": {"IN": known.members[name]}}

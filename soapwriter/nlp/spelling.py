@@ -55,7 +55,7 @@ class Speller:
     """
     Harper with some of its lints, and with our dictionaries.
 
-    Building it takes half a second that nobody has to wait for: a thread builds it while the language model loads, and
+    Building it takes half a second that nobody has to wait for: a thread builds it while the reader loads, and
     does all the work afterwards, since the library can do one thing at a time.
     """
 
@@ -222,3 +222,10 @@ def _dictionary() -> tuple[frozenset[str], re.Pattern[str]]:
     del read["usual"]
     words = (word for topics in read.values() for text in topics.values() for word in text.split())
     return frozenset(words), re.compile(rf"[a-z]{{3,}}(?:{endings})\Z")
+
+
+@cache
+def further_words() -> frozenset[str]:
+    """Return the words of WordNet, in small letters: many are medical, and the library does not know them."""
+    lines = (assets.folder("lint_rules") / "dictionary" / "wordnet.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

@@ -45,7 +45,14 @@ def _counts(counts: Counts) -> Record:
 
 def _structure(structure: Structure) -> Record:
     labels = {part: structure.label(part) for part in PARTS}
-    return {**labels, "parts": [asdict(passage) for passage in structure.parts]}
+    return {
+        **labels,
+        "parts": [asdict(passage) for passage in structure.parts],
+        "probabilities": {
+            part: {label: round(value, 3) for label, value in values.items()}
+            for part, values in structure.probabilities.items()
+        },
+    }
 
 
 def _finding(finding: Finding) -> Record:
@@ -63,6 +70,7 @@ def _finding(finding: Finding) -> Record:
         "end_column": finding.end_column,
         "quote": finding.quote,
         "fix": _fix(finding.safe_fix),
+        "probability": finding.probability,
     }
 
 

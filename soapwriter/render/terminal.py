@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from soapwriter.errors import quoted
-from soapwriter.finding import EmailParts, Finding, Report, Safety, Severity
+from soapwriter.finding import PARTS, EmailParts, Finding, Report, Safety, Severity
 from soapwriter.render.excerpt import excerpt
 from soapwriter.render.screen import Screen, display_name, one_line, visible
 from soapwriter.render.structure import bars
@@ -41,6 +41,8 @@ _FIXES = {
 _INDENT = 4
 # Six places fit one line of 80 columns; --fix finds the others by itself.
 _MOST_PLACES = 6
+# Two faults of the four parts, or one with two others: more than a last touch.
+_HEAVY = 4
 # Unicode's categories of blanks and of characters without a shape.
 _UNSEEN = "CZ"
 _NAMES = {"\t": "tab"}
@@ -215,7 +217,12 @@ def _summary(reports: Sequence[Report], unread: int, screen: Screen) -> Iterator
     """Yield what to do now."""
     findings = [finding for report in reports for finding in report.findings]
     suppressed = sum(report.suppressed for report in reports)
-    sentences = (*_scope(len(reports), unread, suppressed), _verdict(findings, suppressed), *own_words(reports))
+    sentences = (
+        *_scope(len(reports), unread, suppressed),
+        _verdict(findings, suppressed),
+        *_first(reports),
+        *own_words(reports),
+    )
     yield from screen.wrap(" ".join(sentences))
     for hint in _hints(findings):
         yield from (screen.paint(line, "dim") for line in screen.wrap(hint))
@@ -251,10 +258,27 @@ def _verdict(findings: Sequence[Finding], suppressed: int) -> str:
     counts = [counted(found[severity], severity.value) for severity in Severity if found[severity]]
     if found[Severity.ERROR]:
         return f"Do not send yet: {', '.join(counts)}."
+    if sum(map(_weight, findings)) >= _HEAVY:
+        return f"Not ready yet: no errors, {', '.join(counts)}."
     if found[Severity.WARNING]:
         return f"Nearly ready: no errors, {', '.join(counts)}."
     clean = ", ".join((f"no {_other(suppressed)}errors or warnings", *counts))
     return f"Ready: {clean}. Read it aloud once, then send it."
+
+
+def _weight(finding: Finding) -> int:
+    """Return how much a finding weighs in the verdict: a note nothing, a fault of one of the four parts twice."""
+    if finding.severity is Severity.NOTE:
+        return 0
+    return 2 if finding.category in PARTS else 1
+
+
+def _first(reports: Sequence[Report]) -> Iterator[str]:
+    """Yield where to begin in a single text with more than one thing to fix: what weighs most, the first of equals."""
+    loud = [each for report in reports for each in report.findings if each.severity is not Severity.NOTE]
+    if len(reports) == 1 and len(loud) > 1:
+        most = max(loud, key=lambda finding: (finding.severity.rank, _weight(finding)))
+        yield f"Begin with line {most.line}, {most.rule}."
 
 
 def _other(suppressed: int) -> str:

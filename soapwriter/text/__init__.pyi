@@ -6,6 +6,8 @@ from .document import Document as Document
 from .document import front_matter as front_matter
 from .document import front_matter_place as front_matter_place
 from .edits import apply_edits as apply_edits
+from .recognise import DEFAULT_BY as DEFAULT_BY
+from .recognise import recognise_form as recognise_form
 from .saving import FORCE as FORCE
 from .saving import is_read_only as is_read_only
 from .saving import refuse_existing as refuse_existing

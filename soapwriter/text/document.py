@@ -9,6 +9,7 @@ from soapwriter.text.span import Span
 # Text that was pasted from a file may begin with its byte-order mark.
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT_LINE = re.compile(r"^[ \t]*<!--.*?-->[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*\u2022]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
@@ -50,6 +51,19 @@ class Document:
         for pattern in (_COMMENT, _URL, _HEADING, _BULLET):
             prose = pattern.sub(lambda match: _blank(match.group()), prose)
         return _EMPHASIS.sub(lambda match: f"  {match.group(2)}  ", prose)
+
+    @cached_property
+    def as_sent(self) -> str:
+        """
+        The prose as its reader gets it: exactly as long as `text`.
+
+        Front matter, a comment on a line of its own and blank lines at the top leave no line end behind.
+        """
+        sent = self.prose
+        for pattern in (_FRONT_MATTER, _COMMENT_LINE):
+            for match in pattern.finditer(self.text):
+                sent = f"{sent[: match.start()]}{' ' * len(match.group())}{sent[match.end() :]}"
+        return re.sub(r"\A\s+", lambda match: " " * len(match.group()), sent)
 
     def quote(self, span: Span) -> str:
         """Return the words of a span of `text`, each run of white space as one space."""

@@ -1,4 +1,4 @@
-"""The kind and form of document that a text is, and how that was known."""
+"""The kind and form of document that a text says it is, in its front matter, its file's name or a phrase."""
 
 import re
 from pathlib import PurePath
@@ -9,6 +9,8 @@ from soapwriter.text.document import front_matter
 
 DEFAULT = "failure"
 
+# How the kind of a text was known that says none: not at all.
+DEFAULT_BY = "default"
 _EMAIL = re.compile(r"^[ \t>*_]*(?:subject:|dear\b|hello\b|hi\b|good (?:morning|afternoon|evening)\b)", re.I | re.M)
 # In characters: two or three sentences, in which a letter says what it is for.
 _OPENING = 300
@@ -24,7 +26,7 @@ class Recognised(NamedTuple):
 
 def recognise(text: str, *, path: str) -> Recognised:
     """
-    Return the kind of a text: as its front matter says, else its file's name, else its words.
+    Return the kind of a text: as its front matter says, else its file's name, else a phrase; else an explanation.
 
     Raises:
         UnknownName: the front matter names a kind that does not exist.
@@ -33,9 +35,9 @@ def recognise(text: str, *, path: str) -> Recognised:
         return Recognised(find_kind(said["kind"].lower()).id, "front matter")
     if kind := _by_name(path):
         return Recognised(kind, "file name")
-    if kind := _by_content(text):
+    if kind := _by_phrases(text):
         return Recognised(kind, "content")
-    return Recognised(DEFAULT, "default")
+    return Recognised(DEFAULT, DEFAULT_BY)
 
 
 def recognise_form(text: str, *, path: str, kind: Kind) -> str:
@@ -59,20 +61,19 @@ def _by_name(path: str) -> str | None:
     return max(found, key=lambda hit: hit[0])[1] if found else None
 
 
-def _by_content(text: str) -> str | None:
+def _by_phrases(text: str) -> str | None:
     """
-    Return the kind with the most phrases in a text.
+    Return the kind with the most of its phrases in a text, of those that have any.
 
-    A subject or greeting makes it an email; without one only the opening counts, since any letter may end with thanks.
+    A subject or greeting makes it an email; without one only the opening counts, since any letter may end like another.
     """
     words = " ".join(text.lower().translate(_APOSTROPHE).split())
-    if not _EMAIL.search(text):
-        return _most_phrases(tuple(kinds().values()), words[:_OPENING])
-    emails = tuple(kind for kind in kinds().values() if kind.email)
-    return _most_phrases(emails, words) or next((kind.id for kind in emails), None)
-
-
-def _most_phrases(candidates: tuple[Kind, ...], words: str) -> str | None:
-    hits = {kind.id: sum(phrase in words for phrase in kind.recognise.content) for kind in candidates}
-    best = max(hits, key=lambda kind: hits[kind], default=None)
-    return best if best and hits[best] else None
+    is_email = bool(_EMAIL.search(text))
+    told = words if is_email else words[:_OPENING]
+    hits = {
+        kind.id: sum(phrase in told for phrase in kind.recognise.content)
+        for kind in kinds().values()
+        if kind.email or not is_email
+    }
+    best = max(hits, key=lambda kind: hits[kind])
+    return best if hits[best] else None

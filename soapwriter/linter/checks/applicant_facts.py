@@ -110,9 +110,8 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _numbers_of_explanation(context: Context) -> Iterator[re.Match[str]]:
     taken = _spans_with_numbers(context)
-    for clause in context.outline.scope:
-        span = context.parsed.span(clause.clause.first, clause.clause.last)
-        for found in _NUMBER.finditer(context.parsed.document.prose, *span):
+    for sentence in context.explanation.scope:
+        for found in _NUMBER.finditer(context.parsed.document.prose, *sentence.span):
             if not any(overlap(Span(*found.span()), other) for other in taken):
                 yield found
 

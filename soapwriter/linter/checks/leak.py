@@ -7,16 +7,15 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from soapwriter.judge import Sayings
+from soapwriter.data import TextLines
 from soapwriter.linter.checks import programs, specialty, vocabulary
 from soapwriter.linter.checks.phrases import PhraseCheck
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import PatternId, Phrases, Source
+from soapwriter.nlp import finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from soapwriter.nlp import Pattern
     from soapwriter.text import Span
 
 
@@ -25,7 +24,7 @@ class LeakCheck(Check):
     Compare a text with the audience that it is for.
 
     `what` says in which way. "name" (a specialty said to be the one applied for; without a known audience, two that
-    are), "interest", "dream" and "doctor" look at specialties and titles inside the phrases of `any`; "position" at
+    are), "interest", "dream" and "doctor" look at specialties and titles inside the `phrases`; "position" at
     phrases that speak of a kind of position, `position`; "vocabulary" counts words, "stranger" names; "service" and
     "short" look at names alone; "program", "city", "person" and "greeting" look for what the facts know of other
     programs. A phrase of `unless` makes its sentence innocent.
@@ -39,31 +38,31 @@ class LeakCheck(Check):
         "city", "person", "greeting",
     ]  # fmt: skip
     position: Literal["", "categorical", "preliminary", "advanced"] = ""
-    any: Phrases = Phrases()
-    unless: Phrases = Phrases()
+    phrases: TextLines = ()
+    unless: TextLines = ()
 
     def model_post_init(self, _context: object) -> None:
         """Refuse a check without phrases that needs them, and the reverse."""
         needs_phrases = self.what == "position" or self.what in _IN_PHRASES
-        if needs_phrases != bool(self.any.all()):
-            raise ValueError(f"any: '{self.what}' {'needs phrases' if needs_phrases else 'takes no phrases'}")
+        if needs_phrases != bool(self.phrases):
+            raise ValueError(f"phrases: '{self.what}' {'needs phrases' if needs_phrases else 'takes no phrases'}")
         if bool(self.position) != (self.what == "position"):
             raise ValueError("position: what = 'position' needs it, and nothing else takes it")
 
-    def phrases_by_id(self, rule: str) -> dict[PatternId, tuple[str | Pattern, ...]]:
-        """Return the phrases in which names are looked for, and those that make a sentence innocent."""
-        if self.any.all():
-            return self._phrases.phrases_by_id(rule)
-        return {PatternId(Source.RULE, rule).unless: self.unless.all()} if self.unless.all() else {}
+    def compile(self) -> None:
+        """
+        Compile the phrases, which otherwise waits until a text is read.
 
-    def gate(self, rule: str) -> PatternId | None:
-        """Return the id of the phrases; None where names count, in subjects too, or what the facts know."""
-        return super().gate(rule) if self.any.all() and self.what != "name" else None
+        Raises:
+            BadData: a phrase cannot be compiled.
+        """
+        finder(self.phrases)
+        finder(self.unless)
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield what was written for somebody else; nothing where the audience is unknown."""
         for match in self._matches(context, rule) if self._has_comparison(context) else ():
-            if not self._excepts(context, rule, match.span):
+            if not self._excepts(context, match.span):
                 yield replace(match, words={**dict.fromkeys(self.message_words, ""), **match.words})
 
     def _has_comparison(self, context: Context) -> bool:
@@ -76,24 +75,19 @@ class LeakCheck(Check):
         if self.what == "position":
             return specialty.positions(context, self._phrases.find(context, rule), of=self.position)
         if self.what == "stranger":
-            return specialty.strangers(context, partial(self._excepts, context, rule))
+            return specialty.strangers(context, partial(self._excepts, context))
         return _IN_TEXT[self.what](context)
 
     @cached_property
     def _phrases(self) -> PhraseCheck:
-        return PhraseCheck(
-            type="phrase",
-            any=Sayings(phrases=self.any.phrases, tokens=self.any.tokens),
-            unless=self.unless,
-            informs=False,
-        )
+        return PhraseCheck(type="phrase", phrases=self.phrases, unless=self.unless)
 
-    def _excepts(self, context: Context, rule: str, span: Span) -> bool:
+    def _excepts(self, context: Context, span: Span) -> bool:
         """Return whether a span is quoted, or in a sentence that a phrase of `unless` makes innocent."""
         if context.parsed.quoted(span):
             return True
-        # With phrases in `any`, the phrase check has applied `unless` already.
-        hits = context.parsed.hits.get(PatternId(Source.RULE, rule).unless, ()) if not self.any.all() else ()
+        # With phrases, the phrase check has applied `unless` already.
+        hits = context.parsed.hits(self.unless) if self.unless and not self.phrases else ()
         sentences = (context.parsed.sentences[hit.sentence].span for hit in hits)
         return any(sentence.start <= span.start < sentence.end for sentence in sentences)
 

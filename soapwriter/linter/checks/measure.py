@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from typing import ClassVar, Literal
 
 from soapwriter.errors import unknown
-from soapwriter.finding import PARTS
+from soapwriter.finding import PARTS, Severity
 from soapwriter.linter.context import Check, Context, Match
 from soapwriter.text import Span, page_lines
 
@@ -19,7 +19,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _BROKEN_BY = {"least": operator.lt, "most": operator.gt, "exact": operator.ne}
 
 # The labels that each part can have; the report format says what they mean.
-STANDINGS = {
+LABELS = {
     "ownership": ("present", "hedged", "missing", "n/a"),
     "cause": ("present", "excuse", "missing", "n/a"),
     "changes": ("concrete", "vague", "future-only", "missing", "n/a"),
@@ -27,47 +27,59 @@ STANDINGS = {
 }
 
 
-class StandingCheck(Check):
+class LabelCheck(Check):
     """
     Point at a part that has one of these labels (see the report format), or at where it should be.
 
-    `mentioned` keeps to texts that do (or do not) speak of a retake. The match is not sure where the outline leaves
-    room for doubt.
+    `told` keeps to texts in which a sentence does (or does not) serve the part. The match is not sure where the
+    reader is not, and no error unless the part is missing beyond doubt.
     """
 
-    message_words: ClassVar[frozenset[str]] = frozenset({"standing"})
+    message_words: ClassVar[frozenset[str]] = frozenset({"label"})
 
-    type: Literal["standing"]
+    type: Literal["label"]
     part: Part
-    standings: tuple[str, ...]
-    mentioned: bool | None = None
+    labels: tuple[str, ...]
+    told: bool | None = None
 
     def model_post_init(self, _context: object) -> None:
         """Refuse a label that the part cannot have."""
-        for label in self.standings:
-            if label not in STANDINGS[self.part]:
-                raise ValueError(f"standings: {unknown('standing', label, STANDINGS[self.part])}")
+        for label in self.labels:
+            if label not in LABELS[self.part]:
+                raise ValueError(f"labels: {unknown('label', label, LABELS[self.part])}")
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
-        """Yield the part's sentences, or where they should have been."""
-        label = context.structure.label(self.part)
-        retakes = context.outline.marked("retake")
-        if label not in self.standings or self.mentioned not in (None, bool(retakes)):
+        """Yield the part's first sentence, or where it should have been."""
+        explanation = context.explanation
+        label = explanation.label(self.part)
+        if label not in self.labels or self.told not in (None, bool(explanation.of(self.part))):
             return
-        span = retakes[-1].sentence.span if self.mentioned else _span_of(context, self.part)
-        yield Match(span, {"standing": label}, sure=context.outline.is_sure_of(self.part))
+        yield Match(
+            _span_of(context, self.part),
+            {"label": label},
+            sure=explanation.is_sure_of(self.part),
+            most=Severity.ERROR if explanation.is_certain_of(self.part) else Severity.WARNING,
+            probability=round(explanation.probability(self.part), 3),
+        )
+
+
+# A text that is as likely as this to be about an exam of another kind need not name one of ours.
+_ELSEWHERE = 0.3
 
 
 class UnnamedCheck(Check):
-    """Point at the sentence that owns a failure in a text that names no exam at all."""
+    """Point at the sentence that owns a failure in a text that names no exam and is about none of another kind."""
 
     type: Literal["unnamed"]
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield the first such sentence."""
-        owned = context.outline.marked("owned")
-        if owned and not context.outline.marked("exam", "neighbour"):
-            yield Match(owned[0].sentence.span)
+        owned = context.explanation.of("ownership")
+        named = {entity.label_ for entity in context.parsed.doc.ents}
+        if not owned or context.explanation.label("ownership") != "present" or named & {"exam", "otherexam"}:
+            return
+        if context.reading.kinds["other"] < _ELSEWHERE:
+            yield Match(owned[0].span)
 
 
 class ShareCheck(Check):
@@ -98,7 +110,7 @@ class ShareCheck(Check):
         if self._allows(share) or (other is None and (self.behind or self.ahead_of)):
             return
         message_words = {"share": str(share), "words": str(own), "other": other or ""}
-        yield Match(_span_of(context, self.part), message_words)
+        yield Match(context.explanation.of(self.part)[0].span, message_words)
 
     def _allows(self, share: int) -> bool:
         """Return whether there are limits, and a share in percent is within them."""
@@ -143,7 +155,7 @@ class LateCheck(Check):
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield that sentence."""
-        owned = next((clause.sentence.span for clause in context.outline.marked("owned")), None)
+        owned = next((sentence.span for sentence in context.explanation.of("ownership")), None)
         if owned is not None and sum(sentence.span.end <= owned.start for sentence in context.body()) >= self.after:
             yield Match(owned)
 
@@ -212,9 +224,9 @@ def _paragraphs(context: Context) -> int:
 
 
 def _span_of(context: Context, part: str) -> Span:
-    """Return a part's first sentence, or the sentence before or after which it is missing."""
-    own = context.outline.of(part)
-    if own:
-        return own[0].span
-    scope = [clause.sentence for clause in context.outline.scope] or context.parsed.sentences
+    """Return the sentence that most likely serves a part, or the one before or after which it is missing."""
+    own = context.explanation.likeliest(part)
+    if own is not None:
+        return own.span
+    scope = context.explanation.scope or context.parsed.sentences
     return (scope[0] if part == "ownership" else scope[-1]).span

@@ -152,7 +152,7 @@ def field_of(context: Context) -> Specialty | None:
 def without_explanation(context: Context) -> str:
     """Return the prose with the explanation of a failed exam as spaces: its story may be set on any ward."""
     prose = context.parsed.document.prose
-    for start, end in {clause.sentence.span for clause in context.outline.scope}:
+    for start, end in (sentence.span for sentence in context.explanation.scope):
         prose = prose[:start] + " " * (end - start) + prose[end:]
     return prose
 

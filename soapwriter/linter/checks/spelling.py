@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from soapwriter.data import TextLines, TextWords
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, any_of, is_jumbled, language, usual
+from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, any_of, further_words, is_jumbled, usual
 from soapwriter.text import Span, listed, overlap
 
 if TYPE_CHECKING:
@@ -35,11 +35,13 @@ _SHORTEST = 3
 _SHORT_NAME = 5
 # Words of a signature: title, two names and a degree.
 _NAME_WORDS = 4
-# Letters from which a word of the language model's dictionary is no slip. Its short words are too many: it has the
+# Letters from which a word of our further dictionary is no slip. Its short words are too many: it has the
 # names of poets and rivers in small letters.
 _SHORTEST_KNOWN = 6
 # Endings of words that are not nouns: no name has one where the tagger says the same.
 _NOT_NAME_ENDINGS = {"RB": "ly", "VBG": "ing", "VBN": "ed", "VBD": "ed"}
+# No name ends so, whatever its place in the sentence looks like.
+_NO_NAME_ENDS = ("ionally", "ically", "ously", "fully", "ently")
 # Lines in which nobody writes whole sentences.
 _FRAME = ("greeting", "closing")
 
@@ -138,11 +140,11 @@ class _Surroundings:
         return "".join(re.findall(r"[^\W\d_]+", before)[-1:]).lower()
 
     def is_known(self, slip: Slip) -> bool:
-        """Return whether the language model's dictionary has a word, or its singular, and it needs no capital."""
+        """Return whether our further dictionary has a word, or its singular, and it needs no capital."""
         if slip.lint == SMALL_LETTER:
             return False
         word = self._words(slip.span).lower()
-        return len(word) >= _SHORTEST_KNOWN and not language.lemmas().isdisjoint((word, word.removesuffix("s")))
+        return len(word) >= _SHORTEST_KNOWN and not further_words().isdisjoint((word, word.removesuffix("s")))
 
     def is_name(self, slip: Slip, sentence: Sentence) -> bool:
         """Return whether an unknown word may well be a name, a code or an abbreviation."""
@@ -192,8 +194,9 @@ class _Surroundings:
         return is_clear and best.lower() in usual("first", "letter")
 
     def _ends_unlike_name(self, slip: Slip, sentence: Sentence) -> bool:
-        ending = _NOT_NAME_ENDINGS.get(self.context.parsed.doc[sentence.first].tag_)
-        return ending is not None and self._words(slip.span).endswith(ending)
+        word, tag = self._words(slip.span), self.context.parsed.doc[sentence.first].tag_
+        ending = _NOT_NAME_ENDINGS.get(tag)
+        return word.endswith(_NO_NAME_ENDS) or (ending is not None and word.endswith(ending))
 
     def _is_small_name(self, slip: Slip, sentence: Sentence) -> bool:
         """Return whether a word in small letters is a name: as letters begin and end, after a title, by its capital."""
