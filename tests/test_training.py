@@ -29,7 +29,7 @@ def test_two_steps_and_an_export(tmp_path):
     from soapwriter.reader.encoder import Encoder
 
     base = Path(BASE.origin).parent / "model"
-    rows = (ROOT / "training" / "corpus" / "k.jsonl").read_text("utf-8").splitlines()[:20]
+    rows = (ROOT / "training" / "corpus" / "k.jsonl").read_text("utf-8").splitlines()[::6]
     data = tmp_path / "data.jsonl"
     data.write_text("\n".join(rows) + "\n", "utf-8")
     hand = json.loads(rows[0])["hand"]
