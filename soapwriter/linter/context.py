@@ -17,6 +17,7 @@ from soapwriter.finding import Counts, Severity
 from soapwriter.kinds import known_sentences
 from soapwriter.linter.email_parts import email_parts
 from soapwriter.linter.explanation import Explanation
+from soapwriter.nlp import finder
 from soapwriter.text import seconds_aloud
 
 if TYPE_CHECKING:
@@ -174,6 +175,10 @@ class Check(FrozenModel):
         """How many examples a rule of this check needs, flagged ones and clean ones each."""
         return 1
 
+    def looked_for(self) -> tuple[tuple[str, ...], ...]:
+        """Return the phrases that are looked up; most checks have none."""
+        return ()
+
     def compile(self) -> None:
         """
         Compile what the check looks for, which otherwise waits until a text is read.
@@ -181,6 +186,8 @@ class Check(FrozenModel):
         Raises:
             BadData: a phrase cannot be compiled.
         """
+        for phrases in self.looked_for():
+            finder(phrases)
 
     def is_decidable(self, context: Context) -> bool:  # noqa: ARG002 - most need only the text
         """Return whether the check knows enough to find something; if not, its silence proves nothing."""

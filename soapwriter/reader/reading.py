@@ -98,10 +98,6 @@ class Reading:
             best["ownership"], best["cause"] = _likeliest_pair(self.labels)
         return best
 
-    def kind(self) -> str:
-        """Return the likeliest kind."""
-        return max(self.kinds, key=lambda kind: self.kinds[kind])
-
 
 def _likeliest_pair(labels: Mapping[str, Mapping[str, float]]) -> tuple[str, str]:
     """Return the likeliest values of ownership and cause that go together."""

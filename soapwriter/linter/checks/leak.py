@@ -11,7 +11,6 @@ from soapwriter.data import TextLines
 from soapwriter.linter.checks import programs, specialty, vocabulary
 from soapwriter.linter.checks.phrases import PhraseCheck
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,15 +48,9 @@ class LeakCheck(Check):
         if bool(self.position) != (self.what == "position"):
             raise ValueError("position: what = 'position' needs it, and nothing else takes it")
 
-    def compile(self) -> None:
-        """
-        Compile the phrases, which otherwise waits until a text is read.
-
-        Raises:
-            BadData: a phrase cannot be compiled.
-        """
-        finder(self.phrases)
-        finder(self.unless)
+    def looked_for(self) -> tuple[tuple[str, ...], ...]:
+        """Return the phrases, and those that make a sentence innocent."""
+        return (self.phrases, self.unless)
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:
         """Yield what was written for somebody else; nothing where the audience is unknown."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from soapwriter.data import TextLines
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import Hit, ParsedDocument, finder
+from soapwriter.nlp import Hit, ParsedDocument
 
 
 class PhraseCheck(Check):
@@ -32,15 +32,9 @@ class PhraseCheck(Check):
         if not self.phrases:
             raise ValueError("phrases: there are none")
 
-    def compile(self) -> None:
-        """
-        Compile the phrases, which otherwise waits until a text is read.
-
-        Raises:
-            BadData: a phrase cannot be compiled.
-        """
-        finder(self.phrases)
-        finder(self.unless)
+    def looked_for(self) -> tuple[tuple[str, ...], ...]:
+        """Return the phrases, and those that make a sentence innocent."""
+        return (self.phrases, self.unless)
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield each phrase found, longest first where two overlap."""
