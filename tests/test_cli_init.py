@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 NOW = date(2026, 11, 23)
 STOP, END = b"\x03", b"\x04"
 # The questions after the programs, each asked once.
-LATER = sum(len(table.questions) for table in load_questions().tables[6:])
+LATER = sum(len(table.questions) for table in load_questions().tables[7:])
 
 
 class Terminal:
@@ -118,10 +118,10 @@ def test_a_whole_session(tmp_path):
     """
     person = Terminal(tmp_path)
     person.type('Zoë "Z" O\'Neil\\x', "", "12345", "12345678", "DO")
-    person.type("COMLEX Level 2", "soon", "January 2026", "failed", "372", "")
+    person.type("COMLEX Level 2", "soon", "January 2026", "failed", "372", "", "")
     person.type("COMSAE", "Level 2-CE", "2026-03", "68%", "")
     person.type(
-        "", "put off questions", "done 400 questions", "I asked for help.", "", "retake it on June 3, 2027", "", ""
+        "", "put off questions", "done 400 questions", "I asked for help.", "", "retake it on June 3, 2027", "", "", ""
     )
     person.type("", "Pinewater", "Dunmore", "FM", "", "Dr. A", "", "maybe", "yes", "2027-03-16 14:05", *[""] * 14)
     person.type(*[""] * LATER)
@@ -218,7 +218,7 @@ def test_answers_that_contradict_themselves(tmp_path):
     A record that cannot be true is written as it was answered, and what to fix is reported with its line.
     """
     person = Terminal(tmp_path)
-    person.type(*[""] * 4, "Step 2 CK", "2026-06-24", "failed", "230", *[""] * 10)
+    person.type(*[""] * 4, "Step 2 CK", "2026-06-24", "failed", "230", *[""] * 12)
     person.type(*[""] * LATER)
 
     assert 1 == person.end()

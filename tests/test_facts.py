@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from soapwriter.errors import BadFacts, UnknownName
-from soapwriter.facts import Facts, load_facts, read_when, remarks
+from soapwriter.facts import Change, Facts, When, load_facts, read_when, remarks
 
 NOW = date(2026, 11, 23)
 
@@ -106,7 +106,7 @@ MISTAKES = [
         "[storry]",
         (
             "line 1, storry: There is no key 'storry'. Did you mean 'story'? "
-            "There are: applicant, clinical, eligibility, exams, interview, practice, programs, retake, "
+            "There are: applicant, changes, clinical, eligibility, exams, interview, practice, programs, retake, "
             "school, specialties, story, targets, week, year."
         ),
     ),
@@ -149,6 +149,15 @@ MISTAKES = [
     ),
     ('[[programs]]\ncity = "Dayton"', "line 1, programs 1, name: every entry of [[programs]] needs its name."),
     ('[[exams]]\noutcome = "failed"', "line 1, exams 1, exam: every entry of [[exams]] needs its exam."),
+    (
+        "[[changes]]\ncount = 3",
+        "line 1, changes 1, what: every entry of [[changes]] needs its what, or a whole text.",
+    ),
+    (
+        '[[changes]]\nwhat = "x"\nsince = "2026-11"\nuntil = "2026-07"',
+        "line 4, changes 1, until: the end is before the beginning ('since').",
+    ),
+    ('changes = ["x"]', "line 1, changes 1: is a table of its own, under the header [[changes]]."),
     ('[applicant]\nname = "A', "line 2, column 10: this is not TOML: Illegal character '\\n'."),
 ]
 
@@ -284,6 +293,34 @@ def test_empty_entries_are_no_entries(load):
     )
 
     assert Facts() == load(blank)
+
+
+def test_changes_in_parts(load):
+    """
+    A change is entered in parts, with a number as a number or as text, or as one sentence; the free sentences stay.
+    """
+    facts = load(
+        '[[changes]]\nwhat = "timed questions"\ncount = 2600\nresource = "UWorld"\nsince = "July 2026"\n'
+        '[[changes]]\ntext = "I see Dr. P. every Sunday."\ncount = "about 40"\n[[changes]]\n'
+        '[story]\nchanges = ["I asked for help."]\n'
+    )
+
+    assert ("2,600", "timed questions", When(2026, 7)) == (
+        facts.changes[0].count,
+        facts.changes[0].what,
+        facts.changes[0].since,
+    )
+    assert [("about 40", "I see Dr. P. every Sunday.")] == [(each.count, each.text) for each in facts.changes[1:]]
+    assert (*facts.changes, Change(text="I asked for help.")) == facts.every_change
+
+
+def test_a_cause_for_each_exam(load):
+    """
+    Each failure may have its own cause.
+    """
+    facts = load('[[exams]]\nexam = "Step 1"\noutcome = "failed"\ncause = "I had no plan."\n')
+
+    assert "I had no plan." == facts.failures[0].cause
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from .questions import load_questions as load_questions
 from .questions import mistake as mistake
 from .schema import Applicant as Applicant
 from .schema import Attempt as Attempt
+from .schema import Change as Change
 from .schema import Practice as Practice
 from .schema import Program as Program
 from .schema import SpecialtyFacts as SpecialtyFacts

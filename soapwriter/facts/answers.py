@@ -67,6 +67,11 @@ def _read_id(value: object) -> str | None:
     return _read_text(str(value) if type(value) is int else value)
 
 
+def _read_amount(value: object) -> str | None:
+    """Return how much or how many in a person's words; a bare number with its commas."""
+    return _read_text(f"{value:,}" if type(value) is int else value)
+
+
 def _read_aamc_id(value: object) -> str | None:
     text = _read_id(value)
     if text is None:
@@ -210,6 +215,7 @@ Date = Annotated[When | None, BeforeValidator(read_when)]
 Moment = Annotated[datetime | None, BeforeValidator(_read_moment)]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 YesOrNo = Annotated[bool | None, BeforeValidator(_read_yes_or_no)]
+Amount = Annotated[str | None, BeforeValidator(_read_amount)]
 Count = Annotated[int | None, BeforeValidator(_read_count)]
 AamcNumber = Annotated[str | None, BeforeValidator(_read_aamc_id)]
 ProgramCode = Annotated[str | None, BeforeValidator(_read_program_code)]

@@ -12,6 +12,7 @@ from soapwriter.facts.attempts import by_date
 from soapwriter.facts.schema import (
     Applicant,
     Attempt,
+    Change,
     Clinical,
     Eligibility,
     Interview,
@@ -39,6 +40,7 @@ class Facts(FrozenModel):
     exams: tuple[Attempt, ...] = ()
     practice: tuple[Practice, ...] = ()
     story: Story = Field(default_factory=Story)
+    changes: tuple[Change, ...] = ()
     specialties: tuple[SpecialtyFacts, ...] = ()
     programs: tuple[Program, ...] = ()
     school: School = Field(default_factory=School)
@@ -49,6 +51,11 @@ class Facts(FrozenModel):
     eligibility: Eligibility = Field(default_factory=Eligibility)
     week: Ticks = Field(default_factory=Ticks)
     targets: Targets = Field(default_factory=Targets)
+
+    @property
+    def every_change(self) -> tuple[Change, ...]:
+        """The changes in parts, and then the free sentences of the story, each as the text of a change."""
+        return (*self.changes, *(Change(text=sentence) for sentence in self.story.changes))
 
     @property
     def attempts_by_date(self) -> tuple[Attempt, ...]:

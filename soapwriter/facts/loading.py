@@ -11,13 +11,13 @@ from soapwriter.data import FrozenModel
 from soapwriter.errors import BadFacts, command_line, quoted, unknown
 from soapwriter.facts.attempts import Mistake, contradictions, is_unconfirmed
 from soapwriter.facts.facts import Facts
-from soapwriter.facts.schema import Attempt
+from soapwriter.facts.schema import Attempt, Change
 from soapwriter.tables import exams_checked
 from soapwriter.text import read_toml_file
 
 # The repeated tables whose entries have to say what they are, each with the key that says it.
 _NAMED_BY = {"exams": "exam", "specialties": "specialty", "programs": "name"}
-_REPEATED = (*_NAMED_BY, "practice")
+_REPEATED = (*_NAMED_BY, "practice", "changes")
 
 
 def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
@@ -36,7 +36,7 @@ def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
     facts = file.model(Facts, describe=_describe)
     # Every mistake is reported at once: a person in a hurry edits the file once.
     mistakes = [*_unnamed_entries(facts), *contradictions(facts.exams, now=now)]
-    mistakes += _future_practice(facts, now) if now else ()
+    mistakes += [*_unclear_changes(facts), *(_future_practice(facts, now) if now else ())]
     if mistakes:
         raise BadFacts(*(file.mistake(*mistake[:3], message=mistake.message) for mistake in mistakes))
     return _filled_in(facts)
@@ -85,6 +85,19 @@ def _unnamed_entries(facts: Facts) -> Iterator[Mistake]:
                 yield Mistake(table, number, key, f"every entry of [[{table}]] needs its {key}")
 
 
+def _unclear_changes(facts: Facts) -> Iterator[Mistake]:
+    """Yield the changes that do not say what has changed, and those that end before they begin."""
+    for number, change in enumerate(facts.changes):
+        if not (change.what or change.text or _is_empty(change)):
+            yield Mistake("changes", number, "what", "every entry of [[changes]] needs its what, or a whole text")
+        if _ends_too_early(change):
+            yield Mistake("changes", number, "until", "the end is before the beginning ('since')")
+
+
+def _ends_too_early(change: Change) -> bool:
+    return bool(change.since and change.until and change.until.last < change.since.first)
+
+
 def _future_practice(facts: Facts, now: date) -> Iterator[Mistake]:
     for number, practice in enumerate(facts.practice):
         if practice.score and practice.date and practice.date.first > now:
@@ -102,8 +115,12 @@ def _describe(error: ErrorDetails) -> str:
     if kind == "tuple_type":
         return f"is repeated, so its header has two brackets: [[{place[-1]}]]"
     if kind in ("model_type", "model_attributes_type"):
-        return f"is a table of its own, under the header [{place[0]}]"
+        return f"is a table of its own, under the header {_header(str(place[0]))}"
     return error["msg"]
+
+
+def _header(table: str) -> str:
+    return f"[[{table}]]" if table in _REPEATED else f"[{table}]"
 
 
 def _known_keys(place: tuple[int | str, ...]) -> list[str]:

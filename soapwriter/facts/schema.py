@@ -3,6 +3,7 @@
 from soapwriter.data import FrozenModel
 from soapwriter.facts.answers import (
     AamcNumber,
+    Amount,
     Count,
     Date,
     ExamName,
@@ -34,12 +35,13 @@ class Applicant(FrozenModel):
 
 
 class Attempt(FrozenModel):
-    """One sitting of an exam, taken or booked."""
+    """One sitting of an exam, taken or booked; `cause` is what led to this failure, where each has its own."""
 
     exam: ExamName = None
     date: Date = None
     outcome: Outcome = None
     score: ExamScore = None
+    cause: Text = None
 
 
 class Practice(FrozenModel):
@@ -60,6 +62,23 @@ class Story(FrozenModel):
     plan: Text = None
     status: Text = None
     limit: Text = None
+
+
+class Change(FrozenModel):
+    """
+    One thing that has changed since the failure, in parts: how much of what, with which resource, with whom, when.
+
+    `text` is the applicant's own sentence for it.
+    """
+
+    what: Text = None
+    count: Amount = None
+    resource: Text = None
+    person: Text = None
+    schedule: Text = None
+    since: Date = None
+    until: Date = None
+    text: Text = None
 
 
 class School(FrozenModel):
