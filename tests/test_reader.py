@@ -276,7 +276,7 @@ def test_the_vectors_of_examples_are_up_to_date():
     What ships with the reader are the words of the rules' examples, each once; `training/examples.py` writes them.
     """
     from soapwriter.linter.checks.reader import ReaderCheck
-    from soapwriter.linter.example_vectors import shipped_vectors
+    from soapwriter.linter.example_vectors import load_themes
 
     wanted = {
         rule.id: [words for example in rule.flagged for words in example.finds]
@@ -284,12 +284,12 @@ def test_the_vectors_of_examples_are_up_to_date():
         if isinstance(rule.check, ReaderCheck)
     }
 
-    assert wanted == {rule: [each.words for each in examples] for rule, examples in shipped_vectors().items()}
+    assert wanted == {rule: [each.words for each in examples] for rule, examples in load_themes().examples.items()}
 
 
-def test_the_nearest_example_names_the_rule(linter):
+def test_the_nearest_theme_names_the_rule(linter):
     """
-    The message is that of the rule whose example is nearest.
+    The message is that of the rule whose examples are about the same.
     """
     texts = {
         "pressure/deadline": "Please answer me by Friday at noon, since another program is waiting.",

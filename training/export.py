@@ -104,7 +104,7 @@ def card_of(calibration: dict, trained: dict, files: dict[str, str]) -> dict:
         },
         "email": calibration["email"],
         "verdict": calibration["verdict"],
-        "nearness": calibration.get("nearness", {"rule": 0.5, "own": 0.6}),
+        "nearness": calibration.get("nearness", {"lead": 0.17, "own": 0.5}),
         "categories": calibration["categories"],
         "labels": calibration["labels"],
         "training": {key: trained[key] for key in ("texts", "hands", "layers", "epochs", "seed")},

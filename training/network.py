@@ -56,9 +56,15 @@ class Network(nn.Module):
 
     def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
         """Return the logits of every head."""
-        states = self.encoder(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
-        states = self.dropout(states)
+        found = self.encoder(
+            input_ids=ids, token_type_ids=types, attention_mask=mask, output_hidden_states=not self.training
+        )
+        states = self.dropout(found.last_hidden_state)
+        # The words themselves and the middle layer tell themes apart, which the last layer forgets over the categories.
+        layers = found.hidden_states or ()
+        early = {"early": torch.cat([layers[0], layers[len(layers) // 2]], dim=-1)} if layers else {}
         return {
+            **early,
             "states": states,
             "tokens": self.tokens(states),
             "sentence": self.sentence(states),

@@ -1,4 +1,4 @@
-"""Which rule of a category speaks: the one with the nearest example, so that its message fits these words."""
+"""Which rule of a category speaks: the one whose examples are about the same, so that its message fits the words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from soapwriter.linter.checks.reader import ReaderCheck
-from soapwriter.linter.example_vectors import shipped_vectors, vectors_of_sentences, vectors_of_spans
-from soapwriter.linter.rule_files import with_examples
+from soapwriter.linter.example_vectors import load_themes, vectors_of_sentences
 from soapwriter.reader import Example, Nearness, load_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from soapwriter.linter.rule import Rule
     from soapwriter.reader import FoundSpan, Near
@@ -20,10 +19,12 @@ if TYPE_CHECKING:
 
 # One example may be near by chance; three are near by what they say.
 _NEIGHBOURS = 3
+# So near are the same words in two texts.
+_SAME = 0.95
 
 
 class Speaker(NamedTuple):
-    """The rule that speaks of some words, and the example that they are nearest to."""
+    """The rule that speaks of some words, and its example that they are nearest to."""
 
     rule: str
     near: Near | None
@@ -41,14 +42,17 @@ class Speakers:
         self._nearness: dict[str, Nearness] = {}
 
     def speaker(self, span: FoundSpan) -> Speaker:
-        """Return which rule speaks of a span; the category's general rule where no example is near enough."""
+        """Return which rule speaks of a span; the category's general rule where two rules are about as near."""
         rules = self._rules.get(span.category, [])
         if not rules:
             return Speaker("", None)
-        near = self._near(span.category, span.vector)
-        if near and near.cosine >= load_card().nearness["rule"]:
+        vector = load_themes().measured(span.category, span.vector)
+        near = self._near(span.category, vector)
+        # The words of an example, or nearly so, are its rule's, whatever they are about.
+        if near and near.cosine >= _SAME:
             return Speaker(near.example.rule, near)
-        return Speaker(next(filter(_is_general, rules), rules[0]).id, near)
+        rule = self._clearly_nearest(span.category, vector) or next(filter(_is_general, rules), rules[0]).id
+        return Speaker(rule, Nearness(self._examples(span.category, rule)).nearest(vector))
 
     def rule_of(self, span: FoundSpan) -> str:
         """Return the id of the rule that speaks of a span; "" for none."""
@@ -67,8 +71,23 @@ class Speakers:
 
     def _near(self, category: str, vector: Any) -> Near | None:
         if category not in self._nearness:
-            self._nearness[category] = Nearness(list(_examples(self._rules[category])))
+            self._nearness[category] = Nearness(self._examples(category))
         return self._nearness[category].nearest(vector)
+
+    def _examples(self, category: str, rule: str = "") -> list[Example]:
+        """Return the examples of a category's rules, or of one of them."""
+        themes = load_themes()
+        rules = [each for each in self._rules[category] if rule in ("", each.id)]
+        return [example for each in rules for example in themes.examples_of(each, category)]
+
+    def _clearly_nearest(self, category: str, vector: Any) -> str:
+        """Return the rule whose center is nearest to a measured span; "" where another one is about as near."""
+        centers = {rule.id: load_themes().center_of(rule, category) for rule in self._rules[category]}
+        near = sorted((float(center @ vector), rule) for rule, center in centers.items() if center is not None)
+        if not near:
+            return ""
+        lead = near[-1][0] - near[-2][0] if near[1:] else 1.0
+        return near[-1][1] if lead >= load_card().nearness["lead"] else ""
 
     @cached_property
     def own(self) -> tuple[OwnCategory, ...]:
@@ -102,9 +121,3 @@ class OwnCategory:
 
 def _is_general(rule: Rule) -> bool:
     return isinstance(rule.check, ReaderCheck) and rule.check.general
-
-
-def _examples(rules: Iterable[Rule]) -> Iterator[Example]:
-    shipped = shipped_vectors()
-    for rule in rules:
-        yield from shipped.get(rule.id) or vectors_of_spans(with_examples(rule))

@@ -14,6 +14,7 @@ from .reading import Part as Part
 from .reading import Reading as Reading
 from .reading import TextToRead as TextToRead
 from .reading import reading_of as reading_of
+from .reading import theme_of as theme_of
 from .reading import vector_of as vector_of
 from .weights import Weight as Weight
 from .weights import weights as weights

@@ -62,8 +62,8 @@ class Card(FrozenModel):
     The card of a model.
 
     `files` has the SHA-256 of each file; `window` is how many pieces are read at once; `names` are the values of each
-    question in the model's order; `nearness` are the cosines from which an example names a rule, and decides a
-    category that the model does not have.
+    question in the model's order; `nearness` has the cosine by which a rule must be nearer than the next (`lead`), and
+    the one that decides a category that the model does not have (`own`).
     """
 
     format: int

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from soapwriter.reader.wordpiece import Pieces
 
 # The heads that answer for each piece, and those that answer for the whole text.
-OF_PIECES = ("tokens", "sentence", "tags", "states")
+OF_PIECES = ("tokens", "sentence", "tags", "states", "early")
 OF_TEXT = ("ownership", "cause", "changes", "plan", "email", "clean", "kind", "present")
 # The marks around the kind and the text: [CLS] kind [SEP] text [SEP].
 _AROUND = 4

@@ -29,10 +29,12 @@ _GAP = 2
 # Fewer words than these are a shred of what is meant, and are pointed at with their sentence.
 _FEW_WORDS = 4
 # Of two faults in the same words the lesser one is shown where it is at least so likely, beside the likelier one.
-_BESIDE = 0.5
+_BESIDE = 0.7
 _ENDS_IN_WORD = re.compile(r"[^\W_'’]['’\w]*\Z")
 _BEGINS_WORD = re.compile(r"[\w'’]+")
 _MARKS_BEFORE, _MARKS_AFTER = " \t\r\n,;:.!?)-–—'’", " \t\r\n,;:(-–—'‘"
+# The layers of the encoder that `theme_of` takes.
+_LAYERS = 3
 # The guide's one law: who names the cause outside the writer does not own the failure.
 _NEVER = ("present", "excuse")
 
@@ -47,7 +49,7 @@ class TextToRead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoundSpan:
-    """Words of a category, in characters, end exclusive; `vector` has length 1 and is what the words are like."""
+    """Words of a category, in characters, end exclusive; `vector` is what they are about, as `theme_of` gives it."""
 
     category: str
     start: int
@@ -159,7 +161,7 @@ def _spans(
                 place = _words(given.text, encoded.places[first + start][0], encoded.places[first + end - 1][1])
                 place = _whole(given, place)
                 likelihood = float(likely[first + start : first + end].max())
-                yield FoundSpan(category, *place, likelihood, vector_of(encoded, place))
+                yield FoundSpan(category, *place, likelihood, theme_of(encoded, place))
 
 
 def _fault(values: Mapping[str, float], sound: float, how: LabelCard) -> float:
@@ -237,6 +239,16 @@ def vector_of(encoded: Encoded, place: tuple[int, int]) -> Any:
     first, last = _pieces_in(encoded.places, place)
     states = encoded.pieces["states"]
     return unit(states[first:last].mean(0) if first < last else states.sum(0))
+
+
+def theme_of(encoded: Encoded, place: tuple[int, int]) -> Any:
+    """Return what the words of a place are about: the first, the middle and the last layer, each of length 1."""
+    import numpy as np
+
+    first, last = _pieces_in(encoded.places, place)
+    layers = np.concatenate([encoded.pieces["early"], encoded.pieces["states"]], axis=-1)
+    mean = layers[first:last].mean(0) if first < last else layers.sum(0)
+    return np.concatenate([unit(part) for part in np.split(mean, _LAYERS)])
 
 
 def unit(vector: Any) -> Any:

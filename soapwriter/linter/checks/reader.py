@@ -15,6 +15,8 @@ from soapwriter.text import Span, overlap
 _FEW = 8
 
 
+# A message quotes so many words of a long sentence: enough to know it by, and the report shows the rest.
+_QUOTED = 8
 # Lines of formulas, which say nothing of their writer.
 _FRAME = ("greeting", "closing")
 
@@ -75,4 +77,11 @@ class ReaderCheck(Check):
 
 
 def _match(context: Context, span: Span, probability: float | None, *, sure: bool) -> Match:
-    return Match(span, {"match": context.parsed.document.quote(span)}, sure=sure, probability=probability)
+    return Match(span, {"match": _in_brief(context.parsed.document.quote(span))}, sure=sure, probability=probability)
+
+
+def _in_brief(words: str) -> str:
+    """Return the first few of many words."""
+    first = words.split()[:_QUOTED]
+    # A cut that saves one word or two only hides them.
+    return f"{' '.join(first)} …" if len(words.split()) > _QUOTED + 2 else words
