@@ -203,7 +203,7 @@ def test_a_new_kind_is_two_files(run, tmp_path, monkeypatch):
     (folder / "note").mkdir()
     (folder / "note" / "kind.toml").write_text(NOTE)
     (folder / "note" / "standard.txt.j2").write_text(
-        '{{ join("opening", name="as of today") }}\n¶\n{{ told("story.changes", entries=1) | join(" ") }} {{ more }}\n',
+        '{{ join("opening", name="as of today") }}\n¶\n{{ told("story.changes", entries=1) | join(" ") }}\n',
         encoding="utf-8",
     )
     monkeypatch.setattr("soapwriter.assets.folder", lambda name: folder if name == "templates" else ROOT / name)

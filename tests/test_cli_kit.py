@@ -78,7 +78,7 @@ def full(tmp_path_factory):
     from soapwriter.cli import main
 
     folder = tmp_path_factory.mktemp("full") / "week"
-    return folder, CliRunner().invoke(main, ["kit", str(folder), "--facts", str(FACTS), *AT])
+    return folder, CliRunner().invoke(main, ["kit", str(folder), "--facts", str(FACTS), "--at", "2027-03-18 11:00"])
 
 
 def test_full_facts_are_ready(full):

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soapwriter.drafter import request
-from soapwriter.drafter.drafter import draft
+from soapwriter.drafter import LEFT_OUT, request
+from soapwriter.drafter.drafter import draft, drafts
 from soapwriter.errors import UnknownName
 from soapwriter.facts import Facts, load_facts
 from soapwriter.kinds.kind import find_kind
-from soapwriter.text import complete_sentence, complete_sentences, count_words, split_sentences
+from soapwriter.text import complete_sentence, count_words, split_sentences
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STORY = {
@@ -65,28 +65,38 @@ def test_the_forms_keep_their_lengths(form, maren, teodor):
         assert limits.words[0] <= count_words(text) <= limits.words[1]
 
 
-def test_the_four_parts_in_order(maren):
+@pytest.mark.parametrize("number", range(8))
+def test_the_four_parts(number, maren):
     """
-    The failure is owned first, then cause, changes and plan, the changes being the largest share.
+    Whatever the plan, the failure is owned with all that is known of it, and cause, changes and what comes next follow.
     """
-    text = draft("failure", maren).text
-    owned, cause, *changes, plan = split_sentences(text)
+    text = draft("failure", maren, another=number).text
 
-    assert all(word in owned for word in ("failed Step 2 CK", "first attempt", "June 2026", "209"))
-    assert cause == maren.story.cause
-    assert "March 30, 2027" in plan
-    assert 0.4 <= sum(map(count_words, changes)) / count_words(text)
+    assert all(word in text for word in ("failed", "Step 2 CK", "first", "June 2026", "209", "March 30"))
+    assert maren.story.cause.rstrip(".")[2:] in text
+    assert 0.3 <= sum(count_words(each) for each in maren.story.changes if each.rstrip(".") in text) / count_words(text)
 
 
-def test_leads_to_the_pass(teodor):
+@pytest.mark.parametrize("number", range(8))
+def test_leads_to_the_pass(number, teodor):
     """
-    Who has passed since owns the failure first and ends with the pass.
+    Who has passed since owns the failure before the pass, whatever the plan.
     """
-    first, *_, last = split_sentences(draft("failure", teodor).text)
+    text = draft("failure", teodor, another=number).text
+    owned, passed = text.index("failed"), re.search(r"passed (?:the exam|it)", text).start()
 
-    assert "failed COMLEX-USA Level 2-CE" in first
-    assert "passed" not in first
-    assert all(word in last for word in ("passed Level 2-CE", "second attempt", "May 2026", "478"))
+    assert owned < passed
+    assert "COMLEX-USA Level 2-CE" in text[:passed]
+    assert all(word in text[passed - 60 :] for word in ("second attempt", "in May", "478"))
+
+
+def test_plans_differ(maren, teodor):
+    """
+    There are at least six different explanations from the same facts, and four different briefs.
+    """
+    for facts in (maren, teodor):
+        assert 6 <= len(drafts("failure", facts))
+        assert 4 <= len(drafts("failure", facts, form="brief"))
 
 
 PASSED = {"exam": "Step 2 CK", "date": "2026-06-10", "outcome": "passed", "score": 240}
@@ -94,15 +104,15 @@ STEP_1 = {"exam": "Step 1", "date": "2024-05", "outcome": "failed"}
 SEVERAL = {
     "two exams": (
         [STEP_1, FIRST, AGAIN],
-        ["failed Step 1", "May 2024", "failed Step 2 CK", "February 2026", "February 10, 2027"],
+        ["Step 1", "May 2024", "failed Step 2 CK", "February 2026", "February 10, 2027"],
     ),
     "one passed": (
         [STEP_1, {"exam": "Step 1", "date": "2024-09", "outcome": "passed"}, FIRST, AGAIN],
-        ["passed it on my second, in September 2024", "failed Step 2 CK too", "February 10, 2027"],
+        ["passed it on my second, in September", "Step 2 CK", "209", "February 10, 2027"],
     ),
     "one exam twice": (
         [FIRST, {"exam": "Step 2 CK", "date": "2026-06-01", "outcome": "failed", "score": 212}, AGAIN],
-        ["failed it again on my second, in June 2026", "212", "February 10, 2027"],
+        ["209", "June", "212", "February 10, 2027"],
     ),
     "a result to come": (
         [FIRST, {"exam": "Step 2 CK", "date": "2026-05-02", "outcome": "failed"}, AGAIN | {"outcome": "pending"}],
@@ -110,7 +120,7 @@ SEVERAL = {
     ),
     "without dates": (
         [{"exam": "Step 3", "outcome": "failed"}] * 2,
-        ["failed Step 3 on my first attempt, and failed it again on my second"],
+        ["first attempt", "again on my second"],
     ),
 }
 
@@ -120,7 +130,7 @@ def test_several_failures(exams, told):
     """
     Every failed attempt is named, with what came of it, and the retake of the exam that is still open.
     """
-    text = explained(*exams).text.replace("I also failed Step 2 CK", "I failed Step 2 CK too,")
+    text = explained(*exams).text
 
     assert [] == [part for part in told if part not in text]
 
@@ -136,16 +146,57 @@ def test_sentences_are_whole(exams, form):
     assert all(re.match(r"[A-Z].*[^.;:,\s]\.$", each) for each in split_sentences(text.replace(";", ",")))
 
 
-def test_own_words_come_mended():
+def test_answers_become_sentences():
     """
     An answer that goes on from its stem becomes a sentence; capitals and full stops are put right, and no more.
     """
-    text = explained(FIRST, AGAIN).text
+    text = explained(FIRST, AGAIN, variant="pending").text
 
-    assert "I studied alone. I never asked for help. " in text
-    assert re.search(
-        r"Since (then|that result|the exam) I have done 1,200 questions with Dr\. Ek\. I meet a tutor", text
-    )
+    assert re.search(r"I studied alone(?:\.|, and) I never asked for help\.", text)
+    assert re.search(r"Since (then|that result|the exam) I have done 1,200 questions with Dr\. Ek", text)
+
+
+def test_a_part_of_a_sentence_is_asked_for():
+    """
+    What is no sentence, and cannot be made one, is shown with the question, and the draft is not complete.
+    """
+    drafted = explained(FIRST, AGAIN, changes=["study group w my roommate", "I did 40 blocks."])
+
+    assert ["story.changes"] == [fact for fact, _ in drafted.missing]
+    assert '[[changes: "study group w my roommate" is not a sentence yet' in drafted.text
+
+
+def test_an_open_exam_comes_first():
+    """
+    Of two failed exams the one that is still open is told first, each with its own cause.
+    """
+    old = [STEP_1 | {"cause": "I had no plan."}, {"exam": "Step 1", "date": "2024-09", "outcome": "passed"}]
+    text = explained(*old, FIRST | {"cause": "I sat it a week after a move."}, AGAIN).text
+
+    assert text.index("Step 2 CK") < text.index("after a move") < text.index("failed Step 1") < text.index("no plan")
+    assert "I studied alone" not in text
+
+
+def test_what_the_writer_says_is_not_said_again():
+    """
+    A pass that a change tells of is not told a second time.
+    """
+    exams = [STEP_1, STEP_1 | {"date": "2024-09"}, {"exam": "Step 1", "date": "2025-02", "outcome": "passed"}]
+    text = explained(*exams, changes=["I passed Step 1 in February 2025 after 2,000 questions."]).text
+
+    assert 1 == text.count("passed")
+
+
+def test_keep_and_drop(maren):
+    """
+    A sentence that was left out can be kept, and another one left out instead.
+    """
+    left_out = [note.partition(": ")[2] for note in draft("failure", maren).notes if note.startswith(LEFT_OUT)]
+    kept = draft("failure", maren, keep=[left_out[0]]).text
+    dropped = draft("failure", maren, drop=[maren.story.changes[0]]).text
+
+    assert left_out[0].rstrip(".") in kept
+    assert maren.story.changes[0].rstrip(".") not in dropped
 
 
 @pytest.mark.parametrize(
@@ -155,17 +206,16 @@ def test_own_words_come_mended():
         ("I asked for help..", "I asked for help."),
         ("I asked for help!", "I asked for help!"),
         ("  I asked\nfor help ,", "I asked for help."),
-        ("done 400 questions", "I have done 400 questions."),
         ("mRNA was my worst topic", "mRNA was my worst topic."),
         ("each Monday I meet Dr. Ek.", "Each Monday I meet Dr. Ek."),
         ('He said "go on."', 'He said "go on."'),
     ],
 )
-def test_mending(written, sentence):
+def test_ends_of_a_sentence(written, sentence):
     """
     Both ends of a sentence are fixed, and what is between stays.
     """
-    assert sentence == complete_sentence(written, stem="I have")
+    assert sentence == complete_sentence(written)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +257,7 @@ def test_practice_scores():
     spoken = explained(FIRST, AGAIN, form="spoken", practice=tests).text
     told = explained(FIRST, AGAIN, practice=tests, changes=["I went from 215 to 229."]).text
 
-    assert "215 on NBME 10 in April, 71% on Free 120 in May and 229 on NBME 11 in June 2026." in spoken
+    assert "215 on NBME 10 in April, 71% on Free 120 in May and 229 on NBME 11 in June" in spoken
     assert "NBME 9" not in spoken
     assert "CBSE" not in spoken
     assert "NBME" not in told
@@ -223,14 +273,14 @@ def test_missing_is_named_all_at_once():
     assert "[[plan: When do you retake it?]]" in drafted.text
 
 
-def test_too_short_is_missing_and_not_padded():
+def test_too_short_is_said_and_not_padded():
     """
-    Facts that do not fill a minute are asked for, and the draft says where.
+    Facts that do not fill a minute make a draft without a hole; what would be good to add is said beside it.
     """
     drafted = explained(FIRST, AGAIN, form="spoken")
 
-    assert ["story.changes"] == [fact for fact, _ in drafted.missing]
-    assert "60 seconds need 145.]]" in drafted.text
+    assert () == drafted.missing
+    assert "60 seconds need 145" in drafted.notes[-1]
 
 
 def test_what_is_left_out_is_said(maren):
@@ -238,10 +288,12 @@ def test_what_is_left_out_is_said(maren):
     Sentences that do not fit are named in notes, and none is lost without a word.
     """
     drafted = draft("failure", maren)
-    told = [*complete_sentences(maren.story.changes), *complete_sentences([maren.story.plan])]
+    told = [
+        complete_sentence(each) for text in (*maren.story.changes, maren.story.plan) for each in split_sentences(text)
+    ]
     left_out = [note.removeprefix("Left out for length: ") for note in drafted.notes]
 
-    assert all(sentence in drafted.text or sentence in left_out for sentence in told[1:])
+    assert all(sentence.rstrip(".")[2:] in drafted.text or sentence in left_out for sentence in told)
 
 
 def test_too_long_is_said():
@@ -256,12 +308,12 @@ def test_too_long_is_said():
 @pytest.mark.parametrize("specialty", ["family-medicine", "internal-medicine", "preliminary-medicine"])
 def test_statement(specialty, maren):
     """
-    A statement has 350 to 650 words, names its specialty alone, and carries the failure unless asked not to.
+    A statement has 200 to 650 words, names its specialty alone, and carries the failure unless asked not to.
     """
     whole, without = (draft("statement", maren, specialty=specialty, with_failure=on).text for on in (True, False))
     others = {"family medicine", "internal medicine", "preliminary medicine"} - {specialty.replace("-", " ")}
 
-    assert 350 <= count_words(whole) <= 650
+    assert 200 <= count_words(whole) <= 650
     assert "failed Step 2 CK" in whole
     assert "failed" not in without
     assert specialty.replace("-", " ") in without
@@ -284,7 +336,7 @@ def test_thank_you(program, maren):
     entry = maren.program(program)
     text = draft("thank-you", maren, program=program).text
 
-    assert text.startswith("Subject: Thank you")
+    assert re.match(r"Subject: .*[Tt]hank you", text)
     assert f"\n\nDear {entry.interviewer},\n\n" in text
     assert entry.details[0] in text
     assert text.endswith("\nMaren Oduya\nAAMC ID 14820736\n")
@@ -299,7 +351,7 @@ def test_one_detail_is_told_whole(maren):
     program = maren.programs[0].model_copy(update={"details": ("You run the van. It leaves at 8", "You have a choir.")})
     text = draft("thank-you", maren.model_copy(update={"programs": (program,)})).text
 
-    assert " You run the van. It leaves at 8.\n" in text
+    assert "You run the van. It leaves at 8." in text
     assert "choir" not in text
 
 
@@ -406,4 +458,8 @@ def test_any_draft_is_within_limits_and_invents_nothing(facts, form):
     assert () == drafted.missing
     assert least <= len(split_sentences(drafted.text)) <= most
     assert [] == [number for number in numbers if number not in known]
-    assert [] == [name for name in names if name not in known and name not in {"Since", "My", "In", "On"}]
+    assert [] == [
+        name
+        for name in names
+        if name not in known and name not in {"Since", "My", "In", "On", "Because", "After", "Once"}
+    ]

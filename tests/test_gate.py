@@ -24,7 +24,8 @@ def draft(run, kind, *options, facts=FACTS, program=PINEWATER):
 
 STATUSES = [
     ("thank-you", MONDAY, 3),
-    ("thank-you", TUESDAY_NIGHT, 0),
+    ("thank-you", TUESDAY_NIGHT, 1),  # before the interview
+    ("thank-you", FRIDAY, 0),
     ("interest", MONDAY, 3),
     ("interest", FRIDAY, 0),
     ("reply", MONDAY, 3),

@@ -81,7 +81,7 @@ def test_says_where_a_sentence_comes_from(linter):
     """
     text = (
         "At the second he let me check his feet, and I found an ulcer that he had been covering with duct tape. "
-        "I hope to carry this into a residency in "
+        "I want to keep doing that work as a resident in "
         "neurology."
     )
     found = [
@@ -104,7 +104,7 @@ def test_a_draft_has_them_by_nature(kind, draft, severity, linter):
     """
     In a draft a template's sentence is a note, in a text to send a warning.
     """
-    text = "This is how I would work as a resident in psychiatry, and nowhere else."
+    text = "That is the kind of resident I hope to be in psychiatry, and nowhere else."
     report = linter.lint(Document("-", text, kind, draft=draft))
 
     assert [severity] == [each.severity for each in report.findings if each.category == "residue"]

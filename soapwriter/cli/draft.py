@@ -1,7 +1,7 @@
 """`soapwriter draft KIND`: a group whose commands are the kind files."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -10,22 +10,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from soapwriter.cli.facts_option import FACTS_FILE
-from soapwriter.drafter import Draft, drafted_kind, named_specialties
+from soapwriter.drafter import LEFT_OUT, Choices, Draft, drafted_kind, named_specialties
 from soapwriter.drafter import draft as draft_text
+from soapwriter.drafter import drafts as drafts_of
 from soapwriter.errors import ExitStatus, UnknownName, Unwritable
 from soapwriter.facts import Facts, load_facts, remarks
 from soapwriter.kinds import Kind, find_kind, kinds
-from soapwriter.text import FORCE, refuse_existing, save
+from soapwriter.text import FORCE, counted, refuse_existing, save
 
 if TYPE_CHECKING:
     from soapwriter.cli.gate import Gate
 
 # The options that say what to draft; the others say where it goes, and when.
-_CHOICES = {"variant", "form", "program", "specialty"}
+_CHOICES = {"variant", "form", "program", "specialty", "keep", "drop"}
 _EXAMPLES = """\b
 Examples:
   soapwriter draft failure --facts me.toml
   soapwriter draft failure --form brief --out brief.txt
+  soapwriter draft failure --list
+  soapwriter draft failure --number 3 --out brief.txt --force
   soapwriter draft statement --all --out statements/
   soapwriter draft thank-you --program "Pinewater Family Medicine"
 
@@ -73,12 +76,13 @@ def _command(kind: Kind) -> click.Command:
 
 def _callback(kind: Kind) -> Any:
     def write(facts: Path, out: Path | None, force: bool, **choices: Any) -> ExitStatus:
-        today = date.today()  # noqa: DTZ011 - the day on the writer's own calendar
+        today = _today(choices.get("at"))
         entered = load_facts(facts, now=today)
         gate = _gate(kind, entered, choices)
-        drafts = {
-            name: draft_text(kind.id, entered, **chosen) for name, chosen in _requests(kind, entered, choices).items()
-        }
+        requests = _requests(kind, entered, choices, today)
+        if choices["list_all"]:
+            return _list(kind, entered, requests)
+        drafts = {name: _one(kind, entered, chosen, out, choices) for name, chosen in requests.items()}
         _print_gate(gate)
         _print_notes(remarks(entered, now=today))
         texts = {name: f"{gate.header if gate else ''}{made.text}" for name, made in drafts.items()}
@@ -87,9 +91,66 @@ def _callback(kind: Kind) -> Any:
         else:
             _write(*texts.values(), out=out, force=force)
         _print_notes(dict.fromkeys(note for made in drafts.values() for note in made.notes))
+        _print_notes(_ways_to_keep(drafts.values()))
         return max(gate.status if gate else ExitStatus.OK, _print_missing(drafts.values()))
 
     return write
+
+
+def _today(at: str | None) -> date:
+    """Return the day that is asked about, else the day on the writer's own calendar."""
+    if at is None:
+        return date.today()  # noqa: DTZ011
+    from soapwriter.cli.moment import read_moment
+
+    return read_moment(at).date()
+
+
+def _one(kind: Kind, facts: Facts, chosen: Choices, out: Path | None, choices: Mapping[str, Any]) -> Draft:
+    """
+    Return the draft that the facts choose, or another one where that is asked for.
+
+    Raises:
+        UnknownName: there are fewer different drafts than the number that is asked for.
+    """
+    if not choices["another"] and choices["number"] is None:
+        return draft_text(kind.id, facts, **chosen)
+    different = drafts_of(kind.id, facts, **chosen)
+    # After the last one comes the first again.
+    number: int = choices["number"] or _number_in(out, different) % len(different) + 1
+    if number > len(different):
+        raise UnknownName(f"There are {counted(len(different), 'different draft')} from these facts; see --list.")
+    return different[number - 1]
+
+
+def _number_in(out: Path | None, different: Sequence[Draft]) -> int:
+    """Return which draft a file has, from 1; the first where there is no file, or another text in it."""
+    try:
+        written = out.read_text("utf-8") if out and out.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        written = ""
+    return next((number for number, made in enumerate(different, start=1) if written.endswith(made.text)), 1)
+
+
+def _list(kind: Kind, facts: Facts, requests: Mapping[str, Choices]) -> ExitStatus:
+    """Print the different drafts by number, each with the first line of its text."""
+    for name, chosen in requests.items():
+        if len(requests) > 1:
+            click.echo(name)
+        for number, made in enumerate(drafts_of(kind.id, facts, **chosen), start=1):
+            click.echo(f"{number}. {_first_line(made.text)}")
+    return ExitStatus.OK
+
+
+def _first_line(text: str) -> str:
+    """Return the first line of a draft that is not the same in every one: after the subject and the greeting."""
+    lines = [line for line in text.splitlines() if line and not line.startswith(("Subject:", "Dear "))]
+    return lines[0] if lines else ""
+
+
+def _ways_to_keep(drafts: Iterable[Draft]) -> Iterator[str]:
+    if any(note.startswith(LEFT_OUT) for made in drafts for note in made.notes):
+        yield 'To keep one of these: --keep "some of its words"; to leave out another: --drop "some of its words".'
 
 
 def _gate_options(kind: Kind) -> list[click.Option]:
@@ -118,15 +179,16 @@ def _print_gate(gate: "Gate | None") -> None:
         print_answer(gate)
 
 
-def _requests(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _requests(kind: Kind, facts: Facts, choices: Mapping[str, Any], today: date) -> dict[str, Choices]:
     """
     Return for each draft that is requested the name of its file, and what to draft.
 
     Raises:
         UnknownName: --all is given with what it decides, or the facts name no specialty for it.
     """
-    chosen = {name: choices[name] for name in choices.keys() & _CHOICES}
-    chosen["with_failure"] = not choices.get("no_failure")
+    named: Any = {name: choices[name] for name in choices.keys() & _CHOICES}
+    chosen: Choices = {"with_failure": not choices.get("no_failure"), "today": today}
+    chosen.update(named)
     if not choices.get("all"):
         return {kind.id: chosen}
     if chosen.get("specialty") or chosen.get("variant"):
@@ -209,6 +271,11 @@ def _shared_options() -> list[click.Option]:
         ),
         click.Option(["--out"], type=click.Path(path_type=Path), help="Write to this file, readable by you alone."),
         click.Option(["--force"], is_flag=True, help="Write over a file that exists."),
+        click.Option(["--list", "list_all"], is_flag=True, help="Show the different drafts by number, and write none."),
+        click.Option(["--number"], type=click.IntRange(min=1), metavar="N", help="Write the draft of this number."),
+        click.Option(["--another"], is_flag=True, help="Write the next draft: after the one in --out, or the second."),
+        click.Option(["--keep"], multiple=True, metavar="WORDS", help="Keep the sentence with these words."),
+        click.Option(["--drop"], multiple=True, metavar="WORDS", help="Leave out the sentence with these words."),
     ]
 
 

@@ -81,7 +81,7 @@ def _write(folder: Path, facts_file: Path, facts: "Facts", *, now: datetime, day
     state = deliver.read_state(folder)
     profile = load_profile(no_config=False, facts=str(facts_file))
     names = deliver.folder_names(facts.programs, state.programs)
-    plan = deliver.plan_kit(facts, names)
+    plan = deliver.plan_kit(facts, names, today=day)
     written = deliver.write_kit(folder, state.with_programs(names, facts.programs), plan.documents)
     files = _linted(written, profile, day)
     commands = deliver.KitCommands(folder, facts_file, facts)

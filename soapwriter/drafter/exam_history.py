@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from soapwriter.drafter.answers import sentences_of
+from soapwriter.drafter.references import month, on_day
 from soapwriter.facts import MONTHS, Attempt, Facts, Practice, When
 from soapwriter.tables import exams
-from soapwriter.text import complete_sentences, listed, ordinal, without_full_stop
-
-# The wordings for what became of an exam after its first attempt.
-_TAILS = {"failed": "again", "passed": "then-passed"}
+from soapwriter.text import NUMBERS, listed, ordinal, without_full_stop
 
 
 @dataclass(frozen=True)
@@ -19,29 +18,67 @@ class ExamHistory:
     facts: Facts
     join: Callable[..., str]
 
-    def own(self, *, passes: bool) -> tuple[str, ...]:
-        """Return the sentences that own every failure, one for each exam; with `passes`, each with its pass."""
+    def own(self) -> tuple[str, ...]:
+        """Return the sentences that own every failure, one for each exam, the exam that is still open first."""
         if self.facts.story.ownership:
-            return complete_sentences([self.facts.story.ownership])
-        return tuple(self._own(exam, passes=passes) for exam in self.facts.sittings)
+            return sentences_of(self.facts.story.ownership, stem="I")
+        _, *others = self._exams
+        return (self.own_first(), *map(self.own_earlier, others))
+
+    def own_first(self, *, joined: bool = False) -> str:
+        """Return the sentence that owns the failures of the exam that is told first; `joined` to another sentence."""
+        exam = self._exams[0]
+        first, *others = self._failed(exam)
+        shape = "own-joined" if joined or others else "own"
+        text = self.join(shape if first.date else "own-undated", exam=_said(exam), **self._slots(first))
+        return f"{self._told_again(exam, text)}{self._then_passed(exam)}."
+
+    def _told_again(self, exam: str, text: str) -> str:
+        """Return the clause of the first failure with the later ones of the same exam, or one clause for all."""
+        failed = self._failed(exam)
+        if len(failed) == 1:
+            return text
+        text += self._again(failed[1:])
+        if not all(attempt.date for attempt in failed):
+            return text
+        times, count = listed([self._time(attempt) for attempt in failed]), self._count(len(failed))
+        return self.join("own-again", told=text, exam=_said(exam), count=count, times=times)
+
+    def own_and_passed(self) -> str:
+        """Return one sentence with the failure of the only failed exam, and its pass where there is one."""
+        own, passed = self.own_in_short(), self.passed()
+        return f"{own}, and {passed[0]}" if passed else f"{own}."
+
+    def own_earlier(self, exam: str) -> str:
+        """Return the sentence that owns the failures of another exam, with its pass."""
+        failed = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome == "failed"]
+        name = "own-before" if self._is_before(failed[0]) else "own-also"
+        text = self.join(name, exam=_said(exam), **self._slots(failed[0]))
+        return f"{text}{self._again(failed[1:])}{self._then_passed(exam)}."
 
     def own_in_short(self) -> str:
         """Return one clause that owns every failure."""
-        if self.facts.story.ownership or len(self.facts.failures) == 1:
-            return without_full_stop(self.own(passes=False)[0])
-        exams = [self._in_short(exam) for exam in self.facts.sittings]
-        # The last exam may end with the comma that closes its "which I have since passed".
-        return self.join("own-short", exams=listed(exams)).rstrip(",")
+        if self.facts.story.ownership:
+            return without_full_stop(self.own()[0])
+        if len(self._exams) == 1 and (len(self.facts.failures) == 1 or not self.facts.open_exams):
+            return without_full_stop(self.own_first(joined=True))
+        return self.join("own-short", exams=listed([self._in_short(exam) for exam in self._exams])).rstrip(",")
 
-    def passed(self) -> tuple[str, ...]:
-        """Return a sentence for every failed exam that has been passed since."""
-        return tuple(self.join("passed", exam=attempt.exam, **self._slots(attempt)) for attempt in self.facts.passes)
+    def passed(self, *, alone: bool = False) -> tuple[str, ...]:
+        """
+        Return a sentence for a pass that `own` has not told: the one that followed a single failure.
 
-    def all_passed(self) -> tuple[str, ...]:
-        """Return one sentence that says that every failed exam has been passed since, if that is so."""
-        if self.facts.open_exams or not self.facts.sittings:
+        `alone`, where the failure is not told, names the exam.
+        """
+        if self.facts.record_state != "passed":
             return ()
-        return (self.join("all-passed", exams=listed(list(self.facts.sittings))),)
+        name = _said if alone else self.again
+        return tuple(self.join("passed", exam=name(each.exam or ""), **self._slots(each)) for each in self.facts.passes)
+
+    def tells_pass(self, sentence: str) -> bool:
+        """Return whether a sentence of the writer says that a failed exam was passed."""
+        named = [exam for exam in self.facts.sittings if exam not in self.facts.open_exams and exam in sentence]
+        return bool(named and re.search(r"\bpass(?:ed)?\b", sentence))
 
     @property
     def unplanned(self) -> bool:
@@ -49,20 +86,31 @@ class ExamHistory:
         dated = {attempt.exam for attempt in self.facts.coming if attempt.date}
         return not self.facts.failures or any(exam not in dated for exam in self.facts.open_exams)
 
-    def coming(self) -> tuple[str, ...]:
-        """Return a sentence for every retake that is booked or awaits its result, unless the plan names its day."""
+    def coming(self, *, alone: bool = False) -> tuple[str, ...]:
+        """
+        Return a sentence for every retake that is booked or awaits its result, unless the plan names its day.
+
+        `alone`, where neither the failure nor the plan is told, names the exam, and tells of the day all the same.
+        """
         return tuple(
-            self._coming(attempt) for attempt in self.facts.coming if attempt.date and not self._named(attempt)
+            self._coming(attempt, alone=alone)
+            for attempt in self.facts.coming
+            if attempt.date and (alone or not self._named(attempt))
         )
+
+    def retake_clause(self) -> str:
+        """Return the only booked retake as a clause ("I retake it on April 14"); "" where there is none."""
+        booked = [attempt for attempt in self.facts.coming if attempt.date and attempt.outcome == "scheduled"]
+        if len(booked) != 1 or booked[0].date is None or len(self.coming()) != 1:
+            return ""
+        return self.join("retake-clause", exam=self.again(booked[0].exam), on=on_day(booked[0].date))
 
     def practice(self, *, every: bool = False) -> tuple[str, ...]:
         """Return one sentence on the practice scores since the failure, unless the applicant's own words have them."""
         tests = self._tests_since_failure()
         if not tests or self._has_score(str(tests[-1].score)):
             return ()
-        # The first and the last show the way from one to the other; a row of scores is hard to hear.
-        chosen = tests if every or len(tests) < 3 else [tests[0], tests[-1]]
-        return (self.join("practice", items=listed(_in_time(chosen))),)
+        return (f"{self._scores(tests, every=every)}.",)
 
     def record(self) -> tuple[str, ...]:
         """Return a line for every attempt of every exam, in order of time."""
@@ -70,39 +118,45 @@ class ExamHistory:
 
     def tests(self) -> tuple[str, ...]:
         """Return a line for every practice test since the failure that has a score."""
-        return tuple(_test(test, year=True) for test in self._tests_since_failure())
+        return tuple(self._test(test, year=True) for test in self._tests_since_failure())
 
-    def since(self, changes: Sequence[str]) -> tuple[str, ...]:
-        """Return the changes with the first one joined to the failure, where its grammar allows it."""
-        first, *rest = changes
-        # "Since then I have met ..." is English, "Since then I met ..." is not; one "since" in a sentence is enough.
-        match = re.match(r"I(?: have|'ve|\u2019ve) (?!since\b)", first)
-        if match is None or re.search(r"\bsince\b", first, re.IGNORECASE):
-            return tuple(changes)
-        return (self.join("since", rest=first[match.end() :]), *rest)
+    def again(self, exam: str | None) -> str:
+        """Return an exam that has been named before: "the exam" where there is only one, else its name."""
+        return "the exam" if len(self.facts.sittings) == 1 and exam in self.facts.sittings else exam or ""
 
-    def strongest(self, changes: Sequence[str]) -> str:
-        """Return the first change with a number in it, else the first."""
-        # A number can be checked, and a reader remembers it.
-        return next((change for change in changes if any(char.isdigit() for char in change)), changes[0])
+    @property
+    def _exams(self) -> list[str]:
+        """The exams that were failed: those still open first, each group by date."""
+        return sorted(self.facts.sittings, key=lambda exam: exam not in self.facts.open_exams)
 
-    def _own(self, exam: str, *, passes: bool) -> str:
-        first, *others = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome in ("failed", "passed")]
-        told = [attempt for attempt in others if attempt.outcome == "failed" or passes]
-        tails = [self.join(_TAILS[attempt.outcome or ""], **self._slots(attempt)) for attempt in told]
-        return self.join(self._opening(exam, first), exam=_said(exam), **self._slots(first)) + _chained(tails) + "."
+    def _failed(self, exam: str) -> list[Attempt]:
+        return [attempt for attempt in self.facts.sittings[exam] if attempt.outcome == "failed"]
 
-    def _opening(self, exam: str, first: Attempt) -> str:
-        """Return the wording for the first attempt of an exam, which depends on whether it opens the explanation."""
-        if exam != next(iter(self.facts.sittings)):
-            return "own-also"
-        return "own" if first.date else "own-undated"
+    def _is_before(self, attempt: Attempt) -> bool:
+        """Return whether an attempt was before the failure that is told first."""
+        first = self._failed(self._exams[0])[0]
+        return bool(attempt.date and first.date and attempt.date.first < first.date.first)
+
+    def _again(self, failed: Sequence[Attempt]) -> str:
+        """Return the later failures of one exam as ", and again in May 2026, with a 211"."""
+        *times, last = ["", *(self.join("again", **self._slots(attempt)) for attempt in failed)]
+        return "".join(f", {time}" for time in times if time) + (f", and {last}" if last else "")
+
+    def _then_passed(self, exam: str) -> str:
+        """Return the pass of an exam where `own` tells it: of several failures; "" elsewhere."""
+        passed = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome == "passed"]
+        if not passed or self.facts.record_state == "passed" or any(map(self.tells_pass, self.facts.story.changes)):
+            return ""
+        return f", and {self.join('then-passed', **self._slots(passed[-1]))}"
+
+    def _count(self, number: int) -> str:
+        return "twice" if number == 2 else f"{NUMBERS[number] if number < len(NUMBERS) else number} times"
 
     def _slots(self, attempt: Attempt) -> dict[str, str]:
         """Return what a wording may say of an attempt: which one, when, with what score."""
         score = self.join("score", score=attempt.score) if attempt.score else ""
-        date = attempt.date.in_month if attempt.date else ""
-        return {"nth": self._nth(attempt), "date": date, "when": f", in {date}" if date else "", "score": score}
+        date = month(attempt.date) if attempt.date else ""
+        return {"nth": self._nth(attempt), "date": date, "at": f", in {date}" if date else "", "score": score}
 
     def _nth(self, attempt: Attempt) -> str:
         # Two attempts without dates can be equal, so the attempt itself is looked for.
@@ -112,26 +166,25 @@ class ExamHistory:
     def _in_short(self, exam: str) -> str:
         """Return an exam with its failures, and its pass where another one is still open."""
         passed = self.facts.open_exams and exam not in self.facts.open_exams
-        return f"{_said(exam)} {self._times(exam)}" + (f"{self.join('since-passed')}," if passed else "")
-
-    def _times(self, exam: str) -> str:
-        """Return the failures of one exam as "in June 2025 with a 205 and in May 2026 with a 211"."""
-        failed = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome == "failed"]
-        return listed([self._time(attempt) for attempt in failed])
+        times = listed([self._time(attempt) for attempt in self._failed(exam)])
+        return f"{_said(exam)} {times}" + (f"{self.join('since-passed')}," if passed else "")
 
     def _time(self, attempt: Attempt) -> str:
-        when = f"in {attempt.date.in_month}" if attempt.date else f"on my {self._nth(attempt)} attempt"
+        when = f"in {month(attempt.date)}" if attempt.date else f"on my {self._nth(attempt)} attempt"
         return f"{when} with a {attempt.score}" if attempt.score else when
 
-    def _coming(self, attempt: Attempt) -> str:
+    def _coming(self, attempt: Attempt, *, alone: bool) -> str:
         name = "waiting" if attempt.outcome == "pending" else "retake"
         assert attempt.date is not None
-        return self.join(name, exam=attempt.exam, on=attempt.date.on, date=attempt.date.in_words)
+        exam = _said(attempt.exam or "") if alone else self.again(attempt.exam)
+        return self.join(name, exam=exam, on=on_day(attempt.date), date=on_day(attempt.date).partition(" ")[2])
 
     def _line(self, attempt: Attempt) -> str:
-        slots = self._slots(attempt)
+        score = f", {attempt.score}" if attempt.score else ""
         when = f", {attempt.date.in_words}" if attempt.date else ""
-        return self.join("line", exam=attempt.exam, outcome=attempt.outcome, **slots | {"when": when})
+        return self.join(
+            "line", exam=attempt.exam, outcome=attempt.outcome, nth=self._nth(attempt), when=when, score=score
+        )
 
     def _named(self, attempt: Attempt) -> bool:
         """Return whether the applicant's plan names the day of an attempt."""
@@ -155,31 +208,35 @@ class ExamHistory:
         failed = [attempt for attempt in self.facts.failures if test.exam in (None, attempt.exam)]
         return bool(failed) and all(_may_follow(test.date, attempt.date) for attempt in failed)
 
+    def _scores(self, tests: Sequence[Practice], *, every: bool) -> str:
+        """Return the scores as a way from the first to the last where they rise, else as a list."""
+        first, last = tests[0], tests[-1]
+        if len(tests) == 1:
+            return self.join("practice-one", item=self._test(first))
+        if all(map(_rises, tests, tests[1:])) and (not every or len(tests) == 2):
+            return self.join("practice-rise", first=self._test(first), last=self._test(last))
+        # The first and the last show the way from one to the other; a row of scores is hard to hear.
+        chosen = tests if every else (first, last)
+        return self.join("practice", items=listed(map(self._test, chosen)))
+
+    def _test(self, test: Practice, *, year: bool = False) -> str:
+        name = f"{test.score} on {test.name}" if test.name else f"{test.score}"
+        if test.date is None:
+            return name
+        return f"{name} in {test.date.in_month if year else month(test.date)}"
+
+
+def _rises(earlier: Practice, later: Practice) -> bool:
+    """Return whether a practice score is higher than the one before it, on the same exam's scale."""
+    if earlier.exam != later.exam or earlier.score is None or later.score is None:
+        return False
+    return earlier.score.percent is later.score.percent and earlier.score < later.score
+
 
 def _said(exam: str) -> str:
     return exams()[exam].said
 
 
-def _chained(tails: Sequence[str]) -> str:
-    """Return clauses one after the other, "and" before the last."""
-    if not tails:
-        return ""
-    return "".join(f", {tail}" for tail in tails[:-1]) + f", and {tails[-1]}"
-
-
 def _may_follow(later: When | None, earlier: When | None) -> bool:
     """Return whether one date can be after another: a month or a missing day leaves both possible."""
     return later is None or earlier is None or earlier.first < later.last
-
-
-def _in_time(tests: Sequence[Practice]) -> list[str]:
-    """Return practice tests with their months; the year is with each where they differ, else with the last alone."""
-    years = {test.date.year for test in tests if test.date}
-    return [_test(test, year=len(years) > 1 or test is tests[-1]) for test in tests]
-
-
-def _test(test: Practice, *, year: bool) -> str:
-    name = f"{test.score} on {test.name}" if test.name else f"{test.score}"
-    if test.date is None:
-        return name
-    return f"{name} in {test.date.in_month if year else MONTHS[test.date.month - 1]}"

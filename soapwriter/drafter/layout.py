@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from soapwriter.kinds import Limits, template_sentences_in
-from soapwriter.text import count_words, page_lines, seconds_aloud, split_sentences
+from soapwriter.text import count_words, page_lines, seconds_aloud, split_sentences, without_full_stop
+
+LEFT_OUT = "Left out for length"
 
 
 class _Measure(NamedTuple):
@@ -50,16 +52,17 @@ def notes(whole: str, text: str, limits: Limits, *, own_words: Collection[str] =
     kept = dict.fromkeys(_sentences(text))
     borrowed = template_sentences_in(kept, *own_words) if own_words else []
     return (
-        *(f"Left out for length: {sentence}" for sentence in _left_out(whole, kept)),
+        *(f"{LEFT_OUT}: {sentence}" for sentence in _left_out(whole, text)),
         *_excesses(text, limits),
         *(f"Still the template's, so say it in your own words: {sentence}" for sentence in borrowed),
     )
 
 
-def _left_out(whole: str, kept: Collection[str]) -> Iterator[str]:
-    """Yield the sentences that were not kept, without those that have a placeholder."""
+def _left_out(whole: str, text: str) -> Iterator[str]:
+    """Yield the sentences that were not kept, alone or joined to another, without those that have a placeholder."""
+    kept = text.lower()
     for sentence in _sentences(whole):
-        if sentence not in kept and "[[" not in sentence:
+        if without_full_stop(sentence).lower() not in kept and "[[" not in sentence:
             yield sentence
 
 

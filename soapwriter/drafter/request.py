@@ -1,8 +1,10 @@
 """What is to be drafted: the kind, variant, form, specialty and program, from what was requested and from the facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import TypedDict, Unpack
 
 from soapwriter.errors import UnknownName, quoted, unknown
 from soapwriter.facts import Facts, Program, SpecialtyFacts
@@ -16,6 +18,9 @@ class DraftRequest:
     One draft that is requested: everything that a template may depend on.
 
     `form` is None where the kind has one form only; `specialty` and `program` are empty where the draft is for none.
+    `keep` and `drop` are words by which a sentence stays whatever the length, or goes. `today` is the day on which it
+    is written, None where that is not known. `another` counts the drafts before this one, from 0: each has the next
+    plan and the next wordings.
     """
 
     kind: Kind
@@ -25,6 +30,10 @@ class DraftRequest:
     specialty: SpecialtyFacts
     program: Program
     with_failure: bool
+    another: int = 0
+    today: date | None = None
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
 
     @property
     def limits(self) -> Limits:
@@ -36,6 +45,14 @@ class DraftRequest:
         """The question that is asked where the facts are too few for the length."""
         return self.kind.forms[self.form].short if self.form else self.kind.short
 
+    def keeps(self, sentence: str) -> bool:
+        """Return whether a sentence has words that are to stay."""
+        return _has_any(sentence, self.keep)
+
+    def drops(self, sentence: str) -> bool:
+        """Return whether a sentence has words that are to go."""
+        return _has_any(sentence, self.drop)
+
     @cached_property
     def seed(self) -> str:
         """What chooses among wordings: who writes, the exam record and its cause, and what is drafted."""
@@ -43,25 +60,45 @@ class DraftRequest:
         return f"{self.variant} {self.program.name} {who}"
 
 
-def draft_request(
-    kind: str,
-    facts: Facts,
-    *,
-    variant: str | None,
-    form: str | None,
-    program: str | Program | None,
-    specialty: str | None,
-    with_failure: bool,
-) -> DraftRequest:
+def _has_any(sentence: str, words: Collection[str]) -> bool:
+    return any(each and each.lower() in sentence.lower() for each in words)
+
+
+class Choices(TypedDict, total=False):
+    """
+    What a caller may say of a draft; what is left out is taken from the facts.
+
+    - `variant`, `form`: one of the kind's; by default the one that fits the facts, and the usual one.
+    - `program`: one of the facts' programs, or its name; by default the only one, where the kind needs one.
+    - `specialty`: by any of its names; by default the program's, or the only one of the facts.
+    - `with_failure`: whether a document that can explain a failed exam does so; by default it does.
+    - `another`: which of the possible drafts, from 0, the one that the facts choose.
+    - `today`: the day on which it is written; what has not happened by then is not thanked for.
+    - `keep`, `drop`: words of sentences that stay whatever the length, or that go.
+    """
+
+    variant: str | None
+    form: str | None
+    program: str | Program | None
+    specialty: str | None
+    with_failure: bool
+    another: int
+    today: date | None
+    keep: Sequence[str]
+    drop: Sequence[str]
+
+
+def draft_request(kind: str, facts: Facts, **choices: Unpack[Choices]) -> DraftRequest:
     """
     Return what is to be drafted, with what was left out taken from the facts.
 
     Raises:
         UnknownName: there is no such kind, variant, form, specialty or program, or the facts do not say which.
     """
-    found = drafted_kind(kind)
-    chosen = _variant(found, facts, variant or (specialty if found.variant_from == "specialty" else None))
-    length = _form(found, form, variant=chosen)
+    found, specialty = drafted_kind(kind), choices.get("specialty")
+    named = choices.get("variant") or (specialty if found.variant_from == "specialty" else None)
+    chosen, program = _variant(found, facts, named), choices.get("program")
+    form = _form(found, choices.get("form"), variant=chosen)
     is_to_program = program or found.needs("program", variant=chosen)
     recipient = _program(facts, program) if is_to_program else Program()
     # A message is about the field of the program that it goes to, unless another one is named.
@@ -69,10 +106,14 @@ def draft_request(
         kind=found,
         facts=facts,
         variant=chosen,
-        form=length,
+        form=form,
         specialty=_specialty(found, facts, variant=chosen, specialty=specialty or recipient.specialty),
         program=recipient,
-        with_failure=with_failure,
+        with_failure=choices.get("with_failure", True),
+        another=choices.get("another", 0),
+        today=choices.get("today"),
+        keep=tuple(choices.get("keep", ())),
+        drop=tuple(choices.get("drop", ())),
     )
 
 

@@ -1,3 +1,4 @@
+from .answer_words import answer_words as answer_words
 from .kind import TEMPLATE as TEMPLATE
 from .kind import FactQuestion as FactQuestion
 from .kind import Kind as Kind

@@ -36,11 +36,17 @@ class Recognise(FrozenModel):
 
 
 class FactQuestion(FrozenModel):
-    """A fact that templates need, the question for it, and the stem that an answer may continue."""
+    """
+    A fact that templates need, the question for it, and the stems that an answer may continue.
+
+    `stem` goes before a verb without its subject, `noun_stem` before an answer without a verb; "{field}" in a stem is
+    the name of the specialty.
+    """
 
     fact: str
     question: str
     stem: str = ""
+    noun_stem: str = ""
     variants: tuple[str, ...] = ()
 
 
@@ -93,6 +99,7 @@ class Kind(FrozenModel):
     - `own_words`: false for what no program reads, where a template's sentences may stay.
     - `reads_as`: the word by which the trained reader knows such a text; "document" for a kind that it was not taught.
     - `lines`: whether a draft that is not an email keeps its line ends.
+    - `plans`: by form, the orders of blocks in which the parts can be told; one of those that fit the facts is chosen.
     - `variant_from`: what of the facts chooses a variant. A kind without variants is not drafted.
     """
 
@@ -116,6 +123,7 @@ class Kind(FrozenModel):
     options: Options = Field(default_factory=Options)
     fields: tuple[FactQuestion, ...] = ()
     joins: dict[str, tuple[str, ...]] = {}
+    plans: dict[str, tuple[str, ...]] = {}
     kit: KitEntry = Field(default_factory=KitEntry)
     folder: Path = Field(exclude=True)
 

@@ -67,9 +67,11 @@ def render(reports: Sequence[Report], errors: Mapping[str, str], screen: Screen)
 def _document(report: Report, screen: Screen) -> Iterator[str]:
     yield from heading(report, screen)
     lines = Lines(report.text)
+    before: Finding | None = None
     for group in group_fixes(report.findings):
         yield ""
-        yield from _finding(group, lines, screen)
+        yield from _finding(group, lines, screen, again=_is_again(group.finding, before))
+        before = group.finding
     yield ""
     if not report.findings:
         yield f"No {_other(report.suppressed)}errors or warnings."
@@ -102,11 +104,18 @@ def group_fixes(findings: Sequence[Finding]) -> Iterator[FindingGroup]:
             yield FindingGroup(finding, tuple(later))
 
 
-def _finding(group: FindingGroup, lines: Lines, screen: Screen) -> Iterator[str]:
-    """Yield one finding: its place and severity, the words, the message, what to write instead, the rule."""
+def _is_again(finding: Finding, before: Finding | None) -> bool:
+    """Return whether a finding is on the very words of the one before it, and as severe."""
+    same = ("start", "end", "severity")
+    return before is not None and all(getattr(finding, name) == getattr(before, name) for name in same)
+
+
+def _finding(group: FindingGroup, lines: Lines, screen: Screen, *, again: bool) -> Iterator[str]:
+    """Yield one finding: its place and severity, the words unless shown `again`, the message, the fix, the rule."""
     finding = group.finding
-    yield from _place_and_severity(finding, screen)
-    yield from _quotation(finding, lines, screen)
+    if not again:
+        yield from _place_and_severity(finding, screen)
+        yield from _quotation(finding, lines, screen)
     yield from screen.wrap(finding.message, indent=_INDENT)
     # The fix is what to write instead, more exactly than the rule can say it.
     if finding.fix:

@@ -13,10 +13,8 @@ from .saving import is_read_only as is_read_only
 from .saving import refuse_existing as refuse_existing
 from .saving import rewrite as rewrite
 from .saving import save as save
-from .sentences import after_colon as after_colon
 from .sentences import begins_sentence as begins_sentence
 from .sentences import complete_sentence as complete_sentence
-from .sentences import complete_sentences as complete_sentences
 from .sentences import split_sentences as split_sentences
 from .sentences import without_full_stop as without_full_stop
 from .sources import INDEX as INDEX
@@ -31,10 +29,11 @@ from .span import Stretch as Stretch
 from .span import overlap as overlap
 from .toml_file import TomlFile as TomlFile
 from .toml_file import read_toml_file as read_toml_file
+from .wording import NUMBERS as NUMBERS
 from .wording import count_words as count_words
 from .wording import counted as counted
 from .wording import listed as listed
+from .wording import number_of as number_of
 from .wording import ordinal as ordinal
 from .wording import page_lines as page_lines
-from .wording import pick_wording as pick_wording
 from .wording import seconds_aloud as seconds_aloud

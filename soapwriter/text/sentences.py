@@ -1,7 +1,6 @@
 """Sentences: where one ends, in characters or in tokens, and how what somebody enters becomes a whole one."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ class _Words(NamedTuple):
     abbreviations_at_end: frozenset[str]
     after_time: frozenset[str]
     starts: frozenset[str]
-    note_starts: frozenset[str]
 
 
 def split_sentences(text: str) -> list[str]:
@@ -70,20 +68,11 @@ def _has_capital(word: str) -> bool:
     return word[0].isupper() or word == "i"
 
 
-def complete_sentence(sentence: str, *, stem: str = "") -> str:
-    """
-    Return a sentence with a capital and one full stop.
-
-    A line that continues a stem ("done 400 questions" after "I have") follows it.
-    """
-    text = _with_beginning(" ".join(sentence.split()), stem=stem)
+def complete_sentence(sentence: str) -> str:
+    """Return a sentence with a capital and one full stop."""
+    text = _with_capital(" ".join(sentence.split()))
     text = re.sub(r"(?<!\.)\.\.$", ".", text.rstrip(" ,;:"))
     return text if _ENDED.search(text) else f"{text}."
-
-
-def complete_sentences(texts: Iterable[str], *, stem: str = "") -> tuple[str, ...]:
-    """Return every sentence of some texts, each complete."""
-    return tuple(complete_sentence(sentence, stem=stem) for text in texts for sentence in split_sentences(text))
 
 
 def without_full_stop(sentence: str) -> str:
@@ -91,21 +80,10 @@ def without_full_stop(sentence: str) -> str:
     return re.sub(r"\.$", "", sentence.strip())
 
 
-def after_colon(sentence: str) -> str:
-    """Return a sentence as it is written after a colon: with a small first letter where grammar allows it."""
-    first, _, rest = sentence.partition(" ")
-    small = first.lower() in _words().note_starts and not first.startswith(("I", "Dr", "Prof"))
-    return f"{first.lower()} {rest}" if small else sentence
-
-
-def _with_beginning(text: str, *, stem: str) -> str:
+def _with_capital(text: str) -> str:
     first = text.partition(" ")[0]
     # A name such as "mRNA" or "iPad" keeps its own letters.
-    if not first[:1].islower() or first != first.lower():
-        return text
-    if stem and first.rstrip(",") not in _words().note_starts:
-        return f"{stem} {text}"
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if first == first.lower() else text
 
 
 @cache
@@ -118,5 +96,4 @@ def _words() -> _Words:
         frozenset(reading["abbreviation_at_end"]),
         frozenset((*reading["after_time"], *time["month"], *time["weekday"])),
         frozenset(reading["sentence_start"]),
-        frozenset(reading["note_start"]),
     )

@@ -1,12 +1,13 @@
 """Words in a sentence: lists, numbers and ordinals; and how long words take to say, or to print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from hashlib import sha256
 
 # 140 to 150 words a minute are usual in interviews.
 _WORDS_A_MINUTE = 145
 # In characters: A4 or Letter with the usual margins and a font of 11 points.
 _PAGE_WIDTH = 90
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -41,7 +42,7 @@ def page_lines(text: str) -> int:
     return sum(max(1, -(-len(line) // _PAGE_WIDTH)) for line in text.strip().splitlines())
 
 
-def pick_wording(wordings: Sequence[str], *, by: str) -> str:
-    """Return one of some wordings, always the same one for the same key."""
+def number_of(text: str) -> int:
+    """Return a number that is always the same for the same text, and by chance another for another one."""
     # A hash of Python's own differs from run to run; a lone surrogate of a file's name has no bytes of its own.
-    return wordings[int(sha256(by.encode("utf-8", "replace")).hexdigest(), 16) % len(wordings)]
+    return int(sha256(text.encode("utf-8", "replace")).hexdigest(), 16)

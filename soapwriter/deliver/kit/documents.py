@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, product
 from typing import Any, NamedTuple
 
@@ -85,14 +86,14 @@ class _Row(NamedTuple):
     documents: tuple[KitDocument, ...]
 
 
-def plan_kit(facts: Facts, folders: Sequence[str]) -> KitPlan:
+def plan_kit(facts: Facts, folders: Sequence[str], *, today: date | None = None) -> KitPlan:
     """
     Return every document that the facts call for, drafted; `folders` are those of the facts' programs, in their order.
 
     Raises:
         BadData: a kind file or a template is wrong.
     """
-    rows = tuple(_rows(facts, folders))
+    rows = tuple(_rows(facts, folders, today))
     return KitPlan(
         documents=_by_folder(chain.from_iterable(row.documents for row in rows), folders),
         not_called_for=tuple(row.kind.kit.calls[row.variant].otherwise for row in rows if _is_uncalled(row, facts)),
@@ -118,10 +119,10 @@ def _titles_of(is_one: Callable[[Kind], bool]) -> tuple[str, ...]:
     return tuple(kind.title for kind in _drafted_kinds() if is_one(kind))
 
 
-def _rows(facts: Facts, folders: Sequence[str]) -> Iterator[_Row]:
+def _rows(facts: Facts, folders: Sequence[str], today: date | None) -> Iterator[_Row]:
     for kind in _drafted_kinds():
         for variant in _variants(kind, facts):
-            yield _Row(kind, variant, tuple(_documents(kind, variant, facts, folders)))
+            yield _Row(kind, variant, tuple(_documents(kind, variant, facts, folders, today)))
 
 
 def _by_folder(documents: Iterable[KitDocument], folders: Sequence[str]) -> tuple[KitDocument, ...]:
@@ -142,13 +143,15 @@ def _is_uncalled(row: _Row, facts: Facts) -> bool:
     return bool(facts.programs) or not row.kind.needs("program", variant=row.variant)
 
 
-def _documents(kind: Kind, variant: str, facts: Facts, folders: Sequence[str]) -> Iterator[KitDocument]:
+def _documents(
+    kind: Kind, variant: str, facts: Facts, folders: Sequence[str], today: date | None
+) -> Iterator[KitDocument]:
     """Yield the documents of one variant."""
     specialties, forms = _specialties_of(kind, variant, facts), (kind.forms_of(variant)[0], *kind.kit.forms)
     for folder, program in _places(kind, variant, facts, folders):
         for specialty, form in product(specialties, forms):
             name = "-".join(filter(None, _stem(kind, variant, specialty, form)))
-            made = draft(kind.id, facts, variant=variant, form=form, program=program, specialty=specialty)
+            made = draft(kind.id, facts, variant=variant, form=form, program=program, specialty=specialty, today=today)
             yield KitDocument(f"{folder}{name}.txt", kind, variant, form, specialty, program, made)
 
 
