@@ -17,8 +17,17 @@ _LOOPBACK = ("127.", "::1", "localhost")
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
     """
-    No test reaches further than this machine.
+    No test opens a socket of the network, or reaches further than this machine.
     """
+    real = socket.socket
+
+    class Socket(real):
+        def __init__(self, family=-1, *args, **options):
+            if family in (-1, socket.AF_INET, socket.AF_INET6) and options.get("fileno") is None:
+                pytest.fail("a test opened a socket")
+            super().__init__(family, *args, **options)
+
+    monkeypatch.setattr(socket, "socket", Socket)
 
     def guard(connect):
         def guarded(self, address):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from itertools import product
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from soapwriter.reader import FACTORY, register
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -37,12 +41,48 @@ def load() -> Language:
         BadReader: a file of the reader is missing, damaged or of another version.
         SoapwriterError: ONNX Runtime is not installed.
     """
-    import spacy
+    with _without_commands():
+        import spacy
 
     register()
     nlp = spacy.blank("en")
     nlp.add_pipe(FACTORY)
     return nlp
+
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """
+    Replace spaCy's own command line with an empty one while spaCy is imported, and take that away again at the end.
+
+    It downloads models, and the network libraries that it imports open a socket to see whether there is IPv6.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    package, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    package.__path__ = []
+    vars(info)["info"] = None
+    sys.modules |= {package.__name__: package, info.__name__: info}
+    try:
+        yield
+    finally:
+        for module in (package, info):
+            if sys.modules.get(module.__name__) is module:
+                del sys.modules[module.__name__]
+    # Whoever uses spaCy's own functions in this process gets the real one when it is asked for.
+    spacy = sys.modules["spacy"]
+    for name in ("cli", "info"):
+        vars(spacy).pop(name, None)
+    vars(spacy)["__getattr__"] = _commands
+
+
+def _commands(name: str) -> Any:
+    """Return what spaCy has from its command line: `spacy.info` and `spacy.cli`."""
+    if name not in ("cli", "info"):
+        raise AttributeError(f"module 'spacy' has no attribute {name!r}")
+    found = import_module("spacy.cli")
+    return found if name == "cli" else found.info
 
 
 def tokens(nlp: Language, text: str) -> tuple[Doc, list[int]]:
