@@ -6,16 +6,21 @@ Gather the sentences of the samples, and of the examples of `soapwriter init`, w
 """
 
 import difflib
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from soapwriter.kinds import kinds
 from soapwriter.text import count_words, split_sentences
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "lint_rules" / "reference" / "samples.toml"
 LEAST_WORDS = 9
+# A wording of fewer words than this, beside its slots, would take any sentence for its own.
+LEAST_OWN = 4
 HEAD = """\
 # Every longer sentence of the samples, and of the examples of `soapwriter init`: people copy those, and nobody may send
 # them as their own. `by` is the invented applicant whose facts they are.
@@ -43,6 +48,18 @@ def _samples() -> Iterator[tuple[str, str, str, list[str]]]:
     yield "init", "the examples of 'soapwriter init'", by, [each["example"] for each in asked]
 
 
+@cache
+def _formulas() -> tuple[re.Pattern[str], ...]:
+    """Return the wordings of all kinds, with anything in their slots."""
+    wordings = {wording for kind in kinds().values() for some in kind.joins.values() for wording in some}
+    wordings = {each for each in wordings if len(re.sub(r"\{\w+\}", "", each).split()) >= LEAST_OWN}
+    return tuple(re.compile(r".*?".join(map(re.escape, re.split(r"\{\w+\}", wording)))) for wording in wordings)
+
+
+def _is_formula(sentence: str) -> bool:
+    return any(formula.fullmatch(sentence) for formula in _formulas())
+
+
 def _texts(value: object) -> Iterator[str]:
     """Yield every text of a facts file."""
     if isinstance(value, str):
@@ -54,7 +71,8 @@ def _texts(value: object) -> Iterator[str]:
 
 def _section(name: str, origin: str, by: str, texts: list[str]) -> str:
     found = dict.fromkeys(" ".join(each.split()) for text in texts for each in split_sentences(text))
-    lines = [each for each in found if count_words(each) >= LEAST_WORDS]
+    # What a draft says for everybody is no sample's.
+    lines = [each for each in found if count_words(each) >= LEAST_WORDS and not _is_formula(each)]
     if not lines:
         return ""
     named = f'by = "{by}"\n' if by else ""

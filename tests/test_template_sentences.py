@@ -96,13 +96,13 @@ def test_says_where_a_sentence_comes_from(linter):
 @pytest.mark.parametrize(
     ("kind", "draft", "severity"),
     [
-        ("statement", False, Severity.WARNING),
+        ("statement", False, Severity.NOTE),
         ("statement", True, Severity.NOTE),
     ],
 )
 def test_a_draft_has_them_by_nature(kind, draft, severity, linter):
     """
-    In a draft a template's sentence is a note, in a text to send a warning.
+    A template's sentence is a note, in a draft and in a text to send: the program does not blame what it wrote.
     """
     text = "That is the kind of resident I hope to be in psychiatry, and nowhere else."
     report = linter.lint(Document("-", text, kind, draft=draft))

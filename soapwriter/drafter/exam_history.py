@@ -62,7 +62,14 @@ class ExamHistory:
             return without_full_stop(self.own()[0])
         if len(self._exams) == 1 and (len(self.facts.failures) == 1 or not self.facts.open_exams):
             return without_full_stop(self.own_first(joined=True))
-        return self.join("own-short", exams=listed([self._in_short(exam) for exam in self._exams])).rstrip(",")
+        return self._several_in_short()
+
+    def _several_in_short(self) -> str:
+        """Return one clause that owns several failures, and another for the exams that have been passed since."""
+        still_open = self.facts.open_exams or tuple(self._exams)
+        own = self.join("own-short", exams=listed([self._in_short(exam) for exam in self._exams if exam in still_open]))
+        passed = [self._in_short(exam) for exam in self._exams if exam not in still_open]
+        return f"{own}; {self.join('passed-short', exams=listed(passed))}" if passed else own
 
     def passed(self, *, alone: bool = False) -> tuple[str, ...]:
         """
@@ -147,6 +154,8 @@ class ExamHistory:
         passed = [attempt for attempt in self.facts.sittings[exam] if attempt.outcome == "passed"]
         if not passed or self.facts.record_state == "passed" or any(map(self.tells_pass, self.facts.story.changes)):
             return ""
+        if len(self._failed(exam)) > 1:
+            return f". {self.join('passed-at-last', **self._slots(passed[-1]))}"
         return f", and {self.join('then-passed', **self._slots(passed[-1]))}"
 
     def _count(self, number: int) -> str:
@@ -164,14 +173,18 @@ class ExamHistory:
         return ordinal(1 + next(at for at, each in enumerate(sittings) if each is attempt))
 
     def _in_short(self, exam: str) -> str:
-        """Return an exam with its failures, and its pass where another one is still open."""
-        passed = self.facts.open_exams and exam not in self.facts.open_exams
-        times = listed([self._time(attempt) for attempt in self._failed(exam)])
-        return f"{_said(exam)} {times}" + (f"{self.join('since-passed')}," if passed else "")
+        """Return an exam with its failures; how often, and the last day, where there are several."""
+        failed = self._failed(exam)
+        if len(failed) == 1:
+            return f"{_said(exam)} {self._time(failed[0], score=exam in self.facts.open_exams)}"
+        last = (
+            f", the last time in {month(failed[-1].date)}" if failed[-1].date and exam in self.facts.open_exams else ""
+        )
+        return f"{_said(exam)} {self._count(len(failed))}{last}"
 
-    def _time(self, attempt: Attempt) -> str:
+    def _time(self, attempt: Attempt, *, score: bool = True) -> str:
         when = f"in {month(attempt.date)}" if attempt.date else f"on my {self._nth(attempt)} attempt"
-        return f"{when} with a {attempt.score}" if attempt.score else when
+        return f"{when} with a {attempt.score}" if attempt.score and score else when
 
     def _coming(self, attempt: Attempt, *, alone: bool) -> str:
         name = "waiting" if attempt.outcome == "pending" else "retake"

@@ -27,10 +27,11 @@ from soapwriter.nlp import language
 from soapwriter.reader import load_card
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from spacy.language import Language
+    from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
 Pattern = list[dict[str, Any]]
@@ -143,7 +144,8 @@ class PhraseFinder:
         from spacy.tokens import Doc
 
         self._plain = PhraseMatcher(nlp.vocab, attr="NORM")
-        self._shaped = Matcher(nlp.vocab, validate=False)
+        # A Matcher goes through a whole text, so each is asked only where the words that it needs are there.
+        self._shaped: list[tuple[tuple[frozenset[int], ...], Matcher]] = []
         for phrase in phrases:
             for pattern in _patterns_or_refuse(nlp, phrase):
                 if all(_is_word((token,)) and len(token) == 1 for token in pattern):
@@ -152,18 +154,44 @@ class PhraseFinder:
                         token.norm_ = test["NORM"]
                     self._plain.add(phrase, [words])
                 else:
-                    self._shaped.add(phrase, [pattern], greedy="LONGEST")
+                    matcher = Matcher(nlp.vocab, validate=False)
+                    matcher.add(phrase, [pattern], greedy="LONGEST")
+                    self._shaped.append((_needed(nlp, pattern), matcher))
 
     def find(self, doc: Doc) -> list[tuple[int, int]]:
         """Return the places of phrases in tokens (from 0, end exclusive), in order; the longest of what overlaps."""
         places = {(start, end) for _, start, end in self._plain(doc)}
-        if len(self._shaped):
-            places |= {(start, end) for _, start, end in self._shaped(doc)}
+        places |= {(start, end) for matcher in self._likely(doc) for _, start, end in matcher(doc)}
         kept: list[tuple[int, int]] = []
         for start, end in sorted(places, key=lambda place: (place[0] - place[1], place)):
             if all(end <= first or last <= start for first, last in kept):
                 kept.append((start, end))
         return sorted(kept)
+
+    def _likely(self, doc: Doc) -> Iterator[Matcher]:
+        """Yield the matchers whose words are all in a doc."""
+        if self._shaped:
+            norms = _norms_of(doc)
+            yield from (matcher for needed, matcher in self._shaped if not any(map(norms.isdisjoint, needed)))
+
+
+def _norms_of(doc: Doc) -> frozenset[int]:
+    from spacy import attrs
+
+    table: Any = doc.to_array([attrs.NORM])
+    return frozenset(table.ravel().tolist())
+
+
+def _needed(nlp: Language, pattern: Pattern) -> tuple[frozenset[int], ...]:
+    """Return for each place of a pattern that has to be there the words of which it needs one, the fewest first."""
+    found = [words for token in pattern if not _may_be_left_out(token) if (words := _words_of(token))]
+    return tuple(frozenset(map(nlp.vocab.strings.add, words)) for words in sorted(found, key=len))
+
+
+def _words_of(token: dict[str, Any]) -> tuple[str, ...]:
+    """Return the words that one test of a pattern accepts; none where it accepts others too."""
+    norm = token.get("NORM")
+    return (norm,) if isinstance(norm, str) else tuple(norm["IN"]) if isinstance(norm, dict) and "IN" in norm else ()
 
 
 def _patterns_or_refuse(nlp: Language, phrase: str) -> list[Pattern]:
