@@ -349,11 +349,65 @@ def test_programs_of_one_name(load):
 
     assert "Dayton" == facts.program("mercy, dayton").city
     with pytest.raises(
-        UnknownName, match="There are 2 programs 'Mercy'; write the city too: 'Mercy, Arlen' or 'Mercy, Dayton'"
+        UnknownName, match="'Mercy' fits 2 programs; write more, or the city too: 'Mercy, Arlen' or 'Mercy, Dayton'"
     ):
         facts.program("Mercy")
     with pytest.raises(UnknownName, match=r"There is no program 'Merzy'\. Did you mean 'Mercy'\?"):
         facts.program("Merzy")
+
+
+HOUSES = (
+    ("High Plains Family Medicine Residency", "Garden City, KS"),
+    ("St. Brigid Medical Center", "Newark, NJ"),
+    ("Valley Children's Pediatrics", "McAllen, TX"),
+    ("Mercy Erie Medical Center", "Erie, PA"),
+    ("Mercy", "Arlen, MI"),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "city"),
+    [
+        ("High Plains", "Garden City, KS"),
+        ("high  plains fam", "Garden City, KS"),
+        ("Plains", "Garden City, KS"),
+        ("St Brigid", "Newark, NJ"),
+        ("valley childrens", "McAllen, TX"),
+        ("Erie", "Erie, PA"),
+        ("Mercy", "Arlen, MI"),
+        ("newark", "Newark, NJ"),
+    ],
+)
+def test_some_words_of_a_program(written, city):
+    """
+    Some words of a program's name or city are enough, in any case, where they fit one program; a whole name is first.
+    """
+    facts = Facts.model_validate({"programs": [{"name": name, "city": city} for name, city in HOUSES]})
+
+    assert city == facts.program(written).city
+
+
+@pytest.mark.parametrize(
+    ("written", "trouble"),
+    [
+        (
+            "medical center",
+            "'medical center' fits 2 programs; write more, or the city too: "
+            "'St. Brigid Medical Center, Newark, NJ' or 'Mercy Erie Medical Center, Erie, PA'.",
+        ),
+        ("ains", "There is no program 'ains'. Did you mean 'High Plains Family Medicine Residency'?"),
+        ("", "There is no program ''."),
+    ],
+)
+def test_words_that_fit_no_program_or_several(written, trouble):
+    """
+    Words that fit several programs name them, and the middle of a word is not enough.
+    """
+    facts = Facts.model_validate({"programs": [{"name": name, "city": city} for name, city in HOUSES]})
+
+    with pytest.raises(UnknownName) as caught:
+        facts.program(written)
+    assert caught.value.messages[0].startswith(trouble)
 
 
 def test_remarks(load):

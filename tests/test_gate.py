@@ -213,7 +213,10 @@ def test_two_programs_of_one_name(run, tmp_path):
     result = draft(run, "interest", "--at", MONDAY, facts=facts, program="County Medical Center")
 
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
-    assert "write the city too: 'County Medical Center, Dayton' or 'County Medical Center, Akron'" in result.stderr
+    assert (
+        "write more, or the city too: 'County Medical Center, Dayton' or 'County Medical Center, Akron'"
+        in result.stderr
+    )
     assert 3 == draft(run, "interest", "--at", MONDAY, facts=facts, program="County Medical Center, Akron").exit_code
 
 

@@ -116,6 +116,29 @@ def test_a_text_in_place_of_a_path():
     assert {text: "It cannot be read: File name too long."} == read([text]).errors
 
 
+def test_a_facts_file_is_no_text(tmp_path):
+    """
+    A facts file in place of a text is recognized by its tables, and what to run instead is said.
+    """
+    path = tmp_path / "me.toml"
+    path.write_text('# mine\n\n[[exams]]\nexam = "Step 1"\n')
+
+    assert (
+        f"This is a facts file, not a text. 'soapwriter draft failure --facts {path}' writes a text from it, "
+        f"and 'soapwriter lint TEXT --facts {path}' checks a text against it."
+    ) == read([str(path)]).errors[str(path)]
+
+
+def test_a_text_about_exams_is_a_text(tmp_path):
+    """
+    A bracketed word in a text does not make it a facts file.
+    """
+    path = tmp_path / "note.txt"
+    path.write_text("[story]\nI failed Step 1.\n")
+
+    assert {} == read([str(path)]).errors
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_no_permission(tmp_path):
     """

@@ -1,5 +1,6 @@
 """The facts of one applicant: entered once, read by every draft and every check."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Literal
@@ -111,13 +112,17 @@ class Facts(FrozenModel):
         """
         Return the program of a name, of a name and its city ("County Medical Center, Dayton"), or of an NRMP code.
 
+        Some words of the name and the city are enough ("high plains") where they fit one program only.
+
         Raises:
             UnknownName: there is no such program, or more than one; the message says what to write.
         """
         matches = [program for program in self.programs if name.lower() in _names(program)]
+        if not matches:
+            matches = [program for program in self.programs if _has_words(program, name)]
         if len(matches) == 1:
             return matches[0]
-        raise UnknownName(_ambiguous(name, matches) if matches else _no_program(name, self))
+        raise UnknownName(_ambiguous(name, matches, self) if matches else _no_program(name, self))
 
 
 def _with_outcome(attempts: tuple[Attempt, ...], outcome: str) -> tuple[Attempt, ...]:
@@ -130,9 +135,23 @@ def _names(program: Program) -> set[str]:
     return {name.lower() for name in names if name}
 
 
-def _ambiguous(name: str, programs: list[Program]) -> str:
+def _has_words(program: Program, text: str) -> bool:
+    """Return whether a program's name and city have a text in them, from the beginning of a word on."""
+    wanted = _plain(text)
+    return bool(wanted.strip()) and wanted in _plain(f"{program.name} {program.city or ''}")
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, with a blank before every word, without its punctuation."""
+    return "".join(f" {word}" for word in re.findall(r"\w+", re.sub(r"['\u2019.]", "", text.lower())))
+
+
+def _ambiguous(name: str, programs: list[Program], facts: Facts) -> str:
+    """Return what to write where several programs fit; of a long list only how many they are."""
+    if len(programs) > _FEW:
+        return f"{quoted(name)} fits {len(programs)} of the {len(facts.programs)} programs of your facts; write more."
     cities = listed((quoted(f"{program.name}, {program.city or '…'}") for program in programs), last="or")
-    return f"There are {len(programs)} programs {quoted(name)}; write the city too: {cities}."
+    return f"{quoted(name)} fits {len(programs)} programs; write more, or the city too: {cities}."
 
 
 def _no_program(name: str, facts: Facts) -> str:

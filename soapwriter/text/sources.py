@@ -1,13 +1,14 @@
 """Texts from files, folders and standard input: what could be read, and what could not."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from soapwriter.errors import SoapwriterError, Unreadable
+from soapwriter.errors import SoapwriterError, Unreadable, command_line, quoted
 from soapwriter.kinds import find_kind
 from soapwriter.text.decoding import Encoding, decode, is_unsupported, refuse_unsupported
 from soapwriter.text.document import Document
@@ -22,6 +23,10 @@ STATE = ".soapwriter.json"
 INDEX = "index.md"
 
 _SUFFIXES = (".txt", ".md")
+# A header that only a facts file has, on a line of its own, and a key below it.
+_FACTS = re.compile(
+    r"^\[(?:applicant|story|\[(?:exams|programs|specialties)\])\][ \t]*(?:#.*)?\r?\n(?:.*\n)*?\w+ *=", re.MULTILINE
+)
 
 Value = TypeVar("Value")
 
@@ -65,6 +70,7 @@ class _Reader:
         called = (path == STANDARD_INPUT and self.name) or path
         try:
             text, encoding, note = decode(_bytes(path))
+            _refuse_facts(text, path)
             document = self._document(text, called)
         except OSError as error:
             return _Outcome(called, error=f"It cannot be read: {error.strerror or error}.")
@@ -172,6 +178,23 @@ def _bytes(path: str) -> bytes:
     refuse_unsupported(place)
     with place.open("rb") as file:
         return _limited(file.read(LIMIT + 1))
+
+
+def _refuse_facts(text: str, path: str) -> None:
+    """
+    Do nothing for a text that is not a facts file.
+
+    Raises:
+        Unreadable: it is one; the message says what to do with it.
+    """
+    if _FACTS.search(text) is None:
+        return
+    file = "FILE" if path == STANDARD_INPUT else path
+    drafted, linted = command_line("draft", "failure", "--facts", file), command_line("lint", "TEXT", "--facts", file)
+    raise Unreadable(
+        f"This is a facts file, not a text. {quoted(drafted)} writes a text from it, "
+        f"and {quoted(linted)} checks a text against it."
+    )
 
 
 def _limited(data: bytes) -> bytes:
