@@ -82,7 +82,7 @@ def test_dates(written, words, on):
     assert (words, on) == (when.in_words, when.on)
 
 
-@pytest.mark.parametrize("written", ["06/05/2026", "soon", "2026-13-01", "31 June 2026", "24 Juny 2026", "2026"])
+@pytest.mark.parametrize("written", ["soon", "2026-13-01", "31 June 2026", "24 Juny 2026", "2026"])
 def test_what_is_no_date(written, load):
     """
     A date that can be read in two ways, or in none, is refused with the way to write it.
@@ -140,7 +140,7 @@ MISTAKES = [
         'line 2, story, changes: must be text in quotes, such as "…"; a list is written as ["…", "…"].',
     ),
     (
-        '[[programs]]\nname = "A"\ncontacted_first = "yes"',
+        '[[programs]]\nname = "A"\ncontacted_first = "perhaps"',
         "line 3, programs 1, contacted_first: must be true or false, without quotes.",
     ),
     (
@@ -392,8 +392,10 @@ def test_some_words_of_a_program(written, city):
     [
         (
             "medical center",
-            "'medical center' fits 2 programs; write more, or the city too: "
-            "'St. Brigid Medical Center, Newark, NJ' or 'Mercy Erie Medical Center, Erie, PA'.",
+            (
+                "'medical center' fits 2 programs; write more, or the city too: "
+                "'St. Brigid Medical Center, Newark, NJ' or 'Mercy Erie Medical Center, Erie, PA'."
+            ),
         ),
         ("ains", "There is no program 'ains'. Did you mean 'High Plains Family Medicine Residency'?"),
         ("", "There is no program ''."),

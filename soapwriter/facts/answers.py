@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 
 from soapwriter.errors import UnknownName, quoted, unknown
 from soapwriter.facts.aamc_id import read_aamc_id
-from soapwriter.facts.dates import When, read_when
+from soapwriter.facts.dates import When, read_moment, read_when
 from soapwriter.tables import exam_name, specialty_id
 
 OUTCOMES = ("passed", "failed", "pending", "scheduled")
@@ -49,7 +49,7 @@ def _read_text(value: object) -> str | None:
     if not isinstance(value, str):
         raise ValueError('must be text in quotes, such as "…"')  # noqa: TRY004 - pydantic reports a ValueError
     if _CONTROL.search(value):
-        raise ValueError("has a control character in it; type it again by hand")
+        raise ValueError("there is a control character in it; type it again by hand")
     return " ".join(value.split()) or None
 
 
@@ -120,6 +120,8 @@ def _read_exam_score(value: object) -> int | None:
 
 def _read_flag(value: object) -> bool:
     # "no" in quotes is text, and text that is not empty would count as true.
+    if isinstance(value, str) and value.lower() in _YES_OR_NO:
+        return _YES_OR_NO[value.lower()]
     if value not in ("", None, True, False):
         raise ValueError("must be true or false, without quotes")
     return bool(value)
@@ -135,19 +137,6 @@ def _read_yes_or_no(value: object) -> bool | None:
     if answer not in _YES_OR_NO:
         raise ValueError(f'\'{value}\' is not an answer; write "yes" or "no", or leave it empty')
     return _YES_OR_NO[answer]
-
-
-def _read_moment(value: object) -> datetime | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value
-    # TOML has moments of its own, and people also write them in quotes.
-    text = str(value).strip()
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f'{quoted(text)} is not a date and time; write it as "2027-03-16 14:05"') from None
 
 
 def _reader(find: Callable[[str], str]) -> Callable[[object], str | None]:
@@ -212,7 +201,7 @@ def _read_specialties(value: object) -> tuple[Worded, ...]:
 Text = Annotated[str | None, BeforeValidator(_read_text)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_read_texts)]
 Date = Annotated[When | None, BeforeValidator(read_when)]
-Moment = Annotated[datetime | None, BeforeValidator(_read_moment)]
+Moment = Annotated[datetime | None, BeforeValidator(read_moment)]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 YesOrNo = Annotated[bool | None, BeforeValidator(_read_yes_or_no)]
 Amount = Annotated[str | None, BeforeValidator(_read_amount)]

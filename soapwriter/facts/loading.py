@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from soapwriter.data import FrozenModel
@@ -13,7 +14,7 @@ from soapwriter.facts.attempts import Mistake, contradictions, is_unconfirmed
 from soapwriter.facts.facts import Facts
 from soapwriter.facts.schema import Attempt, Change
 from soapwriter.tables import exams_checked
-from soapwriter.text import read_toml_file
+from soapwriter.text import TomlFile, read_toml_file
 
 # The repeated tables whose entries have to say what they are, each with the key that says it.
 _NAMED_BY = {"exams": "exam", "specialties": "specialty", "programs": "name"}
@@ -31,8 +32,7 @@ def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
     Raises:
         BadFacts: the file cannot be read, or contradicts itself; one message for each mistake, with its line and key.
     """
-    way_out = f"{quoted(command_line('init', str(path)))} writes a facts file."
-    file = read_toml_file(Path(path), what="facts file", error=BadFacts, way_out=way_out)
+    file = _read(Path(path))
     facts = file.model(Facts, describe=_describe)
     # Every mistake is reported at once: a person in a hurry edits the file once.
     mistakes = [*_unnamed_entries(facts), *contradictions(facts.exams, now=now)]
@@ -40,6 +40,28 @@ def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
     if mistakes:
         raise BadFacts(*(file.mistake(*mistake[:3], message=mistake.message) for mistake in mistakes))
     return _filled_in(facts)
+
+
+def editable_text(path: Path) -> str:
+    """
+    Return the text of a facts file whose answers can be edited one by one, even where the facts do not accept some.
+
+    Raises:
+        BadFacts: the file cannot be read, or has keys or tables that are not of the facts.
+    """
+    file = _read(path)
+    try:
+        Facts.model_validate(file.values())
+    except ValidationError as error:
+        wrong = [each for each in error.errors() if each["type"] != "value_error"]
+        if wrong:
+            raise BadFacts(*(file.mistake(*each["loc"], message=_describe(each)) for each in wrong)) from error
+    return file.text
+
+
+def _read(path: Path) -> TomlFile:
+    way_out = f"{quoted(command_line('init', str(path)))} writes a facts file."
+    return read_toml_file(path, what="facts file", error=BadFacts, way_out=way_out)
 
 
 def remarks(facts: Facts, *, now: date) -> Iterator[str]:

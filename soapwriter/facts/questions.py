@@ -1,48 +1,75 @@
-"""The questions of `init`, and the facts file that their answers make."""
+"""The questions of `init`, and the blank facts file that has them as comments."""
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
-from soapwriter.facts.facts import Facts
+from soapwriter.text import listed
 
 Answer = str | bool | tuple[str, ...]
-Entry = dict[str, Answer]
-Answers = dict[str, list[Entry]]
-_NO_ANSWER: dict[str, Answer] = {"list": (), "flag": False}
-# TOML has no whole numbers that begin with 0, so that an ID such as 01234567 is a string.
-_NUMBER = re.compile(r"[1-9][0-9]*")
+
+
+class Choice(FrozenModel):
+    """One answer to choose: as the facts have it, as it is shown where that differs, and other words for it."""
+
+    value: str = Field(alias="is")
+    says: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The answer as it is shown in the list."""
+        return self.says or self.value
 
 
 class Question(FrozenModel):
-    """One question: its key in the facts, an example, what the answer is for, and the shape of the answer."""
+    """
+    One question: its key in the facts, an example, what the answer is for, and the shape of the answer.
+
+    `reads` says what the answer is, such as "a date"; with `others`, an answer need not be one of the `choices`.
+    `ask_if` has other words for it, by the outcome of the same exam.
+    """
 
     key: str
     ask: str
+    ask_if: dict[str, str] = {}
     example: str
     use: str = Field(alias="for")
-    stem: str = ""
     shape: Literal["text", "list", "number", "flag"] = "text"
+    reads: str = ""
+    choices: tuple[Choice, ...] = ()
+    others: bool = False
     only_if: dict[str, tuple[str | bool, ...]] = {}
 
-    def applies(self, entry: Mapping[str, Answer]) -> bool:
-        """Return whether the question is asked, given the earlier answers of its entry."""
-        return all(entry.get(key) in wanted for key, wanted in self.only_if.items())
+    @property
+    def nothing(self) -> Answer:
+        """The empty answer, as the file has it."""
+        return () if self.shape == "list" else ""
+
+    @property
+    def with_example(self) -> bool:
+        """Whether an example says more than the answers to choose from."""
+        return not self.offered or bool(self.reads) or self.example not in {choice.value for choice in self.offered}
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The answers to choose from; a yes or no has two."""
+        return load_questions().yes_or_no if self.shape == "flag" else self.choices
 
 
 class Table(FrozenModel):
-    """A table of the facts file and its questions; a repeated table has any number of entries."""
+    """A table of the facts file and its questions; a repeated one has any number of entries, and asks for `another`."""
 
     name: str
     title: str
     intro: str = ""
     repeated: bool = False
+    another: str = ""
     questions: tuple[Question, ...]
 
     @property
@@ -51,11 +78,39 @@ class Table(FrozenModel):
         return f"[[{self.name}]]" if self.repeated else f"[{self.name}]"
 
 
+class Place(NamedTuple):
+    """Where an answer is: its table, the entry of a repeated table (from 0), and its key."""
+
+    table: str
+    entry: int
+    key: str
+
+
+class Part(FrozenModel):
+    """One of the questions that come first: what is said before it, and the keys that answer it, as "exams.date"."""
+
+    intro: str = ""
+    keys: tuple[str, ...]
+
+
 class Questions(FrozenModel):
-    """Every question in order, and the text that comes first."""
+    """Every question in order, what comes first of them, and the text before all."""
 
     opening: str
+    yes_or_no: tuple[Choice, ...]
+    first: tuple[Part, ...]
+    retake: Question
     tables: tuple[Table, ...]
+
+    def table(self, name: str) -> Table:
+        """Return the questions of a table of the facts."""
+        return next(table for table in self.tables if table.name == name)
+
+    def at(self, place: Place) -> Question:
+        """Return the question of a place."""
+        if place.key == self.retake.key:
+            return self.retake
+        return next(question for question in self.table(place.table).questions if question.key == place.key)
 
 
 @cache
@@ -69,80 +124,48 @@ def load_questions() -> Questions:
     return read_model(assets.folder("templates") / "questions.toml", Questions)
 
 
-def mistake(table: Table, question: Question, answer: Answer) -> str | None:
-    """Return what is wrong with an answer, or None for one that the facts accept."""
-    # The facts themselves are the judge, so that a question accepts what the file accepts.
-    entry = {question.key: answer}
-    try:
-        Facts.model_validate({table.name: [entry] if table.repeated else entry})
-    except ValidationError as error:
-        first = error.errors()[0]
-        return str(first.get("ctx", {}).get("error", first["msg"]))
-    return None
-
-
-def facts_text(answers: Mapping[str, Sequence[Entry]]) -> str:
-    """Return a facts file: every question as a comment, with its answer or an empty one below it."""
+def blank_facts() -> str:
+    """Return a facts file with every question as a comment, and an empty answer below it."""
     questions = load_questions()
     lines = [*_comment(questions.opening)]
     for table in questions.tables:
-        lines += ["", *_table_lines(table, answers.get(table.name) or [{}])]
+        lines += ["", *_table_lines(table)]
     return "\n".join(lines) + "\n"
 
 
-def _table_lines(table: Table, entries: Sequence[Entry]) -> Iterator[str]:
+def _table_lines(table: Table) -> Iterator[str]:
     yield from _comment(f"{table.title}\n{table.intro}")
-    for number, entry in enumerate(entries):
-        yield ""
-        yield from _entry_lines(table, entry, with_questions=number == 0)
+    yield ""
+    yield table.header
+    for number, question in enumerate(table.questions):
+        if number:
+            yield ""
+        yield from _question_lines(question)
     if table.repeated:
         yield ""
         yield f"# For another one, write {table.header} again, and its lines below it."
 
 
-def _entry_lines(table: Table, entry: Entry, *, with_questions: bool) -> Iterator[str]:
-    yield table.header
-    for number, question in enumerate(table.questions):
-        if with_questions:
-            yield from _question_lines(question, after_another=number > 0)
-        yield f"{question.key} = {_toml(question, entry.get(question.key, _NO_ANSWER.get(question.shape, '')))}"
-
-
-def _question_lines(question: Question, *, after_another: bool) -> Iterator[str]:
-    if after_another:
-        yield ""
-    yield f"# {question.ask}."
+def _question_lines(question: Question) -> Iterator[str]:
+    yield f"# {question.ask}"
     yield f"# For {question.use}."
-    yield f"# Example: {_example(question)}"
+    yield _choices_or_example(question)
+    yield f"{question.key} = {'[]' if question.nothing == () else _toml_string('')}"
 
 
-def _example(question: Question) -> str:
-    """Return a question's example as the file has it."""
+def _choices_or_example(question: Question) -> str:
+    """Return what may be written, as the file has it."""
     if question.shape == "flag":
-        return "true"
-    example = _toml(question, question.example)
-    return f"[{example}]" if question.shape == "list" else example
-
-
-def _toml(question: Question, answer: Answer) -> str:
-    """Return an answer as a TOML value."""
-    if isinstance(answer, bool):
-        return str(answer).lower()
-    if isinstance(answer, tuple):
-        return _toml_list(answer)
-    return answer if question.shape == "number" and _NUMBER.fullmatch(answer) else _toml_string(answer)
-
-
-def _toml_list(texts: tuple[str, ...]) -> str:
-    lines = [f"  {_toml_string(text)}," for text in texts]
-    return "\n".join(("[", *lines, "]")) if lines else "[]"
+        return "# true or false."
+    if question.choices and not question.others:
+        return f"# {listed([_toml_string(choice.value) for choice in question.choices], last='or')}."
+    example = question.example if question.shape == "number" else _toml_string(question.example)
+    return f"# Example: {f'[{example}]' if question.shape == 'list' else example}"
 
 
 def _toml_string(text: str) -> str:
-    """Return text as a TOML string, with a question mark for what is not a character."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    # JSON escapes what TOML does, except for DEL.
-    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007F")
+    # JSON escapes what TOML does.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _comment(text: str) -> Iterator[str]:
