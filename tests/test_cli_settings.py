@@ -110,7 +110,7 @@ WRONG = [
         [],
         "soapwriter.toml: line 1, ignore: There is no rule or category 'beging'. Did you mean ",
     ),
-    ("select = drama", [], "soapwriter.toml: line 1, column 10: this is not TOML: "),
+    ("select = drama", [], "soapwriter.toml: line 1: put the select in quotes, since it is text: "),
     ('rules = ["gone"]', [], "soapwriter.toml: line 1, rules: There is no folder gone."),
     ('facts = "gone.toml"', [], "soapwriter.toml: line 1, facts: There is no file gone.toml."),
     ('baseline = "gone.toml"', [], "gone.toml: This baseline does not exist. --update-baseline writes it."),

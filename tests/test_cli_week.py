@@ -140,7 +140,7 @@ def test_facts_without_programs(run, here):
 @pytest.mark.parametrize(
     ("facts", "message"),
     [
-        ("[applicant\n", "this is not TOML"),
+        ("[applicant\n", "a header has as many brackets after its name as before it"),
         ('[week]\ndone = ["scool"]\n', "Did you mean 'school'"),
         ('[eligibility]\nverified_july_1 = "maybe"\n', "'maybe' is not an answer"),
         ('[eligibility]\npass_by = "2027-06-01"\n', "There is no key 'pass_by'. Did you mean 'pass_needed_by'"),

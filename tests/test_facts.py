@@ -158,7 +158,7 @@ MISTAKES = [
         "line 4, changes 1, until: the end is before the beginning ('since').",
     ),
     ('changes = ["x"]', "line 1, changes 1: is a table of its own, under the header [[changes]]."),
-    ('[applicant]\nname = "A', "line 2, column 10: this is not TOML: Illegal character '\\n'."),
+    ('[applicant]\nname = "A', 'line 2: the quotation mark at the end of the name is missing: name = "A"'),
 ]
 
 

@@ -240,8 +240,8 @@ BROKEN = [
         '[severity]\nbegging/plead = "note"',
         "line 2, column 8: this is not TOML: Expected '=' after a key in a key/value pair. Put the rule's name in quotes: ",
     ),
-    ('select = ["drama"', "end of document: this is not TOML: "),
-    ("ignore = drama", "line 1, column 10: this is not TOML: "),
+    ('select = ["drama"', "line 1: the list that begins here has no ] at its end."),
+    ("ignore = drama", "line 1: put the ignore in quotes, since it is text: ignore = "),
     ('rules = ["gone"]', "line 1, rules: There is no folder gone."),
     ('\nfacts = "gone.toml"', "line 2, facts: There is no file gone.toml."),
 ]

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from soapwriter.data import Model, NotToml, parse_toml
 from soapwriter.errors import SoapwriterError
+from soapwriter.text.toml_trouble import toml_trouble
 
 _HEADER = re.compile(r"\s*\[\[?\s*[\"']?([\w-]+)")
 _KEY = re.compile(r"\s*(?P<quote>[\"']?)(?P<name>(?<=[\"'])[^\"'\n]+|[\w-]+)(?P=quote)\s*=")
@@ -42,7 +43,7 @@ class TomlFile:
         try:
             return parse_toml(self.text)
         except NotToml as error:
-            raise self.error(f"{self.path}: {error}.{hint}") from error
+            raise self.error(f"{self.path}: {toml_trouble(self.text, error)}{hint}") from error
 
     def model(self, model: type[Model], *, describe: Callable[[ErrorDetails], str], hint: str = "") -> Model:
         """
