@@ -215,7 +215,7 @@ CONTRADICTIONS = {
     "a result of a day to come": (
         [("Step 3", "2026-11-24", "failed")],
         (
-            "line 3, exams 1, date: an attempt that is failed cannot be in the future (November 24, 2026); "
+            "line 3, exams 1, date: November 24, 2026 is still to come, and the attempt is failed; "
             "a coming attempt is 'scheduled'."
         ),
     ),

@@ -105,7 +105,7 @@ def _future_results(attempts: tuple[Attempt, ...], now: date) -> Iterator[Mistak
                 "exams",
                 entry,
                 "date",
-                f"an attempt that is {attempt.outcome} cannot be in the future ({attempt.date.in_words}); "
+                f"{attempt.date.in_words} is still to come, and the attempt is {attempt.outcome}; "
                 "a coming attempt is 'scheduled'",
             )
 

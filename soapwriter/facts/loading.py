@@ -123,7 +123,7 @@ def _ends_too_early(change: Change) -> bool:
 def _future_practice(facts: Facts, now: date) -> Iterator[Mistake]:
     for number, practice in enumerate(facts.practice):
         if practice.score and practice.date and practice.date.first > now:
-            message = f"the day of a score cannot be in the future ({practice.date.in_words})"
+            message = f"{practice.date.in_words} is still to come, and the test has a score"
             yield Mistake("practice", number, "date", message)
 
 
