@@ -39,7 +39,7 @@ def test_asked(asked, specialty, position, sure):
 
 WRONG = [
     ({"specialty": "neurologgy"}, "There is no specialty 'neurologgy'. Did you mean 'neurology'?"),
-    ({"program": "Pinewater"}, "There is no program 'Pinewater'. Did you mean 'Pinewater Family Medicine'?"),
+    ({"program": "Pinewatter"}, "There is no program 'Pinewatter'. Did you mean 'Pinewater Family Medicine'?"),
     ({"specialty": "psychiatry", "program": "Pinewater Family Medicine"}, "'Pinewater Family Medicine' is in family medicine, and not in psychiatry: give one."),
 ]  # fmt: skip
 

@@ -59,7 +59,7 @@ def test_who_says_it(documents, options, said):
 UNKNOWN = {
     "a specialty": (front(for_="neurologgy"), {}, "There is no specialty 'neurologgy'. Did you mean 'neurology'?"),
     "a program without facts": (front(program="Pinewater"), {}, "'Pinewater' is looked up among the programs of your facts: give --facts, or its NRMP code."),
-    "a program that the facts have not": (front(program="Pinewater"), {"facts": FACTS}, "There is no program 'Pinewater'. Did you mean 'Pinewater Family Medicine'? There are: Pinewater Family Medicine, Great Bend Medical Center."),
+    "a program that the facts have not": (front(program="Pinewatter"), {"facts": FACTS}, "There is no program 'Pinewatter'. Did you mean 'Pinewater Family Medicine'? There are: Pinewater Family Medicine, Great Bend Medical Center."),
     "two that differ": (front(for_="psych", program="9001120C0"), {"facts": FACTS}, "'9001120C0' is in family medicine, and not in psychiatry: give one."),
     "facts that are not there": (front(program="Pinewater"), {"facts": "nowhere.toml"}, "nowhere.toml: No such file or directory. 'soapwriter init nowhere.toml' writes a facts file."),
 }  # fmt: skip

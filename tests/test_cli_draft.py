@@ -135,7 +135,7 @@ CALLS = {
     "all without a folder": (["statement", "--facts", FACTS, "--all"], "name their folder with --out."),
     "all and one": (["statement", "--facts", FACTS, "--all", "--specialty", "pmr"], "leave --specialty and --variant out."),
     "several programs": (["thank-you", "--facts", FACTS], "Say which program it is for with --program"),
-    "an unknown program": (["thank-you", "--facts", FACTS, "--program", "Pinewater"], "Did you mean 'Pinewater Family Medicine'?"),
+    "an unknown program": (["thank-you", "--facts", FACTS, "--program", "Pinewatter"], "Did you mean 'Pinewater Family Medicine'?"),
 }  # fmt: skip
 
 

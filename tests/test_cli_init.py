@@ -244,7 +244,7 @@ def test_nothing_scolds(answer, tmp_path):
         "I could not match that with one of these. Its number is enough, for example 1.",
         "I could not read that as a score; for example 209.",
         "I could not read that as a date; for example 2026-06-24.",
-        "'June 24' has no year; write it as 'June 24, 2026'.",
+        "'June 24' has no year; add it, as in 'June 24, 2026'.",
         "'06/05/2026' can be read in two ways; write 'June 5, 2026' or 'May 6, 2026'.",
     ):
         assert told in shown

@@ -77,7 +77,7 @@ def test_a_question_mark_is_remembered(place, typed):
         (EXAM, "MCAT", "I could not match that with one of these. Its number is enough, for example 1."),
         (EXAM, "7", "I could not match that with one of these. Its number is enough, for example 1."),
         (DATE, "soon", "I could not read that as a date; for example 2026-06-24."),
-        (DATE, "June 24", "'June 24' has no year; write it as 'June 24, 2026'."),
+        (DATE, "June 24", "'June 24' has no year; add it, as in 'June 24, 2026'."),
         (DATE, "06/07/26", "'06/07/26' can be read in two ways; write 'June 7, 2026' or 'July 6, 2026'."),
         (SCORE, "206 or 208", "I could not read that as a score; for example 209."),
         (SCORE, "68%", "I could not read that as a score; for example 209."),

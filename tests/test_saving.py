@@ -87,7 +87,7 @@ def test_a_terminal_that_cannot_be_asked(monkeypatch):
     """
     Where select takes sockets alone, as on Windows, no line is taken for the rest of a pasted answer.
     """
-    from soapwriter.cli.init import _is_waiting
+    from soapwriter.cli.prompting import _is_waiting
 
     def refuse(*_):
         raise OSError(10038, "An operation was attempted on something that is not a socket")

@@ -32,9 +32,9 @@ class Session:
         self.interview = interview
         self.save = save
         self._asked: list[Place] = []
-        # The part of the interview that was printed last: a number of the first five, or the title of a table.
+        # What was printed last: the number of one of the first five questions, and then the table and its entry.
         self._part = 0
-        self._title = ""
+        self._entry: tuple[str, int] | None = None
         self._said: set[str] = set()
 
     def run(self) -> bool:
@@ -177,8 +177,9 @@ class Session:
         if answer is Command.BACK:
             say(f"Taken back: {lines[-1]}", indent=2)
             return lines[:-1]
-        reply = _understood(place, str(answer))
-        return lines if reply is None else (*lines, str(reply.answer))
+        # Some terminals hand over pasted lines as one.
+        replies = (_understood(place, line) for line in str(answer).splitlines())
+        return (*lines, *(str(reply.answer) for reply in replies if reply))
 
     def _kept_lines(self, place: Place) -> tuple[str, ...] | None:
         """Go through the lines that are there, and return those that stay; None for "back"."""
@@ -207,15 +208,17 @@ class Session:
     def _say_part(self, place: Place) -> None:
         """Print the part that a question belongs to, where that is another one than before."""
         say()
-        if self._is_first(place):
+        if self._entry is None and self._is_first(place):
             self._say_number(place)
             return
+        before, self._entry = self._entry, place[:2]
+        # One more entry of a table needs no title, and the answers to one are asked in a row.
+        if self._entry == before or (before and before[0] == place.table and self.interview.is_opening(place)):
+            return
         title, intro = self._table_of(place)
-        if title != self._title:
-            self._title = title
-            say(title, bold=True)
-            self._say_once(intro)
-            say()
+        say(title, bold=True)
+        self._say_once(intro)
+        say()
 
     def _say_number(self, place: Place) -> None:
         """Print which of the first five questions it is."""

@@ -153,7 +153,7 @@ def _read_words(text: str) -> When:
     when = _in_numbers(text) or _in_words(text[_BEFORE.match(text).end() :])  # type: ignore[union-attr]
     if when is None:
         if _NO_YEAR.fullmatch(text):
-            raise UnclearDate(f"{quoted(text)} has no year; write it as 'June 24, 2026'")
+            raise UnclearDate(f"{quoted(text)} has no year; add it, as in 'June 24, 2026'")
         raise ValueError(f"{quoted(text)} is not a date; {_DATE_FORMS}")
     try:
         date(when.year, when.month, when.day or 1)
