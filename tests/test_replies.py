@@ -73,7 +73,8 @@ def test_a_question_mark_is_remembered(place, typed):
 @pytest.mark.parametrize(
     ("place", "typed", "told"),
     [
-        (OUTCOME, "206", "I could not match that with one of these. Its number is enough, for example 1."),
+        (OUTCOME, "206", "Is 206 the score? Then say how it went too; for example: failed, 206."),
+        (OUTCOME, "good", "I could not match that with one of these. Its number is enough, for example 1."),
         (EXAM, "MCAT", "I could not match that with one of these. Its number is enough, for example 1."),
         (EXAM, "7", "I could not match that with one of these. Its number is enough, for example 1."),
         (DATE, "soon", "I could not read that as a date; for example 2026-06-24."),

@@ -10,7 +10,7 @@ from shutil import get_terminal_size
 
 import click
 
-from soapwriter.cli.output import screen
+from soapwriter.cli.output import screen, show
 
 _PROMPT = "> "
 # Lines are read most easily up to here, however wide the screen is.
@@ -45,13 +45,13 @@ def say(text: str = "", *, bold: bool = False, dim: bool = False, indent: int = 
     width = max(min(get_terminal_size().columns, _WIDEST) - 1, 30)
     space = " " * indent
     wrapped = (textwrap.fill(line, width, initial_indent=space, subsequent_indent=space) for line in text.split("\n"))
-    for line in wrapped:
-        click.echo(click.style(line, bold=bold, dim=dim) if (bold or dim) and screen().colour else line)
+    styled = (bold or dim) and screen().colour
+    show(click.style(line, bold=bold, dim=dim) if styled else line for line in wrapped)
 
 
 def say_command(command: str) -> None:
     """Print a command in one line, so that it can be copied."""
-    click.echo(f"  {command}")
+    show([f"  {command}"])
 
 
 def say_choices(choices: Iterable[str]) -> None:
@@ -87,10 +87,9 @@ def _read_line(prompt: str) -> str:
         except EOFError:
             click.echo()
             raise Quit from None
-    click.echo(prompt, nl=False)
-    line = sys.stdin.readline()
+    line = sys.stdin.buffer.readline().decode("utf-8", "replace")
     # A pipe shows nothing of what is typed, so that the answer is printed after its prompt.
-    click.echo(line.rstrip("\r\n"))
+    show([f"{prompt}{line}".rstrip()])
     if not line:
         raise Quit
     return line

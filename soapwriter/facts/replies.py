@@ -155,7 +155,7 @@ def _date_of_retake(place: Place, text: str) -> Reply | None:
 def _read(place: Place, question: Question, text: str) -> Reply:
     """Return an answer that the facts read themselves: a date, a score, a name of a table."""
     if place.key == load_questions().retake.key:
-        raise _not_understood(question)
+        raise _not_understood(question, text)
     tried = text
     for tried in _attempts(question, text):
         try:
@@ -165,7 +165,7 @@ def _read(place: Place, question: Question, text: str) -> Reply:
         except ValueError:
             continue
         return Reply(_written(value), "" if question.others else in_words(value))
-    raise _not_understood(question)
+    raise _not_understood(question, text)
 
 
 def _attempts(question: Question, text: str) -> Iterator[str]:
@@ -195,7 +195,9 @@ def _digits(when: When) -> Iterable[str]:
     return (f"{when.year}", f"{when.month:02}", *days)
 
 
-def _not_understood(question: Question) -> NotUnderstood:
+def _not_understood(question: Question, text: str) -> NotUnderstood:
+    if question.key == "outcome" and text.isdigit():
+        return NotUnderstood(f"Is {text} the score? Then say how it went too; for example: failed, {text}.")
     if question.offered and not question.reads:
         return NotUnderstood("I could not match that with one of these. Its number is enough, for example 1.")
     return NotUnderstood(f"I could not read that as {question.reads}; for example {question.example}.")
