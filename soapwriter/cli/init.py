@@ -123,6 +123,9 @@ class _Run:
             say(f"Going on with {self.file}: {counted(len(self._answered()), 'answer')} so far.")
             say("To change one of them:")
             say_command(command_line("init", str(self.file), "--edit"))
+            if self.interview.is_enough:
+                say("They are enough for your explanation:")
+                say_command(_draft(self.file))
         say()
         say(
             "Enter skips a question. 'back' goes to the one before, '?' explains it, and 'quit' stops. "
@@ -164,7 +167,20 @@ class _Run:
 
         say(self._kept())
         if self.saved is not None:
+            self._say_what_to_fix()
             self._say_how_to_go_on()
+
+    def _say_what_to_fix(self) -> bool:
+        """Print every mistake that the facts have, and return whether there is one."""
+        from soapwriter.facts import load_facts
+
+        try:
+            load_facts(self.file, now=self.today)
+        except BadFacts as error:
+            for message in error.messages:
+                click.echo(f"To fix: {message}", err=True)
+            return True
+        return False
 
     def _say_how_to_go_on(self) -> None:
         from soapwriter.cli.prompting import say, say_command
@@ -174,15 +190,8 @@ class _Run:
 
     def _finished(self) -> ExitStatus:
         from soapwriter.cli.prompting import say, say_command
-        from soapwriter.facts import load_facts
 
-        if self.saved is None:
-            return ExitStatus.INCOMPLETE
-        try:
-            load_facts(self.file, now=self.today)
-        except BadFacts as error:
-            for message in error.messages:
-                click.echo(f"To fix: {message}", err=True)
+        if self.saved is None or self._say_what_to_fix():
             return ExitStatus.INCOMPLETE
         say("Next:")
         say_command(_draft(self.file))
@@ -194,6 +203,9 @@ class _Run:
         from soapwriter.drafter import draft
         from soapwriter.facts import load_facts
 
+        if self._say_what_to_fix():
+            self._say_how_to_go_on()
+            return ExitStatus.INCOMPLETE
         made = draft("failure", load_facts(self.file, now=self.today))
         path = self.file.with_name("failure.txt")
         say()

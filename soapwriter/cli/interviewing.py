@@ -143,7 +143,7 @@ class Session:
         """Say what does not fit together since the last answer, and return whether everything does."""
         trouble = [each for each in self.interview.conflicts(place) if each not in before]
         for message in trouble:
-            say(f"Two answers do not fit together: {message.rstrip('.')}.")
+            say(f"This does not fit yet: {message.rstrip('.')}.")
         if trouble:
             say("Type this one again, Enter leaves it as it is, 'back' goes to the one before.")
         return not trouble

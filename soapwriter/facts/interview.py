@@ -10,7 +10,8 @@ from soapwriter.facts.dates import When
 from soapwriter.facts.facts import Facts
 from soapwriter.facts.facts_file import FactsFile
 from soapwriter.facts.questions import Place, Questions, Table, load_questions
-from soapwriter.facts.replies import Reply, value_of
+from soapwriter.facts.replies import Reply, in_words, value_of
+from soapwriter.facts.schema import Attempt
 from soapwriter.tables import exams_checked, pass_line
 
 _RETAKE = "retake"
@@ -114,14 +115,22 @@ class Interview:
         """Return what in the exam record cannot be true, as far as it is about the entry of a place."""
         if place.table != "exams":
             return ()
-        found = contradictions(self.facts.exams, now=self.today)
-        return tuple(mistake.message for mistake in found if mistake.entry == place.entry)
+        attempts = self.facts.exams
+        found = (mistake for mistake in contradictions(attempts, now=self.today) if mistake.entry == place.entry)
+        past = filter(self._is_past, attempts[place.entry : place.entry + 1])
+        booked = (f"{each.exam} is booked for {in_words(each.date)}, and that day has passed" for each in past)
+        return (*(mistake.message for mistake in found), *booked)
+
+    def _is_past(self, attempt: Attempt) -> bool:
+        return attempt.outcome == "scheduled" and attempt.date is not None and attempt.date.last < self.today
 
     def _set(self, place: Place, reply: Reply) -> None:
         number = self.questions.at(place).shape == "number"
         self.file.put(place, reply.answer, number=number, unsure=reply.unsure)
 
     def _put_retake(self, place: Place, reply: Reply) -> None:
+        # Whoever answers again has changed their mind about the entry that the first answer opened.
+        self.undo_retake(place)
         self._passed_over.add(place)
         if reply.answer == _NONE:
             return
