@@ -2,25 +2,18 @@
 
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from soapwriter.cli.prompting import Command, read_answer, say, say_choices
+from soapwriter.cli.replying import say_back, say_help, shown, understood
 from soapwriter.errors import quoted
 from soapwriter.facts import (
     Interview,
-    NotUnderstood,
     Place,
     Question,
     Reply,
-    in_words,
-    read_reply,
-    value_of,
 )
 
 _EMPTY = "-"
-_UNSURE = "You put a question mark, so the file has a note there: look it up before you send anything."
-_COMMANDS = "Enter skips a question, 'back' goes to the one before, 'quit' stops. Everything answered is saved."
-_OFFER = ("Write it now", "Go on with the other questions")
 _NOW = ("1", "w", "write", "write it", "write it now", "now", "yes", "y")
 _LATER = ("2", "g", "go", "go on", "later", "on", "no", "n", *(str(command).lower() for command in Command))
 
@@ -57,7 +50,8 @@ class Session:
         return not offered and self.interview.is_enough and self._write_now()
 
     def edit(self, place: Place) -> None:
-        """Ask one question again."""
+        """Ask one question again, under the name of its table and entry."""
+        self._entry = ("", 0)
         self._ask(place)
 
     def choose(self, places: Sequence[Place]) -> Place | None:
@@ -80,7 +74,7 @@ class Session:
         answer = self.interview.file.answer(place)
         if answer is None:
             return f"{name}: {'one more' if self.interview.is_opening(place) else 'no answer yet'}"
-        return f"{name}: {textwrap.shorten(_shown(place, answer), 50, placeholder=' …')}"
+        return f"{name}: {textwrap.shorten(shown(place, answer), 50, placeholder=' …')}"
 
     def _ask_and_go_back(self, place: Place) -> None:
         """Ask a question; while the answer is "back", ask the one before."""
@@ -101,7 +95,7 @@ class Session:
     def _write_now(self) -> bool:
         say()
         say("You have enough for your explanation: write it now, or go on?", bold=True)
-        say_choices(_OFFER)
+        say_choices(("Write it now", "Go on with the other questions"))
         while (answer := str(read_answer()).lower()) not in (*_NOW, *_LATER):
             say("1 writes it now, 2 goes on; you can do both, one after the other.")
         return answer in _NOW
@@ -121,7 +115,7 @@ class Session:
     def _take(self, place: Place, question: Question, answer: str | Command) -> bool:
         """Take what was typed, and return whether the question is done."""
         if answer is Command.HELP:
-            _say_help(question)
+            say_help(question)
             return False
         if answer is Command.SKIP:
             self._leave(place)
@@ -130,13 +124,13 @@ class Session:
             self.interview.clear(place)
             self.save()
             return True
-        reply = _understood(place, str(answer))
+        reply = understood(place, str(answer))
         if reply is None:
             return False
         before = self.interview.conflicts(place)
         self.interview.put(place, reply)
         self.save()
-        _say_back(reply)
+        say_back(reply)
         return self._fits(place, before)
 
     def _fits(self, place: Place, before: tuple[str, ...]) -> bool:
@@ -164,7 +158,7 @@ class Session:
             if answer is Command.BACK and not lines:
                 return False
             if answer is Command.HELP:
-                _say_help(question)
+                say_help(question)
                 continue
             lines = self._changed(place, lines, answer)
             self._put_lines(place, lines)
@@ -178,7 +172,7 @@ class Session:
             say(f"Taken back: {lines[-1]}", indent=2)
             return lines[:-1]
         # Some terminals hand over pasted lines as one.
-        replies = (_understood(place, line) for line in str(answer).splitlines())
+        replies = (understood(place, line) for line in str(answer).splitlines())
         return (*lines, *(str(reply.answer) for reply in replies if reply))
 
     def _kept_lines(self, place: Place) -> tuple[str, ...] | None:
@@ -247,7 +241,7 @@ class Session:
     def _answer(self, place: Place) -> str:
         """Return an answer of the file in words; "" for none."""
         answer = self.interview.file.answer(place)
-        return "" if answer is None else _shown(place, answer)
+        return "" if answer is None else shown(place, answer)
 
     def _say_question(self, place: Place, question: Question) -> None:
         table = self.interview.questions.table(place.table)
@@ -264,37 +258,9 @@ class Session:
         """Print the answer that is there, or else an example."""
         if (wrong := self.interview.wrong_answer(place)) is not None:
             say(f"The file has {quoted(wrong)} here, which could not be read.")
-        elif (answer := self._answer(place)) and question.shape != "list":
-            say(f"Now: {answer}")
-            say("Enter keeps it, - empties it.", dim=True)
+        elif answer := self._answer(place):
+            # A list is shown line by line.
+            if question.shape != "list":
+                say(f"Now: {answer}\nEnter keeps it, - empties it.")
         elif question.with_example:
             say(f"For example: {question.example}", dim=True)
-
-
-def _understood(place: Place, answer: str) -> Reply | None:
-    """Return what was understood; print why, and return None, where nothing was."""
-    try:
-        return read_reply(place, answer)
-    except NotUnderstood as error:
-        say(str(error))
-        return None
-
-
-def _say_back(reply: Reply) -> None:
-    if reply.said:
-        say(f"{reply.said[0].upper()}{reply.said[1:].rstrip('.')}.", indent=2)
-    if reply.unsure:
-        say(_UNSURE, indent=2)
-
-
-def _say_help(question: Question) -> None:
-    say(f"It is for {question.use}. For example: {question.example}")
-    say(_COMMANDS)
-
-
-def _shown(place: Place, answer: Any) -> str:
-    """Return an answer of the file in words, or as it is where the facts do not accept it."""
-    try:
-        return in_words(value_of(place, answer))
-    except ValueError:
-        return str(answer)

@@ -36,10 +36,9 @@ def places_named(interview: Interview, text: str) -> list[Place]:
 
 
 def _meant(interview: Interview, found: list[Place], names: set[str]) -> list[Place]:
-    """Return the only one of some places that is named by its key and answered, or else all of them."""
+    """Return those of some places that are named by their key and answered, or else all of them."""
     # "name" may be anybody's; whoever has answered one of them means that one.
-    meant = [place for place in found if place.key in names and interview.has_answer(place)]
-    return meant if len(meant) == 1 else found
+    return [place for place in found if place.key in names and interview.has_answer(place)] or found
 
 
 def _refuse_unknown(names: set[str], places: list[Place], text: str) -> None:

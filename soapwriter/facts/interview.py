@@ -55,9 +55,11 @@ class Interview:
     def first_places(self) -> tuple[Place, ...]:
         """The places of the five questions that come first, in order, whether answered or not."""
         facts, count = self.facts, self.file.count("exams")
-        entries = range(count if facts.failures else count + 1)
-        exams_asked = [Place("exams", entry, key) for entry in entries for key in ("exam", "outcome", "score", "date")]
-        return (*exams_asked, Place("story", 0, "cause"), Place("story", 0, "changes"), *self._plan_places(facts))
+        entries = range(1, count if facts.failures else count + 1)
+        # The first exam is asked by parts: how it went with its score, and then the day.
+        first = (Place("exams", 0, key) for key in ("exam", "outcome", "score", "date"))
+        others = (Place("exams", entry, key) for entry in entries for key in ("exam", "outcome", "date", "score"))
+        return (*first, *others, Place("story", 0, "cause"), Place("story", 0, "changes"), *self._plan_places(facts))
 
     def is_opening(self, place: Place) -> bool:
         """Return whether a place opens a new entry of a repeated table."""

@@ -17,7 +17,9 @@ _MARKS = re.compile(r"[^\w\s'%+-]+")
 _WORD = re.compile(r"[\w'-]+")
 # "failed, 209" and "passed with a 231": what came of an exam, and the number of the report.
 _RESULT = re.compile(r"(?P<words>.*?[^\W\d].*?)[\s,:;(]+(?:(?:with|score|a|of|got) )*(?P<score>\d{3})\)?")
-_NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?\s*(?:%|percent)?(?![\d.]*\d)")
+# "I got a 206", "about 68 %": only such words may be around a score, since "Dec 15" is none.
+_AROUND = r"(?:\b(?:i|got|scored|it|was|a|an|my|the|score|of|with|about|around|points|just|only)\b\s*)*"
+_SCORE = re.compile(rf"{_AROUND}(?P<score>\d{{1,3}}(?:\.\d+)?\s*(?:%|percent)?)\s*{_AROUND}", re.IGNORECASE)
 # difflib's ratio from which a misspelt choice counts: "fialed" is .83 like "failed", and "pass" .4 like "false".
 _ALIKE = 0.8
 
@@ -172,9 +174,8 @@ def _attempts(question: Question, text: str) -> Iterator[str]:
     """Yield an answer as it was typed, and then as it may have been meant."""
     yield text
     if question.shape == "number":
-        # "I got a 206", "about 68 %": one number leaves no doubt.
-        numbers = _NUMBER.findall(text)
-        yield from numbers if len(numbers) == 1 else ()
+        match = _SCORE.fullmatch(text)
+        yield from (match["score"],) if match else ()
     if question.reads == "a specialty":
         names = {name.lower(): name for row in specialties().values() for name in (row.id, row.name, *row.aliases)}
         yield from (names[name] for name in get_close_matches(text.lower(), names, n=1, cutoff=_ALIKE))
