@@ -19,6 +19,7 @@ def understood(place: Place, answer: str) -> Reply | None:
 
 
 def say_back(reply: Reply) -> None:
+    """Print how an answer was understood; nothing for somebody's own words."""
     if reply.said:
         say(f"{reply.said[0].upper()}{reply.said[1:].rstrip('.')}.", indent=2)
     if reply.unsure:
@@ -26,6 +27,7 @@ def say_back(reply: Reply) -> None:
 
 
 def say_help(question: Question) -> None:
+    """Print what the answer to a question is for, and what may be typed in place of one."""
     say(f"It is for {question.use}. For example: {question.example}")
     say(_COMMANDS)
 
