@@ -148,6 +148,16 @@ def test_capital_letters_change_nothing(outcome, answer, tmp_path):
     assert "What was the score, if there was a number?" in shown
 
 
+@pytest.mark.parametrize("outcome", ["Failed", "failed"])
+def test_capital_letters_of_a_file_change_nothing(outcome, answer, tmp_path):
+    """
+    However a file has the outcome, the score is the next question.
+    """
+    (tmp_path / "me.toml").write_text(f'[[exams]]\nexam = "step 2"\noutcome = "{outcome}"\n')
+
+    assert "What was the score, if there was a number?" in answer()
+
+
 @pytest.mark.parametrize(("key", "status"), [(STOP, 130), (END, 0), ("quit", 0), ("Stop", 0)])
 def test_an_interrupted_session(key, status, tmp_path):
     """
@@ -448,6 +458,19 @@ def test_an_answer_of_the_file_that_cannot_be_read(run, tmp_path):
 
     assert "The file has 'soon' here, which could not be read." in result.output
     assert MINE == path.read_text()
+
+
+@pytest.mark.parametrize("wrong", ['changes = [["a"]]', "cause = 3", 'plan = {a = "b"}', "changes = [1, 2]"])
+def test_an_answer_of_another_shape_is_asked_again(wrong, answer, tmp_path):
+    """
+    An answer of a shape that no question has is asked again, and does not stop the questions.
+    """
+    (tmp_path / "me.toml").write_text(f"[story]\n{wrong}\n")
+
+    shown = answer(*FIVE[:3], "", "", "", "", "Maren Oduya")
+
+    assert 1 == shown.count("which could not be read.")
+    assert "What is your name" in shown
 
 
 def test_an_explanation_that_is_there_is_kept(run, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soapwriter.facts import NotUnderstood, Place, in_words, read_reply, value_of
+from soapwriter.facts import NotUnderstood, Place, in_words, load_questions, read_reply, value_of
 
 OUTCOME, EXAM, DATE, SCORE = (Place("exams", 0, key) for key in ("outcome", "exam", "date", "score"))
 RETAKE, FLAG = Place("exams", 1, "retake"), Place("programs", 0, "contacted_first")
@@ -122,3 +122,32 @@ def test_an_answer_of_the_file_in_words(place, answer, words):
     An answer that is there is shown as a person says it.
     """
     assert words == in_words(value_of(place, answer))
+
+
+QUESTIONS = load_questions()
+ASKED = [
+    *(Place(table.name, 0, question.key) for table in QUESTIONS.tables for question in table.questions),
+    Place("exams", 1, QUESTIONS.retake.key),
+]
+
+
+@pytest.mark.parametrize("place", ASKED, ids=lambda place: f"{place.table}.{place.key}")
+def test_every_example_is_an_answer(place):
+    """
+    What a question gives as an example is taken as its answer.
+    """
+    reply = read_reply(place, QUESTIONS.at(place).example)
+
+    assert reply.answer not in ("", None)
+    assert not reply.unsure
+
+
+@pytest.mark.parametrize("place", [each for each in ASKED if QUESTIONS.at(each).offered], ids=lambda each: each.key)
+def test_every_word_for_a_choice_is_its_own(place):
+    """
+    Each choice is meant by its number and by each of its words, in any case, and by no other choice's.
+    """
+    for number, choice in enumerate(QUESTIONS.at(place).offered, start=1):
+        answer = read_reply(place, str(number)).answer
+        for word in (choice.value, choice.shown, *choice.also):
+            assert answer == read_reply(place, word.upper()).answer, word

@@ -144,7 +144,7 @@ class Session:
 
     def _leave(self, place: Place) -> None:
         """Keep the answer that is there; where there is none, pass over the question."""
-        if not self.interview.has_answer(place):
+        if not self.interview.has_answer(place) or self.interview.wrong_answer(place) is not None:
             self.interview.skip(place)
             self.save()
 
@@ -177,7 +177,7 @@ class Session:
 
     def _kept_lines(self, place: Place) -> tuple[str, ...] | None:
         """Go through the lines that are there, and return those that stay; None for "back"."""
-        old = self.interview.file.answer(place) or ()
+        old = () if self.interview.wrong_answer(place) is not None else self.interview.file.answer(place) or ()
         old = (old,) if isinstance(old, str) else tuple(old)
         if old:
             say("For each line: Enter keeps it, - removes it, or type it anew.", dim=True)

@@ -27,6 +27,8 @@ class FactsFile:
         # Without a line end, the next line would go on in the last one.
         if text and not text.endswith("\n"):
             self._document.add(Whitespace("\n"))
+        # Everything is asked for after every answer, of files with a hundred programs too.
+        self._plain: dict[str, list[dict[str, Any]]] = {}
 
     @property
     def text(self) -> str:
@@ -35,9 +37,11 @@ class FactsFile:
 
     def _values(self, table: str) -> list[dict[str, Any]]:
         """Return the entries of a table, one for a table that is not repeated."""
-        found = self._document.get(table, [])
-        entries = found.unwrap() if isinstance(found, Item | AoT) else list(found)
-        return entries if isinstance(entries, list) else [entries]
+        if table not in self._plain:
+            found = self._document.get(table, [])
+            entries = found.unwrap() if isinstance(found, Item | AoT) else list(found)
+            self._plain[table] = entries if isinstance(entries, list) else [entries]
+        return self._plain[table]
 
     def count(self, table: str) -> int:
         """Return the number of entries of a table, without the empty ones at its end."""
@@ -47,9 +51,8 @@ class FactsFile:
 
     def answer(self, place: Place) -> Any:
         """Return the answer at a place as the file has it, or None for no answer."""
-        entry = self._entry(place)
-        value = None if entry is None else entry.get(place.key)
-        value = value.unwrap() if isinstance(value, Item) else value
+        entries = self._values(place.table)
+        value = entries[place.entry].get(place.key) if place.entry < len(entries) else None
         return value if _is_answer(value) else None
 
     def is_skipped(self, place: Place) -> bool:
@@ -84,6 +87,7 @@ class FactsFile:
     def remove_entry(self, place: Place) -> None:
         """Remove the last entry of a repeated table, or empty it where it is the only one."""
         entries = self._document[place.table]
+        self._plain.clear()
         if isinstance(entries, AoT) and len(entries) == place.entry + 1 > 1:
             tail = _cut_tail(entries[-1])
             entries.pop()
@@ -100,6 +104,7 @@ class FactsFile:
         return found
 
     def _set(self, place: Place, item: Item) -> None:
+        self._plain.clear()
         entry = self._entry(place)
         if entry is None:
             entry = self._add_entry(place)

@@ -93,10 +93,12 @@ class Interview:
             self._set(place._replace(key="score"), Reply(reply.score, unsure=reply.unsure))
 
     def skip(self, place: Place) -> None:
-        """Pass over a question, and note that in the file where its entry is there."""
+        """Pass over a question, and note that in the file where its entry is there and it has no answer."""
         self._passed_over.add(place)
         table = self.questions.table(place.table)
-        if place.key != _RETAKE and (not table.repeated or self.file.has_entry(place)):
+        if place.key == _RETAKE or self.has_answer(place):
+            return
+        if not table.repeated or self.file.has_entry(place):
             self.file.skip(place, self.questions.at(place).nothing)
 
     def clear(self, place: Place) -> None:

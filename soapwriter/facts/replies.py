@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -64,16 +65,31 @@ def value_of(place: Place, answer: Any) -> Any:
     Raises:
         ValueError: they do not accept it.
     """
+    # A list in a list, or a table, is no answer; as text it is refused with the same words.
+    texts = tuple(map(_hashable, answer)) if isinstance(answer, list | tuple) else _hashable(answer)
+    value, error = _judged(place.table, place.key, texts)
+    if error is not None:
+        raise error
+    return value
+
+
+def _hashable(answer: Any) -> Any:
+    return frozenset(("",)) if isinstance(answer, list | dict) else answer
+
+
+# An interview reads every answer of a file after each new one; of 1 and True the type is told apart.
+@lru_cache(maxsize=10_000, typed=True)
+def _judged(table: str, key: str, answer: Any) -> tuple[Any, ValueError | None]:
+    """Return the value of an answer, or why it has none."""
     # The facts themselves are the judge, so that a question accepts what the file accepts.
-    entry = {place.key: answer}
-    repeated = load_questions().table(place.table).repeated
+    repeated = load_questions().table(table).repeated
     try:
-        facts = Facts.model_validate({place.table: [entry] if repeated else entry})
+        facts = Facts.model_validate({table: [{key: answer}] if repeated else {key: answer}})
     except ValidationError as error:
         first = error.errors()[0]
-        raise first.get("ctx", {}).get("error") or ValueError(first["msg"]) from None
-    found = getattr(facts, place.table)
-    return getattr(found[0] if repeated else found, place.key)
+        return None, first.get("ctx", {}).get("error") or ValueError(first["msg"])
+    found = getattr(facts, table)
+    return getattr(found[0] if repeated else found, key), None
 
 
 def in_words(value: Any) -> str:
