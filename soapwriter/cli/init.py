@@ -213,6 +213,8 @@ class _Run:
         say()
         for fact, question in made.missing:
             say(f"Missing: {fact}: {question}")
+        for note in made.notes:
+            say(f"Note: {note}")
         if os.path.lexists(path):
             say(f"{path} was there before, and was left as it is. To keep this one:")
             say_command(f"{_draft(self.file)} --out new.txt")

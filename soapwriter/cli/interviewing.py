@@ -263,4 +263,4 @@ class Session:
             if question.shape != "list":
                 say(f"Now: {answer}\nEnter keeps it, - empties it.")
         elif question.with_example:
-            say(f"For example: {question.example}", dim=True)
+            say(f"For example: {self.interview.example(place)}", dim=True)

@@ -76,6 +76,11 @@ class Interview:
         outcome = self.file.answer(place._replace(key="outcome")) if question.ask_if else None
         return question.ask_if.get(str(outcome).lower(), question.ask)
 
+    def example(self, place: Place) -> str:
+        """Return an example for the answer of a place; a day that is booked is a coming one."""
+        is_booked = place.key == "date" and self.file.answer(place._replace(key="outcome")) == "scheduled"
+        return (self.questions.retake if is_booked else self.questions.at(place)).example
+
     def wrong_answer(self, place: Place) -> Any:
         """Return the answer that the file has and the facts do not accept; None where there is none."""
         answer = self.file.answer(place)
