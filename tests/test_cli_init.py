@@ -223,6 +223,18 @@ def test_a_way_back(answer, tmp_path):
     ]
 
 
+def test_back_from_the_offer(answer, tmp_path):
+    """
+    "back" also leads from the offer to the question before it.
+    """
+    shown = answer(*FIVE, "april 14 2067", "?", "back", "may 3 2067", "go on", "Maren Oduya")
+
+    assert 2 == shown.count("You have enough for your explanation")
+    assert "1 writes it now, 2 goes on" in shown
+    assert "May 3, 2067" == load_facts(tmp_path / "me.toml").exams[1].date.in_words
+    assert "What is your medical school" in shown
+
+
 def test_back_shows_the_answer_that_is_there(answer, tmp_path):
     """
     The answer before is shown, and Enter keeps it.

@@ -2,20 +2,19 @@
 
 import textwrap
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from soapwriter.cli.prompting import Command, read_answer, say, say_choices
 from soapwriter.cli.replying import say_back, say_help, shown, understood
 from soapwriter.errors import quoted
-from soapwriter.facts import (
-    Interview,
-    Place,
-    Question,
-    Reply,
-)
+from soapwriter.facts import Interview, Place, Question, Reply
 
 _EMPTY = "-"
-_NOW = ("1", "w", "write", "write it", "write it now", "now", "yes", "y")
-_LATER = ("2", "g", "go", "go on", "later", "on", "no", "n", *(str(command).lower() for command in Command))
+_ANSWERS: dict[str, Literal["write", "go on", "back"]] = {
+    **dict.fromkeys(("1", "w", "write", "write it", "write it now", "now", "yes", "y"), "write"),
+    **dict.fromkeys(("2", "g", "go", "go on", "later", "on", "no", "n", str(Command.SKIP).lower()), "go on"),
+    str(Command.BACK).lower(): "back",
+}
 
 
 class Session:
@@ -42,12 +41,13 @@ class Session:
         offered = self.interview.is_enough
         while (place := self.interview.next_place) is not None:
             if not offered and self.interview.is_enough and not self._is_first(place):
-                offered = True
-                if self._write_now():
+                answer = self._offer()
+                if answer == "write":
                     return True
-                continue
+                offered = answer == "go on"
+                place = self._before() if answer == "back" else place
             self._ask_and_go_back(place)
-        return not offered and self.interview.is_enough and self._write_now()
+        return not offered and self.interview.is_enough and self._offer() == "write"
 
     def edit(self, place: Place) -> None:
         """Ask one question again, under the name of its table and entry."""
@@ -82,23 +82,29 @@ class Session:
             if not self._asked:
                 say("This is the first question.")
                 continue
-            place = self._asked.pop()
-            self._part = 0
-            if place.key == self.interview.questions.retake.key:
-                self.interview.undo_retake(place)
-                self.save()
+            place = self._before()
         self._asked.append(place)
+
+    def _before(self) -> Place:
+        """Return the question before, to be asked again; what its answer opened is gone."""
+        place = self._asked.pop()
+        self._part = 0
+        if place.key == self.interview.questions.retake.key:
+            self.interview.undo_retake(place)
+            self.save()
+        return place
 
     def _is_first(self, place: Place) -> bool:
         return place in self.interview.first_places
 
-    def _write_now(self) -> bool:
+    def _offer(self) -> Literal["write", "go on", "back"]:
+        """Offer to write the explanation, and return what the person wants."""
         say()
         say("You have enough for your explanation: write it now, or go on?", bold=True)
         say_choices(("Write it now", "Go on with the other questions"))
-        while (answer := str(read_answer()).lower()) not in (*_NOW, *_LATER):
+        while (answer := read_answer()) is Command.HELP or str(answer).lower() not in _ANSWERS:
             say("1 writes it now, 2 goes on; you can do both, one after the other.")
-        return answer in _NOW
+        return _ANSWERS[str(answer).lower()]
 
     def _ask(self, place: Place) -> bool:
         """Ask one question until it is answered or skipped; return False for "back"."""
