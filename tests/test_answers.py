@@ -22,6 +22,7 @@ FIELDS = [
     ("I have", "Rebuilt my schedule", "I rebuilt my schedule."),
     ("I have", "Four years of nights at a district hospital.", "I spent four years of nights at a district hospital."),
     ("I have", "grew up in Findlay, rowed in college", "I grew up in Findlay, and rowed in college."),
+    ("I have", "met w/ Dr. Ek every monday in october", "I met with Dr. Ek every Monday in October."),
     ("I have", "study group w my roommate", ""),
     ("I have", "40 questions a day, timed", ""),
     ("I have", "UWorld twice through, timed", ""),

@@ -212,3 +212,34 @@ def test_a_new_kind_is_two_files(run, tmp_path, monkeypatch):
     assert "Tell your school where you stand." in run("draft", "note", "--help").stdout
     assert 0 == result.exit_code, result.stderr
     assert result.stdout.startswith("Where I stand, as of today:\n\nI have finished 2,600 timed questions")
+
+
+def test_drafts_are_listed_and_chosen(run, tmp_path):
+    """
+    The list numbers the different drafts, a number writes that one, and another one is the next.
+    """
+    listed = run("draft", "failure", "--facts", FACTS, "--list").stdout.splitlines()
+    path = tmp_path / "failure.txt"
+    third = run("draft", "failure", "--facts", FACTS, "--number", "3", "--out", str(path))
+    text = path.read_text(encoding="utf-8")
+    run("draft", "failure", "--facts", FACTS, "--another", "--out", str(path), "--force")
+    fourth = path.read_text(encoding="utf-8")
+    none = run("draft", "failure", "--facts", FACTS, "--number", "99")
+
+    assert 6 <= len(listed)
+    assert 0 == third.exit_code
+    assert text.startswith(listed[2].removeprefix("3. ").removesuffix(" …"))
+    assert fourth.startswith(listed[3].removeprefix("4. ").removesuffix(" …"))
+    assert (2, True) == (none.exit_code, "different drafts" in none.stderr)
+
+
+def test_a_sentence_is_kept_or_dropped(run):
+    """
+    What was left out for length is kept where its words are given, and the way to do so is said.
+    """
+    first = run("draft", "failure", "--facts", FACTS)
+    kept = run("draft", "failure", "--facts", FACTS, "--keep", "Every Sunday Dr. Petrossian")
+
+    assert 'To keep one of these: --keep "some of its words"' in first.stderr
+    assert "Every Sunday Dr. Petrossian" not in first.stdout
+    assert "Every Sunday Dr. Petrossian" in kept.stdout

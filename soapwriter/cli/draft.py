@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # The options that say what to draft; the others say where it goes, and when.
 _CHOICES = {"variant", "form", "program", "specialty", "keep", "drop"}
+# So many characters of a draft tell it from the others.
+_SHOWN = 220
 _EXAMPLES = """\b
 Examples:
   soapwriter draft failure --facts me.toml
@@ -143,9 +146,9 @@ def _list(kind: Kind, facts: Facts, requests: Mapping[str, Choices]) -> ExitStat
 
 
 def _first_line(text: str) -> str:
-    """Return the first line of a draft that is not the same in every one: after the subject and the greeting."""
+    """Return the beginning of a draft, after the subject and the greeting, which are the same in most."""
     lines = [line for line in text.splitlines() if line and not line.startswith(("Subject:", "Dear "))]
-    return lines[0] if lines else ""
+    return shorten(lines[0], _SHOWN, placeholder=" …") if lines else ""
 
 
 def _ways_to_keep(drafts: Iterable[Draft]) -> Iterator[str]:

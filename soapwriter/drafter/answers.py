@@ -9,6 +9,12 @@ from soapwriter.text import complete_sentence, split_sentences
 # Such an answer is a sentence for certain, and the reader need not be loaded to see it.
 _PLAINLY_WHOLE = re.compile(r"(?:I|I'm|I've|I’m|I’ve|We|He|She|They)\s[^.!?]*\s\S+|(?:I'm|I’m)\s\S+")
 _ALONE_I = re.compile(r"(?<![\w'’.-])i(?=[\s,;:]|['’](?:m|ve|ll|d)\b|$)")
+_WITH = re.compile(r"(?<![\w/])w(?:/ ?| )(?=[A-Za-z])")
+# "March" and "May" are words of their own in small letters.
+_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october"
+    r"|november|december)\b"
+)
 _LEADING_IT = re.compile(
     r"it(?=\s+(?:is|was|has|had|lets|let|gives|gave|suits|fits|feels|felt|makes|made)\b|['’]s\s)", re.I
 )
@@ -27,13 +33,15 @@ def sentences_of(answer: str, *, stem: str = "", noun_stem: str = "", subject: s
         noun_stem: what an answer without a verb may go on from, such as "I keep thinking about".
         subject: what "it" means at the very beginning of an answer, such as "family medicine".
     """
-    first, *others = map(_with_own_i, split_sentences(answer)) if answer.strip() else ("",)
+    first, *others = map(_as_written, split_sentences(answer)) if answer.strip() else ("",)
     begun = _begun(first, stem=stem, noun_stem=noun_stem, subject=subject)
     return tuple(complete_sentence(sentence) for sentence in (begun, *others)) if begun else ()
 
 
-def _with_own_i(text: str) -> str:
-    return _ALONE_I.sub("I", " ".join(text.split()))
+def _as_written(text: str) -> str:
+    """Return words with what haste leaves out: the capitals of "I" and of days, and "with" for "w/"."""
+    text = _WITH.sub("with ", _ALONE_I.sub("I", " ".join(text.split())))
+    return _DAY.sub(lambda day: day[0].capitalize(), text)
 
 
 def _begun(text: str, *, stem: str, noun_stem: str, subject: str) -> str:
