@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from soapwriter.facts import suggestion
 from soapwriter.finding import Finding, Severity
 from soapwriter.reader import load_card
 from soapwriter.text import overlap
 
 if TYPE_CHECKING:
+    from soapwriter.facts import Facts
     from soapwriter.linter.context import Context, Match
     from soapwriter.linter.rule import Rule
     from soapwriter.text import Document, Lines
@@ -32,15 +34,15 @@ def matches(rule: Rule, context: Context) -> list[Match]:
     return sorted(rule.check.find(context, rule.id), key=lambda match: match.span)
 
 
-def finding_of(match: Match, rule: Rule, document: Document, lines: Lines) -> Finding:
-    """Return the finding of one match of a rule."""
+def finding_of(match: Match, rule: Rule, document: Document, lines: Lines, facts: Facts | None = None) -> Finding:
+    """Return the finding of one match of a rule; the facts say what to write where the rule asks them."""
     start, end = match.span
     first, last = lines.position(start), lines.position(end)
     return Finding(
         rule=rule.id,
         severity=_severity(match, rule, document),
         message=rule.message.format(**match.words),
-        instead=match.instead or rule.instead,
+        instead=match.instead or _from_facts(rule, document, facts) or rule.instead,
         start=start,
         end=end,
         line=first.line,
@@ -51,6 +53,12 @@ def finding_of(match: Match, rule: Rule, document: Document, lines: Lines) -> Fi
         fix=rule.fix_for(match, document.text),
         probability=match.probability,
     )
+
+
+def _from_facts(rule: Rule, document: Document, facts: Facts | None) -> str:
+    """Return what the facts offer in the place of what a rule finds; "" where the rule or they have nothing."""
+    found = suggestion(facts, rule.from_facts, document.text) if facts and rule.from_facts else ""
+    return f'Your facts say: "{found}"' if found else ""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -161,7 +161,7 @@ class Linter:
         document = context.parsed.document
         lines = Lines(document.text)
         found = [
-            finding_of(match, rule, document, lines)
+            finding_of(match, rule, document, lines, context.facts)
             for rule in self.rules
             if applies(rule, context)
             for match in rule.check.find(context, rule.id)

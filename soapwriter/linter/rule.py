@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from soapwriter.data import Confidence, FrozenModel
 from soapwriter.errors import did_you_mean, nearest, quoted, unknown
+from soapwriter.facts import Subject
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
 from soapwriter.linter.checks import AnyCheck
@@ -82,7 +83,8 @@ class Rule(FrozenModel):
     One rule.
 
     `severity_by` sets another severity for some kinds of document; `kinds` limits the rule to some; `when` limits it
-    to texts with these labels of the four parts. `note` says where advisers disagree. `fix` says how to fix a finding.
+    to texts with these labels of the four parts. `from_facts` is what the facts are asked for, before `instead`.
+    `note` says where advisers disagree. `fix` says how to fix a finding.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Rule(FrozenModel):
     when: dict[Literal["ownership", "cause", "changes", "plan"], tuple[str, ...]] = {}
     message: Text
     instead: Text
+    from_facts: Subject | None = None
     note: str | None = None
     source: Source
     check: AnyCheck
