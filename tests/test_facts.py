@@ -264,7 +264,7 @@ def test_all_mistakes_at_once(load):
     ("content", "trouble"),
     [
         (b'[applicant]\nname = "Jos\xe9"\n', "byte 24 is not UTF-8; save the file as UTF-8."),
-        (b"#" * 1_000_001, "is over 1 MB, which no facts file is."),
+        (b"#" * 1_000_001, "It is over 1 MB, which no facts file is."),
     ],
 )
 def test_unreadable(content, trouble, load):

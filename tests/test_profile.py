@@ -318,7 +318,7 @@ def test_what_an_option_replaces_need_not_be_there(write, tmp_path):
         (b"# only a remark\n", None),
         (b'\xef\xbb\xbffail-on = "note"\r\n', None),
         (b'facts = "m\xe9.toml"', "byte 11 is not UTF-8; save the file as UTF-8."),
-        (b"#" * 1_000_001, "is over 1 MB, which no settings file is."),
+        (b"#" * 1_000_001, "It is over 1 MB, which no settings file is."),
     ],
 )
 def test_bytes_that_are_no_settings(data, message, tmp_path):

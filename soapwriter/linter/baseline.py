@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import StrictInt, StringConstraints, ValidationError
 
 from soapwriter.data import FrozenModel, NotToml, parse_toml
-from soapwriter.errors import BadSettings, quoted
+from soapwriter.errors import BadSettings, Unreadable, quoted
+from soapwriter.files import read_bytes
 from soapwriter.text import Document
 
 if TYPE_CHECKING:
@@ -107,12 +108,11 @@ def _parsed(path: Path) -> dict[str, object]:
     if not path.exists():
         raise BadSettings(f"{path}: This baseline does not exist. --update-baseline writes it.")
     try:
-        with path.open("rb") as file:
-            return parse_toml(file.read(_MOST_BYTES).decode("utf-8"))
+        return parse_toml(read_bytes(path, most=_MOST_BYTES, what="baseline").decode("utf-8"))
     except OSError as error:
         raise BadSettings(f"{path}: cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, NotToml) as error:
-        raise BadSettings(f"{path}: This is not a baseline: {error}. {_WAY_OUT}") from error
+    except (UnicodeDecodeError, NotToml, Unreadable) as error:
+        raise BadSettings(f"{path}: This is not a baseline: {str(error).rstrip('.')}. {_WAY_OUT}") from error
 
 
 def _hasher(report: Report) -> Callable[[Finding], str]:

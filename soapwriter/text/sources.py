@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from soapwriter.errors import SoapwriterError, Unreadable, command_line, quoted
+from soapwriter.files import limited, read_bytes
 from soapwriter.kinds import find_kind
 from soapwriter.text.decoding import Encoding, decode, is_unsupported, refuse_unsupported
 from soapwriter.text.document import Document
@@ -18,6 +19,7 @@ from soapwriter.text.wording import listed
 STANDARD_INPUT = "-"
 # In bytes. A letter has some thousands: a file of this size is the wrong file, and would be parsed for minutes.
 LIMIT = 1_000_000
+_WHAT = "letter"
 # What a kit calls its own two files; a folder that has the first is a kit.
 STATE = ".soapwriter.json"
 INDEX = "index.md"
@@ -169,15 +171,14 @@ def _bytes(path: str) -> bytes:
         Unreadable: the file is not there, is too large, or in a format that is not read.
     """
     if path == STANDARD_INPUT:
-        return _limited(sys.stdin.buffer.read(LIMIT + 1))
+        return limited(sys.stdin.buffer.read(LIMIT + 1), most=LIMIT, what=_WHAT)
     place = Path(path)
     if not path or not place.exists():
         raise Unreadable("There is no such file or folder.")
     if place.is_dir() and not any(map(is_text, files_in(place))):
         raise Unreadable(f"The folder has no texts in it ({listed(_SUFFIXES, last='or')}).")
     refuse_unsupported(place)
-    with place.open("rb") as file:
-        return _limited(file.read(LIMIT + 1))
+    return read_bytes(place, most=LIMIT, what=_WHAT)
 
 
 def _refuse_facts(text: str, path: str) -> None:
@@ -195,9 +196,3 @@ def _refuse_facts(text: str, path: str) -> None:
         f"This is a facts file, not a text. {quoted(drafted)} writes a text from it, "
         f"and {quoted(linted)} checks a text against it."
     )
-
-
-def _limited(data: bytes) -> bytes:
-    if len(data) > LIMIT:
-        raise Unreadable("It is over 1 MB, which no letter is. Give the one text that is meant.")
-    return data

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from soapwriter.data import Model, NotToml, parse_toml
-from soapwriter.errors import SoapwriterError
+from soapwriter.errors import SoapwriterError, Unreadable
+from soapwriter.files import read_bytes
 from soapwriter.text.toml_trouble import toml_trouble
 
 _HEADER = re.compile(r"\s*\[\[?\s*[\"']?([\w-]+)")
@@ -96,12 +97,11 @@ def read_toml_file(path: Path, *, what: str, error: type[SoapwriterError], way_o
         SoapwriterError: it cannot be read, is too large or not UTF-8; it is the `error` given.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)
+        raw = read_bytes(path, most=_MOST_BYTES, what=what)
     except OSError as cause:
         raise error(f"{path}: {cause.strerror or cause}. {way_out}") from cause
-    if len(raw) > _MOST_BYTES:
-        raise error(f"{path}: is over 1 MB, which no {what} is.")
+    except Unreadable as cause:
+        raise error(f"{path}: {cause}") from cause
     try:
         # Notepad may write a mark before UTF-8, which tomllib refuses.
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
