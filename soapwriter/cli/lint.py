@@ -105,8 +105,15 @@ def lint(
 def _options(*, now: datetime | None, no_spelling: bool, **given: Any) -> LintOptions:
     of_texts = {name: given.pop(name) for name in ("kind", "form", "specialty", "program", "name")}
     # The day on the writer's own calendar.
-    day = now.date() if now else date.today()  # noqa: DTZ011
+    day = _day(now) if now else date.today()  # noqa: DTZ011
     return LintOptions(profile=settings.load_profile(**given), now=day, spelling=not no_spelling, **of_texts)
+
+
+def _day(now: datetime) -> date:
+    # Few calls name a day, and help need not wait for the clock.
+    from soapwriter.cli.moment import in_reach
+
+    return in_reach(now, str(now.date())).date()
 
 
 def _input_paths(paths: tuple[str, ...], *, name: str | None) -> tuple[str, ...]:

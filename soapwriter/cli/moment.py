@@ -6,9 +6,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from soapwriter.errors import quoted
+from soapwriter.facts import is_in_reach
 from soapwriter.soap import eastern, time_of_day
 
-_FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p")
+_FORMS = (
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %I:%M %p",
+    "%Y-%m-%d %I:%M%p",
+)
 _WAY_OUT = (
     'write it as "2027-03-16 09:30", followed by a zone if it is not Eastern: "2027-03-16 06:30 America/Los_Angeles"'
 )
@@ -26,6 +34,18 @@ def read_moment(text: str) -> datetime:
     moment = _with_offset(even) or _with_zone_name(even) or _without_zone(even)
     if moment is None:
         raise click.BadParameter(f"{quoted(text)} is not a day and time; {_WAY_OUT}.")
+    return in_reach(moment, text)
+
+
+def in_reach(moment: datetime, text: str) -> datetime:
+    """
+    Return a moment of a year that may be meant, given as a text.
+
+    Raises:
+        BadParameter: the year is at an edge of the calendar.
+    """
+    if not is_in_reach(moment.year):
+        raise click.BadParameter(f"{quoted(text)} is not of this century or its neighbors; {_WAY_OUT}.")
     return moment
 
 

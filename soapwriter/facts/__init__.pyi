@@ -9,6 +9,7 @@ from .audience import audience_of as audience_of
 from .audience import find_audience as find_audience
 from .dates import MONTHS as MONTHS
 from .dates import When as When
+from .dates import is_in_reach as is_in_reach
 from .dates import read_when as read_when
 from .edit_places import answered_places as answered_places
 from .edit_places import places_named as places_named

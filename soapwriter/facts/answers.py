@@ -22,6 +22,7 @@ SERVICES = ("ERAS", "ResidencyCAS")
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "not yet": False, "false": False}
 _UNANSWERED = ("unknown", "not known", "?")
 _SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d+)?)|(?P<percent>100(?:\.0+)?|0?\d{1,2}(?:\.\d+)?)\s*(?:%|percent)")
+_MOMENT_FORM = 'write it as "2027-03-16 14:05"'
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 

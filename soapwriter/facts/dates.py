@@ -1,7 +1,8 @@
 """A day or a month as a person writes it, and in the words of a sentence."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from calendar import monthrange
+from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,10 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"\b(?P<zone>eastern|central|mountain|pacific|[ecmp][sd]?t)(?: time)?\s*$", re.IGNORECASE)
 _ZONES = {"c": "America/Chicago", "m": "America/Denver", "p": "America/Los_Angeles"}
+# Nobody who matches was born before these years or graduates after them, and at the edges of Python's calendar a day
+# has no day before or after it.
+_YEARS = range(1900, 2200)
+_MOMENT_FORM = 'write it as "2027-03-16 14:05"'
 _DATE_FORMS = 'write it as "2026-06-24", or as "2026-06" when only the month is known'
 
 
@@ -47,7 +52,7 @@ class When(NamedTuple):
         """The latest day that this can be."""
         if self.day is not None:
             return self.first
-        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     @property
     def in_month(self) -> str:
@@ -79,6 +84,11 @@ class When(NamedTuple):
         return f"{self.day} {month}" if self.day_first else f"{month} {self.day}"
 
 
+def is_in_reach(year: int) -> bool:
+    """Return whether a year may be meant: one in three centuries, away from the edges of the calendar."""
+    return year in _YEARS
+
+
 def read_when(value: object) -> When | None:
     """
     Return the date that a person wrote, or None for nothing.
@@ -91,7 +101,7 @@ def read_when(value: object) -> When | None:
     if isinstance(value, When):
         return value
     if isinstance(value, date):
-        return When(value.year, value.month, value.day)
+        return _in_reach(When(value.year, value.month, value.day))
     return _read_words(" ".join(str(value).split()))
 
 
@@ -104,9 +114,14 @@ def read_moment(value: object) -> datetime | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return value
     text = " ".join(str(value).split())
+    moment = value if isinstance(value, datetime) else _from_text(text)
+    if not is_in_reach(moment.year):
+        raise ValueError(f"the year {moment.year:04} is not one of this century or its neighbors; {_MOMENT_FORM}")
+    return moment
+
+
+def _from_text(text: str) -> datetime:
     try:
         # A day alone is midnight to Python.
         return datetime.fromisoformat(text) if ":" in text else _moment(text)
@@ -120,7 +135,7 @@ def _moment(text: str) -> datetime:
     rest = f"{words[: found.start()]} {words[found.end() :]}" if found else ""
     day = read_when(" ".join(rest.split()).removesuffix(" on").strip(" ,"))
     if found is None or day is None or day.day is None:
-        raise ValueError(f'{quoted(text)} is not a date and time; write it as "2027-03-16 14:05"')
+        raise ValueError(f"{quoted(text)} is not a date and time; {_MOMENT_FORM}")
     return datetime.combine(day.first, _time(found), zone)
 
 
@@ -159,6 +174,12 @@ def _read_words(text: str) -> When:
         date(when.year, when.month, when.day or 1)
     except ValueError:
         raise ValueError(f"{quoted(text)} is not in the calendar; {_DATE_FORMS}") from None
+    return _in_reach(when)
+
+
+def _in_reach(when: When) -> When:
+    if not is_in_reach(when.year):
+        raise ValueError(f"the year {when.year:04} is not one of this century or its neighbors; {_DATE_FORMS}")
     return when
 
 
