@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter.deliver.application_form import form
 from soapwriter.errors import quoted
 from soapwriter.linter import Linter, apply_fixes, load_rules
-from soapwriter.text import Block, complete_sentence, counted, split_blocks, split_sentences
+from soapwriter.text import Block, complete_sentence, counted, is_control, split_blocks, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,7 +78,8 @@ def for_form(document: Document) -> Exported:
 def for_email(document: Document) -> Exported:
     """Return a document as an email: its lines, without front matter and comments."""
     text = email_lines(document)
-    return Exported(text, () if text else (_no_text(),))
+    problems = [_may_be_lost(char, document) for char in dict.fromkeys(text) if is_control(char)]
+    return Exported(text, tuple(sorted(problems)) if text else (_no_text(),))
 
 
 def email_lines(document: Document) -> str:
@@ -105,12 +106,12 @@ def paragraphs(document: Document, is_clause: Callable[[str], bool]) -> PlainTex
 
 def strange(text: str) -> tuple[str, ...]:
     """Return the characters of a text that a plain box may not keep, each once: neither ASCII, Latin-1 nor a letter."""
-    return tuple(dict.fromkeys(char for char in text if not (char.isascii() or _is_kept(char))))
+    return tuple(char for char in dict.fromkeys(text) if not (_is_plain(char) or _is_kept(char)))
 
 
 def foreign(text: str) -> tuple[str, ...]:
     """Return the characters of a text that are kept and are not ASCII, each once: the letters of names, most of all."""
-    return tuple(dict.fromkeys(char for char in text if not char.isascii() and _is_kept(char)))
+    return tuple(char for char in dict.fromkeys(text) if not char.isascii() and _is_kept(char))
 
 
 def composed(text: str) -> str:
@@ -142,6 +143,10 @@ def _is_main_clause(words: Sequence[Token]) -> bool:
 
 def _subordinates(token: Token) -> bool:
     return token.norm_ in _SUBORDINATING and token.tag_ in ("IN", "WRB", "WDT", "WP")
+
+
+def _is_plain(char: str) -> bool:
+    return char.isascii() and (char.isprintable() or char == "\n")
 
 
 def _is_kept(char: str) -> bool:
@@ -259,8 +264,11 @@ def _unfixed(finding: Finding, document: Document) -> Problem:
 
 
 def _may_be_lost(char: str, document: Document) -> Problem:
-    name = quoted(char) if char.isprintable() else f"the character U+{ord(char):04X}"
-    return Problem(_line_of(char, document), f"The form may lose {name}. Say it in words, or in plain characters.")
+    if char.isprintable():
+        message = f"The form may lose {quoted(char)}. Say it in words, or in plain characters."
+    else:
+        message = f"The text may be cut at the character U+{ord(char):04X}, which nobody sees. Delete it."
+    return Problem(_line_of(char, document), message)
 
 
 def _no_text() -> Problem:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from soapwriter.text import without_controls
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -34,7 +36,7 @@ def word_file(blocks: Iterable[Block], *, keep_lines: bool, above: str = "") -> 
     _anonymise(document)
     document.styles["Normal"].paragraph_format.line_spacing = _DOUBLE
     if above:
-        document.add_paragraph().add_run(above).bold = True
+        document.add_paragraph().add_run(_visible(above)).bold = True
     for block in blocks:
         _add(document, block, keep_lines=keep_lines)
     written = BytesIO()
@@ -44,9 +46,15 @@ def word_file(blocks: Iterable[Block], *, keep_lines: bool, above: str = "") -> 
 
 def _add(document: Document, block: Block, *, keep_lines: bool) -> None:
     if keep_lines:
-        document.add_paragraph(block.raw)
+        document.add_paragraph(_visible(block.raw))
     else:
-        document.add_paragraph(" ".join(map(str.strip, block.lines)), "List Bullet" if block.is_item else None)
+        words = " ".join(map(str.strip, block.lines))
+        document.add_paragraph(_visible(words), "List Bullet" if block.is_item else None)
+
+
+def _visible(text: str) -> str:
+    """Return a text with a sign that an adviser sees for each character that a Word file cannot have."""
+    return without_controls(text, "\ufffd")
 
 
 def _anonymise(document: Document) -> None:

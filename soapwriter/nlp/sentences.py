@@ -125,7 +125,8 @@ def _blocks(document: Document) -> tuple[list[int], list[str]]:
         if gap or not role == roles[-1] == "text":
             starts.append(start)
             roles.append(role)
-        gap = False
+        # A new page begins a paragraph.
+        gap = line.endswith(("\f", "\u2029"))
     return starts or [0], roles or ["text"]
 
 

@@ -1,6 +1,8 @@
 from .blocks import Block as Block
 from .blocks import split_blocks as split_blocks
 from .decoding import decode as decode
+from .decoding import is_control as is_control
+from .decoding import without_controls as without_controls
 from .document import Addressee as Addressee
 from .document import Document as Document
 from .document import front_matter as front_matter

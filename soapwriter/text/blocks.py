@@ -8,6 +8,9 @@ from typing import NamedTuple
 from soapwriter.text.document import Document
 
 _LINE_END = re.compile(r"\r\n?|\n")
+# A word processor's signs for a line break and for a new page, in a plain text that it saved.
+_SOFT_BREAK = re.compile("[\x0b\u2028]")
+_PAGE_BREAK = re.compile("[\x0c\u2029]")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?=\S)")
 # A mark that cannot begin a sentence or a sum of money, or a number, and a blank.
 _ITEM = re.compile(
@@ -80,9 +83,10 @@ def _uncommented(document: Document) -> Iterator[tuple[int, str]]:
     body = document.body
     for start, end in document.comments:
         body = body[:start] + re.sub(r"[^\r\n]", _COMMENTED, body[start:end]) + body[end:]
-    for number, line in enumerate(_LINE_END.split(body), 1):
-        if _COMMENTED not in line or line.strip(f" \t{_COMMENTED}"):
-            yield number, line.replace(_COMMENTED, "")
+    for number, whole in enumerate(_LINE_END.split(body), 1):
+        for line in _SOFT_BREAK.split(_PAGE_BREAK.sub("\v\v", whole)):
+            if _COMMENTED not in line or line.strip(f" \t{_COMMENTED}"):
+                yield number, line.replace(_COMMENTED, "")
 
 
 def _begin(line: _Line, before: Block | None) -> Block | None:

@@ -23,7 +23,18 @@ _SIGNATURES = {
 }
 _WAY_OUT = "Save it as plain text (.txt), or copy its text and paste it into 'soapwriter lint -'."
 # Control characters that no text has; tab, line ends, form feed and escape (of a pasted terminal) are left.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def is_control(char: str) -> bool:
+    """Return whether a character only controls, or is none at all: every one but tab, line feed and what is seen."""
+    return _CONTROL.match(char) is not None
+
+
+def without_controls(text: str, instead: str) -> str:
+    """Return a text with something instead of each character that only controls; tabs and line feeds stay."""
+    return _CONTROL.sub(instead, text)
 
 
 class Encoding(NamedTuple):

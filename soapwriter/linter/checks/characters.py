@@ -42,5 +42,8 @@ class CharactersCheck(Check):
         # Nearly every text has none, and looking for them one by one is the fastest way to know.
         if not any(characters in shown for characters in self.plain):
             return
+        # A line end that replaces something is one of the kind that the text has.
+        line_end = "\r\n" if "\r\n" in context.parsed.document.text else "\n"
         for found in self._pattern.finditer(shown):
-            yield Match(Span(*found.span()), {"match": found.group(), "plain": self.plain[found.group()]})
+            plain = self.plain[found.group()].replace("\n", line_end)
+            yield Match(Span(*found.span()), {"match": found.group(), "plain": plain})
