@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from soapwriter.cli.facts_option import FACTS_FILE
+from soapwriter.cli.output import say, show
 from soapwriter.drafter import LEFT_OUT, Choices, Draft, drafted_kind, named_specialties
 from soapwriter.drafter import draft as draft_text
 from soapwriter.drafter import drafts as drafts_of
@@ -226,11 +227,15 @@ def _fill_folder(texts: Mapping[str, str], folder: Path | None, *, force: bool) 
         refuse_existing(folder / name, force=force, way_out=FORCE)
     for name, text in texts.items():
         save(folder / name, text, force=force, way_out=FORCE)
-        click.echo(f"Wrote {folder / name}", err=True)
+        say(f"Wrote {folder / name}")
 
 
 def _print(text: str) -> None:
-    # A terminal without a character of a name shows a question mark for it, instead of no draft at all.
+    # A program that reads the draft gets it as a file would have it.
+    if sys.stdout.isatty():
+        show([text.removesuffix("\n")])
+        return
+    # Where the encoding lacks a character of a name there is a question mark for it, instead of no draft at all.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     click.echo(text, nl=False)
@@ -238,14 +243,14 @@ def _print(text: str) -> None:
 
 def _print_notes(notes: Iterable[str]) -> None:
     for note in notes:
-        click.echo(f"Note: {note}", err=True)
+        say(f"Note: {note}")
 
 
 def _print_missing(drafts: Iterable[Draft]) -> ExitStatus:
     """Print each missing fact once, with its question; return INCOMPLETE where there is one."""
     missing = dict.fromkeys(chain.from_iterable(made.missing for made in drafts))
     for fact, question in missing:
-        click.echo(f"Missing: {fact}: {question}", err=True)
+        say(f"Missing: {fact}: {question}")
     return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
 
 

@@ -83,7 +83,7 @@ def _write_one(each: "Fixed", batch: "Batch") -> str | None:
         # Both are encoded before anything is written: a character without a code leaves the file as it was.
         old, new = (_encoded(text, path, batch) for text in (each.before.text, each.document.text))
         if path == batch.piped:
-            show_bytes(new)
+            show_bytes(new, encoding=batch.encodings[path].codec)
         elif each.changed:
             rewrite(Path(path), old, new)
     except Unwritable as error:

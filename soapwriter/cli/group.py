@@ -103,8 +103,11 @@ class Commands(click.Group):
 
 
 def _print_errors(*messages: str) -> ExitStatus:
+    # Help and completion print no message.
+    from soapwriter.cli.output import say
+
     for message in messages:
-        click.echo(f"Error: {' '.join(message.split())}", err=True)
+        say(f"Error: {message}")
     return ExitStatus.ERROR
 
 

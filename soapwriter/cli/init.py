@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from soapwriter.cli.facts_option import FACTS_FILE
+from soapwriter.cli.output import say
 from soapwriter.errors import BadFacts, ExitStatus, Unwritable, command_line
 from soapwriter.text import counted, refuse_existing, rewrite, save
 
@@ -55,7 +56,7 @@ def _write_blank(file: Path) -> ExitStatus:
 
     refuse_existing(file)
     save(file, blank_facts())
-    click.echo(f"Wrote {file}, readable by you alone. Fill in what you can, then: {_draft(file)}")
+    say(f"Wrote {file}, readable by you alone. Fill in what you can, then: {_draft(file)}", aside=False)
     return ExitStatus.OK
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from soapwriter.cli import names
-from soapwriter.cli.output import print_messages
+from soapwriter.cli.output import print_messages, say
 from soapwriter.finding import Report
 from soapwriter.render import STANDARD_INPUT
 
@@ -123,7 +123,7 @@ def _announce_long(documents: "Iterable[Document]") -> None:
     for document in documents:
         seconds = len(document.text) / _CHARACTERS_A_SECOND
         if seconds >= _LONG and sys.stderr.isatty():
-            click.echo(f"{document.path} is long: reading it takes about {seconds:.0f} seconds.", err=True)
+            say(f"{document.path} is long: reading it takes about {seconds:.0f} seconds.")
 
 
 def prepare(documents: "Sequence[Document]", options: LintOptions) -> Prepared:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from soapwriter.render import Screen, display_name, one_line
+from soapwriter.render import Screen, display_name, escaped, harmless, one_line
 
 
 def screen() -> Screen:
@@ -26,7 +26,13 @@ def show(lines: Iterable[str], *, aside: bool = False) -> None:
     _keep_going("replace")
     # `screen` has decided whether there are colours, so Click must not strip them.
     for line in lines:
-        click.echo(line, color=True, err=aside)
+        click.echo(harmless(line), color=True, err=aside)
+
+
+def say(message: str, *, aside: bool = True) -> None:
+    """Print a message on one line, on standard error or on standard output; what controls a terminal is left out."""
+    _keep_going("replace")
+    click.echo(one_line(message), err=aside)
 
 
 def show_exactly(lines: Iterable[str]) -> None:
@@ -36,11 +42,14 @@ def show_exactly(lines: Iterable[str]) -> None:
         return
     _keep_going("replace")
     for line in lines:
-        click.echo(line, nl=False, color=True)
+        click.echo(harmless(line), nl=False, color=True)
 
 
-def show_bytes(data: bytes) -> None:
-    """Print bytes as they are."""
+def show_bytes(data: bytes, *, encoding: str = "utf-8") -> None:
+    """Print the bytes of a text as they are; on a terminal, the text without what controls it."""
+    if sys.stdout.isatty():
+        show_exactly([data.decode(encoding, "replace")])
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
@@ -51,7 +60,7 @@ def show_record(lines: Iterable[str]) -> None:
     # JSON is UTF-8 by its standard; a lone surrogate from a file name has no bytes in it.
     _keep_going("backslashreplace", encoding="utf-8")
     for line in lines:
-        click.echo(line)
+        click.echo(escaped(line))
 
 
 def show_json(record: Mapping[str, object]) -> None:
@@ -63,7 +72,7 @@ def print_messages(messages: Mapping[str, str], *, lead: str) -> None:
     """Print the messages on paths on standard error, every line of them after the `lead` and the path."""
     for path, message in messages.items():
         for line in message.splitlines():
-            click.echo(f"{lead}: {one_line(f'{display_name(path)}: {line}')}", err=True)
+            say(f"{lead}: {display_name(path)}: {line}")
 
 
 def _colours() -> bool:

@@ -9,7 +9,7 @@ from click.core import ParameterSource
 
 from soapwriter.cli.facts_option import facts_option
 from soapwriter.cli.moment import how_read, read_moment
-from soapwriter.cli.output import print_messages, screen, show, show_bytes, show_record
+from soapwriter.cli.output import print_messages, say, screen, show, show_bytes, show_record
 from soapwriter.errors import BadFacts, ExitStatus
 from soapwriter.soap import match_week, overview
 from soapwriter.text import FORCE, refuse_existing, save
@@ -76,7 +76,7 @@ def week(
     is_named = ctx.get_parameter_source("facts") is not ParameterSource.DEFAULT
     entered = _entered(facts, is_named=is_named, now=moment)
     for mistake in entered.mistakes:
-        click.echo(f"Error: {mistake}", err=True)
+        say(f"Error: {mistake}")
     documents = _documents(paths, entered, moment, lint=not no_lint)
     week = overview(entered.facts, documents, now=moment)
     _show(week, whole=whole, format_=format_, notes=[*how_read(now), *entered.remarks])
@@ -148,6 +148,6 @@ def _write_calendar(path: Path, now: datetime, *, force: bool) -> None:
         return
     refuse_existing(path, force=force, way_out=FORCE)
     save(path, calendar(week), force=force, way_out=FORCE)
-    lines = [f"Wrote {path}: the {len(week.events)} times of Match Week {week.year}. Open it with your calendar."]
-    lines += [f"Note: {week.caution}"] if week.caution else []
-    click.echo("\n".join(lines), err=True)
+    say(f"Wrote {path}: the {len(week.events)} times of Match Week {week.year}. Open it with your calendar.")
+    if week.caution:
+        say(f"Note: {week.caution}")

@@ -22,8 +22,10 @@ SERVICES = ("ERAS", "ResidencyCAS")
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "not yet": False, "false": False}
 _UNANSWERED = ("unknown", "not known", "?")
 _SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d+)?)|(?P<percent>100(?:\.0+)?|0?\d{1,2}(?:\.\d+)?)\s*(?:%|percent)")
-_MOMENT_FORM = 'write it as "2027-03-16 14:05"'
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Beside what controls a terminal, what turns text around and what has no width: in a name or a letter nobody sees it.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
+)
 
 
 class Score(NamedTuple):
@@ -50,7 +52,7 @@ def _read_text(value: object) -> str | None:
     if not isinstance(value, str):
         raise ValueError('must be text in quotes, such as "…"')  # noqa: TRY004 - pydantic reports a ValueError
     if _CONTROL.search(value):
-        raise ValueError("there is a control character in it; type it again by hand")
+        raise ValueError("has a character in it that controls or hides text; type it again by hand")
     return " ".join(value.split()) or None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from soapwriter.finding import Report
 from soapwriter.render.concise import render as concise
 from soapwriter.render.records import render as records
-from soapwriter.render.screen import STANDARD_INPUT, Screen, display_name, one_line
+from soapwriter.render.screen import STANDARD_INPUT, Screen, display_name, escaped, harmless, one_line
 from soapwriter.render.terminal import own_words
 from soapwriter.render.terminal import render as terminal
 
@@ -17,4 +17,14 @@ RENDERERS: dict[str, Renderer] = {
     "json": records,
 }
 
-__all__ = ["RENDERERS", "STANDARD_INPUT", "Renderer", "Screen", "display_name", "one_line", "own_words"]
+__all__ = [
+    "RENDERERS",
+    "STANDARD_INPUT",
+    "Renderer",
+    "Screen",
+    "display_name",
+    "escaped",
+    "harmless",
+    "one_line",
+    "own_words",
+]

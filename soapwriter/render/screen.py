@@ -1,12 +1,21 @@
 """What a screen can show, and text made fit for it."""
 
+import json
 import re
 import textwrap
 from dataclasses import dataclass
 
 # How a path on the command line, or of a document, says standard input.
 STANDARD_INPUT = "-"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What controls a terminal, turns the direction of its text around, or has no width.
+_UNSAFE = (
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f]"
+)
+_CONTROL = re.compile(_UNSAFE)
+# Line ends, tabs and the colours of `Screen.paint` are our own.
+_NOT_OURS = re.compile(rf"(?![\n\t]|\x1b\[[\d;]*m){_UNSAFE}")
+_NOT_JSON = re.compile(rf"(?!\n){_UNSAFE}")
 # Longer lines are hard to read, however wide the terminal is.
 _LONGEST = 100
 _ASCII = str.maketrans(
@@ -77,3 +86,13 @@ def one_line(text: str) -> str:
 def visible(text: str) -> str:
     """Return a text of the same length, with a space for each character that controls a terminal."""
     return _CONTROL.sub(" ", text)
+
+
+def harmless(text: str) -> str:
+    """Return lines with a space for each character that controls a terminal, but with their own colours."""
+    return _NOT_OURS.sub(" ", text)
+
+
+def escaped(record: str) -> str:
+    """Return a JSON text that says the same without a character that controls a terminal."""
+    return _NOT_JSON.sub(lambda match: json.dumps(match.group())[1:-1], record)
