@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType
 
+# 128 and the number of SIGINT: `soapwriter.errors` has it too, but is not imported yet.
+_INTERRUPTED = 130
+
 
 @contextmanager
 def _without_plugin_loader() -> Iterator[None]:
@@ -39,6 +42,9 @@ def run() -> None:
             main()
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
+    except KeyboardInterrupt:
+        # It came while the command line was imported, which alone knows how to end.
+        _leave(_INTERRUPTED)
 
 
 def _leave(status: int) -> None:

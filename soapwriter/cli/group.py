@@ -4,7 +4,8 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
@@ -58,17 +59,13 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and make sure that its output has arrived."""
-        try:
-            status = super().invoke(ctx)
-            sys.stdout.flush()
-        except OSError as error:
-            # Click would exit with 1, which means findings, where the reader has gone, and show a traceback for a full
-            # disk.
-            _discard_output()
-            if error.errno in _READER_GONE and error.filename is None:
-                ctx.exit(ExitStatus.BROKEN_PIPE)
-            raise SoapwriterError(_refusal(error)) from error
-        return status
+        with _delivered():
+            return super().invoke(ctx)
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Read the call; help and the version are printed here, and have to arrive as well."""
+        with _delivered():
+            return super().make_context(*args, **options)
 
     def main(
         self,
@@ -102,12 +99,37 @@ class Commands(click.Group):
         return ExitStatus(status)
 
 
+@contextmanager
+def _delivered() -> Iterator[None]:
+    """
+    Make sure that what is printed meanwhile has arrived.
+
+    Raises:
+        Exit: the reader has gone.
+        SoapwriterError: the system refused something, such as a full disk.
+    """
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        # Click would exit with 1, which means findings, where the reader has gone, and show a traceback for a full
+        # disk.
+        _discard_output()
+        if error.errno in _READER_GONE and error.filename is None:
+            raise click.exceptions.Exit(ExitStatus.BROKEN_PIPE) from None
+        raise SoapwriterError(_refusal(error)) from error
+
+
 def _print_errors(*messages: str) -> ExitStatus:
     # Help and completion print no message.
     from soapwriter.cli.output import say
 
-    for message in messages:
-        say(f"Error: {message}")
+    # Where standard error is full too, the status is all that is left to say it.
+    with suppress(OSError):
+        for message in messages:
+            say(f"Error: {message}")
     return ExitStatus.ERROR
 
 

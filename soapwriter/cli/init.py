@@ -46,9 +46,26 @@ def init(file: Path, blank: bool, edit: str | None) -> ExitStatus:
     if edit is not None and (edit.endswith(".toml") or Path(edit).is_file()):
         # "--edit me.toml" names the file, since an option takes the next word.
         file, edit = Path(edit), _LIST
+    if str(file) == "-":
+        return _print_blank(blank=blank)
     if blank:
         return _write_blank(file)
     return _Run(file).edit(edit) if edit is not None else _Run(file).ask()
+
+
+def _print_blank(*, blank: bool) -> ExitStatus:
+    """
+    Print the file with the questions in it.
+
+    Raises:
+        UsageError: the questions are to be asked, and the answers have no file to go to.
+    """
+    from soapwriter.facts import blank_facts
+
+    if not blank:
+        raise click.UsageError("FILE needs the name of a file; with --blank, - prints the questions.")
+    click.echo(blank_facts(), nl=False)
+    return ExitStatus.OK
 
 
 def _write_blank(file: Path) -> ExitStatus:

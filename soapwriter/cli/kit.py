@@ -78,15 +78,18 @@ def _write(folder: Path, facts_file: Path, facts: "Facts", *, now: datetime, day
     from soapwriter.cli.settings import load_profile
 
     deliver.refuse(folder)
-    state = deliver.read_state(folder)
+    deliver.read_state(folder)  # a damaged one is said before anything is made
     profile = load_profile(no_config=False, facts=str(facts_file))
-    names = deliver.folder_names(facts.programs, state.programs)
-    plan = deliver.plan_kit(facts, names, today=day)
-    written = deliver.write_kit(folder, state.with_programs(names, facts.programs), plan.documents)
-    files = _linted(written, profile, day)
-    commands = deliver.KitCommands(folder, facts_file, facts)
-    index = deliver.Index(deliver.kit_status(files), written.obsolete, plan, commands, deliver.sending(files, now=now))
-    index_problem = deliver.write_index(folder, written.state, index.text())
+    with deliver.alone_in(folder):
+        state = deliver.read_state(folder)
+        names = deliver.folder_names(facts.programs, state.programs)
+        plan = deliver.plan_kit(facts, names, today=day)
+        written = deliver.write_kit(folder, state.with_programs(names, facts.programs), plan.documents)
+        files = _linted(written, profile, day)
+        commands = deliver.KitCommands(folder, facts_file, facts)
+        sending = deliver.sending(files, now=now)
+        index = deliver.Index(deliver.kit_status(files), written.obsolete, plan, commands, sending)
+        index_problem = deliver.write_index(folder, written.state, index.text())
     show(_lines(index, folder, on=screen()))
     _note(folder, files, index_problem)
     return _status(index, files, profile)

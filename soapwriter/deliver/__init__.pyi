@@ -6,6 +6,7 @@ from .export import for_form as for_form
 from .kit.documents import in_short as in_short
 from .kit.documents import plan_kit as plan_kit
 from .kit.folder import WrittenKit as WrittenKit
+from .kit.folder import alone_in as alone_in
 from .kit.folder import is_open_to_others as is_open_to_others
 from .kit.folder import read_state as read_state
 from .kit.folder import refuse as refuse

@@ -12,7 +12,9 @@ from .recognise import DEFAULT_BY as DEFAULT_BY
 from .recognise import recognise_form as recognise_form
 from .saving import FORCE as FORCE
 from .saving import is_read_only as is_read_only
+from .saving import locked as locked
 from .saving import refuse_existing as refuse_existing
+from .saving import remove_leftovers as remove_leftovers
 from .saving import rewrite as rewrite
 from .saving import save as save
 from .sentences import begins_sentence as begins_sentence

@@ -1,9 +1,10 @@
 """Writing a file whole or not at all: a new one for its owner alone, an old one only where that was requested."""
 
 import os
+import secrets
 import shutil
 import stat
-import tempfile
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,8 +13,10 @@ from soapwriter.errors import Unwritable
 
 REMOVE = "remove this one first"
 FORCE = "give --force to write over it"
-# A file's name may have 255 bytes: so many characters of up to 4 bytes leave room for the random part.
-_LONGEST = 50
+# How a file is called while it is written: hidden, and like no other program's.
+_BEGINS, _ENDS = ".soapwriter-", ".part"
+# Binary, also on Windows, and nobody else's.
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 # Entries of these lead to files that are open elsewhere.
 _DEVICES = (("dev",), ("proc",))
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -28,16 +31,19 @@ def save(path: Path, text: str | bytes, *, force: bool = False, way_out: str = R
     """
     Write a file whole; an existing one is kept unless `force` is given, and `way_out` says what to do then.
 
+    A link stays a link: the file that it leads to is written.
+
     Raises:
-        Unwritable: there is a file already, or the folder cannot be written.
+        Unwritable: there is a file already, or something that is no ordinary file, or the folder cannot be written.
     """
     refuse_existing(path, force=force, way_out=way_out)
     try:
-        with _temporary(path, text.encode("utf-8") if isinstance(text, str) else text) as temporary:
+        place = path.resolve() if force and path.is_symlink() else path
+        with _temporary(place, text.encode("utf-8") if isinstance(text, str) else text) as temporary:
             if force:
-                temporary.replace(path)
+                temporary.replace(place)
             else:
-                _put(temporary, path, way_out)
+                _put(temporary, place, way_out)
     except OSError as error:
         where = f": {path.parent}" if error.filename else ""
         raise Unwritable(f"{path}: cannot be written: {error.strerror}{where}.") from error
@@ -105,34 +111,93 @@ def _owner(place: Path) -> int:
 
 def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -> None:
     """
-    Do nothing when a file may be written.
+    Do nothing when a file may be written, except that the remains of a run that was killed are removed.
 
     Raises:
-        Unwritable: it exists and `force` is not given, it is a folder, or its folder cannot be written.
+        Unwritable: it exists and `force` is not given, it is a folder or no ordinary file, or its folder cannot be
+            written.
     """
     if path.is_dir():
         raise Unwritable(f"{path}: is a folder; name a file.")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        reason = "cannot be written" if path.parent.is_dir() else "is not a folder"
-        raise Unwritable(f"{path}: {path.parent} {reason}.")
-    if not force and os.path.lexists(path):
+    folder = path.resolve().parent if force and path.is_symlink() else path.parent
+    if not os.access(folder, os.W_OK | os.X_OK):
+        reason = "cannot be written" if folder.is_dir() else "is not a folder"
+        raise Unwritable(f"{path}: {folder} {reason}.")
+    remove_leftovers(folder)
+    if not os.path.lexists(path):
+        return
+    if not force:
         raise _exists(path, way_out)
+    if not path.is_file() or path.absolute().parts[1:2] in _DEVICES:
+        raise Unwritable(f"{path}: is not an ordinary file; name another one.")
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove the unfinished files that a run which was killed has left in a folder; those of a run that goes on stay."""
+    with suppress(OSError):
+        for path in folder.glob(f"{_BEGINS}*{_ENDS}"):
+            with suppress(OSError):
+                _remove_leftover(path)
+
+
+def _remove_leftover(path: Path) -> None:
+    # Windows removes no file that is open, and has no locks of this sort.
+    if sys.platform == "win32":
+        path.unlink()
+        return
+    with locked(path):
+        path.unlink()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """
+    Lock a file or folder for this process, which loses the lock however it ends; Windows has no such locks.
+
+    Raises:
+        BlockingIOError: another process has locked it.
+        OSError: it cannot be opened.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
 def _temporary(path: Path, data: bytes) -> Iterator[Path]:
     """Yield a finished file in the folder of the one to be written, and remove it afterwards."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_LONGEST]}.")
-    temporary = Path(name)
+    # Named before it is made, so that it is removed whenever Ctrl-C comes.
+    temporary = path.parent / f"{_BEGINS}{secrets.token_hex(8)}{_ENDS}"
+    lock = None
     try:
+        handle = os.open(temporary, _NEW, 0o600)
         with os.fdopen(handle, "wb") as file:
+            # Another handle of the same file keeps the lock until the file has its name.
+            lock = None if sys.platform == "win32" else os.dup(handle)
+            with suppress(OSError):
+                _lock(handle)
             file.write(data)
             file.flush()
             # Without this, a power cut after the renaming can leave an empty file.
-            os.fsync(file.fileno())
+            os.fsync(handle)
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+        if lock is not None:
+            os.close(lock)
 
 
 def _put(temporary: Path, path: Path, way_out: str) -> None:

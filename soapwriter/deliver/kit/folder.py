@@ -3,7 +3,8 @@
 import json
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -15,7 +16,7 @@ from soapwriter.deliver.kit.documents import KitDocument
 from soapwriter.deliver.kit.state import FORMAT, Existing, FileStatus, State
 from soapwriter.deliver.kit.status import KitFile
 from soapwriter.errors import BadSettings, Unreadable, Unwritable
-from soapwriter.text import INDEX, STATE, Document, decode, is_read_only, rewrite, save
+from soapwriter.text import INDEX, STATE, Document, decode, is_read_only, locked, remove_leftovers, rewrite, save
 
 # A text has some kilobytes; what is longer than this was put there by mistake, and is not read into memory.
 _MOST_BYTES = 10_000_000
@@ -66,6 +67,27 @@ def refuse(folder: Path) -> None:
             raise Unwritable(f"{folder}: This folder is read-only. Name another, or make it writable.")
     elif os.path.lexists(folder):
         raise Unwritable(f"{folder}: This is not a folder. Name another place for the kit.")
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """
+    Make a kit's folder where there is none, and keep other runs out of it; remove what a killed run has left in it.
+
+    Raises:
+        Unwritable: the folder cannot be made, or another run is writing to it.
+    """
+    _make(folder)
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(folder.resolve()))
+        except BlockingIOError:
+            raise Unwritable(f"{folder}: Another run is writing to this folder. Run the command again.") from None
+        except OSError:
+            pass  # this file system has no locks
+        for place in (folder, *filter(Path.is_dir, folder.iterdir())):
+            remove_leftovers(place)
+        yield
 
 
 def write_kit(folder: Path, state: State, documents: Sequence[KitDocument]) -> WrittenKit:
