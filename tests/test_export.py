@@ -1,9 +1,14 @@
 """A text as it is exported: paragraphs and sentences, the characters of a plain box, and what prevents an export."""
 
+import time
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soapwriter.deliver import word_file
 from soapwriter.deliver.application_form import form
 from soapwriter.deliver.export import (
     Problem,
@@ -18,6 +23,7 @@ from soapwriter.deliver.export import (
 )
 from soapwriter.kinds.kind import kinds
 from soapwriter.linter import load_rules
+from soapwriter.text import split_blocks
 from soapwriter.text.document import Document
 
 
@@ -237,3 +243,17 @@ def test_own_work_has_its_sources():
 
     assert all(each.url.startswith("https://") and each.source for each in form().own_work)
     assert [("L", True)] == [(each.confidence, each.says.startswith("Disputed: ")) for each in disputed]
+
+
+def test_a_word_file_does_not_say_when(monkeypatch):
+    """
+    The same text is the same Word file whenever it is written, and no entry of it has a day of its own.
+    """
+    blocks = split_blocks(Document("t.txt", "I failed Step 1.\n\n- I met a tutor.", "failure"))
+    first = word_file(blocks, keep_lines=False)
+    later = time.time() + 40 * 24 * 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    again = word_file(blocks, keep_lines=False)
+
+    assert first == again
+    assert {(2000, 1, 1, 0, 0, 0)} == {entry.date_time for entry in ZipFile(BytesIO(first)).infolist()}

@@ -91,7 +91,7 @@ def test_a_file_that_came_meanwhile_stays(links, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "args", [CALLS["draft"][:-2] + ("--out",), CALLS["draft"], CALLS["calendar"]], ids=["new", "forced", "calendar"]
+    "args", [(*CALLS["draft"][:-2], "--out"), CALLS["draft"], CALLS["calendar"]], ids=["new", "forced", "calendar"]
 )
 def test_what_a_killed_run_left_is_removed(args, folder, run):
     """
@@ -262,4 +262,4 @@ def test_a_name_that_is_not_utf_8(folder):
 
     assert (0, b"") == (run.returncode, run.stderr)
     assert run.stdout.startswith(b"Wrote new?.toml")
-    assert os.path.exists(b"new\xff.toml")
+    assert os.path.exists(b"new\xff.toml")  # noqa: PTH110 - a name in bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from soapwriter.text import without_controls
 
@@ -41,7 +42,16 @@ def word_file(blocks: Iterable[Block], *, keep_lines: bool, above: str = "") -> 
         _add(document, block, keep_lines=keep_lines)
     written = BytesIO()
     document.save(written)
-    return written.getvalue()
+    return _without_times(written)
+
+
+def _without_times(archive: BytesIO) -> bytes:
+    """Return an archive whose entries do not say when they were written, so that the same text is the same file."""
+    undated = BytesIO()
+    with ZipFile(archive) as old, ZipFile(undated, "w", ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(ZipInfo(entry.filename, _NO_DAY.timetuple()[:6]), old.read(entry), ZIP_DEFLATED)
+    return undated.getvalue()
 
 
 def _add(document: Document, block: Block, *, keep_lines: bool) -> None:

@@ -133,7 +133,7 @@ def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove the unfinished files that a run which was killed has left in a folder; those of a run that goes on stay."""
+    """Remove the unfinished files that a killed run has left in a folder; those of a run that goes on stay."""
     with suppress(OSError):
         for path in folder.glob(f"{_BEGINS}*{_ENDS}"):
             with suppress(OSError):
