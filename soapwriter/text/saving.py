@@ -124,10 +124,13 @@ def refuse_existing(path: Path, *, force: bool = False, way_out: str = REMOVE) -
         reason = "cannot be written" if folder.is_dir() else "is not a folder"
         raise Unwritable(f"{path}: {folder} {reason}.")
     remove_leftovers(folder)
-    if not os.path.lexists(path):
-        return
-    if not force:
-        raise _exists(path, way_out)
+    if os.path.lexists(path):
+        if not force:
+            raise _exists(path, way_out)
+        _refuse_special(path)
+
+
+def _refuse_special(path: Path) -> None:
     if not path.is_file() or path.absolute().parts[1:2] in _DEVICES:
         raise Unwritable(f"{path}: is not an ordinary file; name another one.")
 
