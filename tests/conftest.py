@@ -1,8 +1,12 @@
 """What every test gets: no network, a screen of a known size, and a report made by hand."""
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +15,8 @@ from soapwriter.cli import main
 from soapwriter.finding import Counts, EmailParts, Finding, Passage, Report, Severity, Structure
 from soapwriter.text.span import Lines
 
+# The user and group that own nothing.
+_NOBODY = 65534
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -49,6 +55,33 @@ def known_screen(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def stranger():
+    """
+    A folder of a user without rights of an administrator, and being that user: also where an administrator runs it.
+    """
+    if not hasattr(os, "geteuid") or (os.geteuid() == 0 and not hasattr(os, "setresuid")):
+        pytest.skip("there are no other users here")
+    # The folders of pytest are closed to other users.
+    folder = Path(tempfile.mkdtemp())
+    before = Path.cwd()
+    if os.geteuid() == 0:
+        os.chown(folder, _NOBODY, _NOBODY)
+    os.chdir(folder)
+    is_root = os.geteuid() == 0
+    try:
+        if is_root:
+            os.setresuid(_NOBODY, _NOBODY, 0)
+        yield folder
+    finally:
+        if is_root:
+            os.setresuid(0, 0, 0)
+        os.chdir(before)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 @pytest.fixture

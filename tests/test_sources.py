@@ -139,12 +139,11 @@ def test_a_text_about_exams_is_a_text(tmp_path):
     assert {} == read([str(path)]).errors
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tmp_path):
+def test_no_permission(stranger):
     """
     A file that may not be read is an error.
     """
-    path = put(tmp_path, "secret.txt")
+    path = put(stranger, "secret.txt")
     Path(path).chmod(0)
 
     assert {path: "It cannot be read: Permission denied."} == read([path]).errors

@@ -79,7 +79,10 @@ class Commands(click.Group):
         _open_closed_streams()
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-        sys.exit(self._status(args, prog_name or _NAME, complete_var, extra))
+        status = self._status(args, prog_name or _NAME, complete_var, extra)
+        if status is ExitStatus.ERROR and not _is_here():
+            _print_errors("The folder that you are in has been removed: change to another, and call again.")
+        sys.exit(status)
 
     def _status(
         self, args: Sequence[str] | None, prog_name: str, complete_var: str | None, extra: Mapping[str, Any]
@@ -176,6 +179,14 @@ def _refusal(error: OSError) -> str:
     """Return what the system refused, in one sentence."""
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror or error}."
+
+
+def _is_here() -> bool:
+    """Return whether the working directory is still there."""
+    try:
+        return Path.cwd().is_dir()
+    except OSError:
+        return False
 
 
 def _open_closed_streams() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soapwriter import assets
@@ -12,7 +14,6 @@ from soapwriter.linter.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
@@ -61,11 +62,25 @@ def is_shipped(rule: Rule) -> bool:
 
 
 def _rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the rule files of a folder in order, each after its rule's id."""
-    for path in sorted(folder.rglob("*.toml")):
+    """
+    Yield the rule files of a folder in order, each after its rule's id.
+
+    Raises:
+        BadData: the folder, or one inside it, cannot be listed.
+    """
+    try:
+        # Path.rglob passes over a folder that it cannot list.
+        found = [Path(place, name) for place, _, names in os.walk(folder, onerror=_raise) for name in names]
+    except OSError as error:
+        raise BadData(f"{error.filename}: This folder of rules cannot be read: {error.strerror}.") from error
+    for path in sorted(path for path in found if path.suffix == ".toml"):
         relative = path.relative_to(folder).with_suffix("")
         if relative.parts[0] not in _TABLES:
             yield relative.as_posix(), path
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _read_rule(path: Path, identity: str, *, examples: bool) -> Rule:

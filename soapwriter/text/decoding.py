@@ -24,6 +24,8 @@ _SIGNATURES = {
 _WAY_OUT = "Save it as plain text (.txt), or copy its text and paste it into 'soapwriter lint -'."
 # Control characters that no text has; tab, line ends, form feed and escape (of a pasted terminal) are left.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+# Blanks, and characters without a width.
+_UNSEEN = re.compile(r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -93,7 +95,7 @@ def decode(data: bytes) -> Decoded:
     decoded = _decode(data)
     if _BINARY.search(decoded.text):
         raise Unreadable("This is binary, not text. Save it as plain text (.txt, UTF-8).")
-    if not decoded.text.strip():
+    if not _UNSEEN.sub("", decoded.text):
         raise Unreadable("There is no text in it: it is empty or only blanks.")
     return decoded
 
