@@ -26,7 +26,7 @@ BAD = {
     ),
     "large.txt": (
         b"a " * (LIMIT // 2 + 1),
-        "It is over 1 MB, which no letter is.",
+        "It is over 100 kB, which no letter is.",
     ),
     "kind.txt": (
         b"---\nkind: thank\n---\nThank you.",

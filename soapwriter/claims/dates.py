@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from soapwriter.facts import MONTHS, When
-from soapwriter.text import Span, overlap
+from soapwriter.text import Places, Span
 
 # The months that a writer may mean by a season or a part of a year. The sets are generous, because nobody counts from
 # the solstice, and a wrong finding costs more than a missed one.
@@ -140,9 +140,11 @@ class DateMatch(NamedTuple):
 def find_dates(text: str) -> list[DateMatch]:
     """Return every date of a text in order of position; of those that overlap, the fuller one."""
     kept: list[DateMatch] = []
+    places: Places[DateMatch] = Places()
     for match in _matches(text):
-        if not any(overlap(match, other) for other in kept):
+        if not any(places.overlapping(match)):
             kept.append(match)
+            places.add(match)
     return sorted(kept, key=lambda match: match.start)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.facts import Program
 from soapwriter.nlp import any_of
-from soapwriter.text import Span, overlap
+from soapwriter.text import Places, Span
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -36,9 +36,11 @@ def find_programs(prose: str, facts: Facts | None, patterns: ProgramPatterns) ->
     programs = facts.programs if facts else ()
     found = chain.from_iterable(_mentions(prose, program, patterns) for program in programs)
     kept: list[ProgramMention] = []
+    places: Places[Span] = Places()
     for mention in sorted(found, key=_length, reverse=True):
-        if not any(overlap(mention.span, other.span) for other in kept):
+        if not any(places.overlapping(mention.span)):
             kept.append(mention)
+            places.add(mention.span)
     return sorted(kept, key=lambda mention: mention.span)
 
 

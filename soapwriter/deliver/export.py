@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # The category of the rules on what a plain box does not take, whose fixes say what to write instead.
 _CATEGORY = "plaintext"
 _ENDED = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*$")
-_EMPHASIS = re.compile(r"(?<![\w*_`])(\*{1,3}|_{1,2}|`)(?=[^\s*_`])(.+?)(?<=[^\s*_`])\1(?![\w*_`])", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*_`])(\*{1,3}|_{1,2}|`)(?=[^\s*_`])(.{1,400}?)(?<=[^\s*_`])\1(?![\w*_`])", re.DOTALL)
 # A line may begin with these and be prose: an opening mark, a sum, a number, a mention.
 _PROSE_STARTS = frozenset("\"'([$#&@~\u2018\u2019\u201c\u201d\u2026.\u00a3\u20ac\u00b1<")
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -210,7 +210,7 @@ def _on_one_line(lines: Sequence[str]) -> str:
     """Return lines as one; a word that was divided at its hyphen is whole again."""
     whole = ""
     for line in (line.strip(" \t") for line in lines):
-        is_divided = re.search(r"[a-z]-$", whole) and re.match(r"(?!(?:and|or|to)\b)[a-z]", line)
+        is_divided = re.match(r"[a-z]-\Z", whole[-2:]) and re.match(r"(?!(?:and|or|to)\b)[a-z]", line)
         whole += line if is_divided or not whole else f" {line}"
     return whole
 

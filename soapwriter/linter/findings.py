@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from soapwriter.facts import suggestion
 from soapwriter.finding import Finding, Severity
 from soapwriter.reader import load_card
-from soapwriter.text import overlap
+from soapwriter.text import Places
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -74,9 +74,11 @@ def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     about what the writer has to think about. A spelling finding gives way to any other on the same words.
     """
     kept: list[Finding] = []
+    places: Places[Finding] = Places()
     for finding in sorted(findings, key=_strength):
-        if not any(overlap(finding, other) for other in kept if _rivals(finding, other)):
+        if not any(_rivals(finding, other) for other in places.overlapping(finding)):
             kept.append(finding)
+            places.add(finding)
     return in_order(kept)
 
 

@@ -41,6 +41,8 @@ _SHORTEST_CLAUSE = 4
 # the tersest has one in nineteen, and other languages have next to none. Fewer words than twenty prove nothing.
 _ENGLISH = 1 / 30
 _ENOUGH = 20
+# Longer than any word: the longest in an address have some seventy characters.
+_NO_WORD = re.compile(r"(\S{200})\S")
 # Documents parsed at once: the model is faster on many, but holds the arrays of all in memory.
 _BATCH = 64
 _READERS = 2
@@ -252,8 +254,14 @@ def _switching_often() -> Iterator[None]:
 
 
 def _tokenized(nlp: Language, documents: Iterable[Document]) -> list[_Tokens]:
-    made = ((document, *language.tokens(nlp, re.sub(r"\s", " ", document.prose))) for document in documents)
+    made = ((document, *language.tokens(nlp, _as_words(document.prose))) for document in documents)
     return [_Tokens(document, doc, offsets, cut(document, doc, offsets)) for document, doc, offsets in made]
+
+
+def _as_words(prose: str) -> str:
+    """Return a prose as long as it is, each blank as a space, and one in what is too long to be a word."""
+    # The tokenizer looks through all of a run of marks for each of them.
+    return _NO_WORD.sub(r"\1 ", re.sub(r"\s", " ", prose))
 
 
 def _parse(nlp: Language, batch: list[_Tokens]) -> list[_Tokens]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from soapwriter.text import Document
 
 _CLOSERS = frozenset("\"'”’)]}")
+# More closing marks in a row end no sentence: looking through thousands for each token takes the square of the time.
+_MOST_CLOSERS = 8
 _ENDERS = frozenset((".", "!", "?", "…", "...", "!!", "!!!", "??", "?!", "!?"))
 # Most lines of text fill the width of a window or an email, about 70 characters; a greeting, or a name below a closing,
 # is shorter. A wider limit takes a short paragraph below "Best," for part of the closing.
@@ -103,7 +105,7 @@ def is_word(text: str) -> bool:
 def _begins(texts: Sequence[str], at: int) -> bool:
     """Return whether a token begins a sentence, by the tokens before it in its block."""
     before = at - 1
-    while before > 0 and texts[before] in _CLOSERS:
+    while before > max(0, at - _MOST_CLOSERS) and texts[before] in _CLOSERS:
         before -= 1
     ender, here = texts[before], texts[at]
     if here in _CLOSERS or here in _ENDERS:

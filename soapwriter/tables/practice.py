@@ -12,7 +12,7 @@ from soapwriter import assets
 from soapwriter.data import FrozenModel, read_model
 from soapwriter.tables.dated_lines import Line, refuse_gaps
 from soapwriter.tables.name_search import name_key
-from soapwriter.text import overlap
+from soapwriter.text import Places
 
 # "NBME forms 12, 13 and 14": the last number may be a score ("form 12 and 71%").
 _RANGE = r"(?:\s*(?:,|and|&|to|through|thru|or|-|\u2013)\s*\d{1,2}(?!\s*[%\d/]|\s*percent))*"
@@ -87,7 +87,8 @@ def test_for(name: str, exam: str) -> Test | None:
 def find_tests(text: str) -> list[TestMention]:
     """Return every practice test that a text names, in order of place; "form 12" alone has no id."""
     tests_ = list(_tests_in(text))
-    forms = [form for form in _forms_in(text) if not any(overlap(form, test) for test in tests_)]
+    places = Places(tests_)
+    forms = [form for form in _forms_in(text) if not any(places.overlapping(form))]
     return sorted((*tests_, *forms), key=lambda mention: mention.start)
 
 

@@ -28,6 +28,7 @@ from .sources import files_in as files_in
 from .sources import is_text as is_text
 from .sources import read as read
 from .span import Lines as Lines
+from .span import Places as Places
 from .span import Span as Span
 from .span import Stretch as Stretch
 from .span import overlap as overlap

@@ -1,11 +1,11 @@
 """The blocks of a text as its writer set them: runs of lines, list items, headings; without comments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from soapwriter.text.document import Document
+from soapwriter.text.document import Document, filled
 
 _LINE_END = re.compile(r"\r\n?|\n")
 # A word processor's signs for a line break and for a new page, in a plain text that it saved.
@@ -37,9 +37,9 @@ class Block(NamedTuple):
     is_item: bool = False
     is_heading: bool = False
 
-    def with_line(self, line: str) -> "Block":
-        """Return the block with one more line."""
-        return self._replace(lines=(*self.lines, line), raw=f"{self.raw}\n{line.rstrip()}")
+    def with_lines(self, lines: Sequence[str]) -> "Block":
+        """Return the block with more lines."""
+        return self._replace(lines=(*self.lines, *lines), raw="\n".join((self.raw, *map(str.rstrip, lines))))
 
     @property
     def has_ended(self) -> bool:
@@ -58,6 +58,7 @@ class _Line(NamedTuple):
 def split_blocks(document: Document) -> tuple[Block, ...]:
     """Return the blocks of a document, in order."""
     blocks: list[Block] = []
+    more: list[list[str]] = []
     before = None
     for line in _lines(document):
         if not line.text.strip():
@@ -65,10 +66,13 @@ def split_blocks(document: Document) -> tuple[Block, ...]:
             continue
         if block := _begin(line, before):
             blocks.append(block)
+            more.append([])
+            before = block
         else:
-            blocks[-1] = blocks[-1].with_line(line.text)
-        before = blocks[-1]
-    return tuple(blocks)
+            more[-1].append(line.text)
+            # All that the next line needs to know of the block is its kind and its last line.
+            before = blocks[-1]._replace(lines=(line.text,))
+    return tuple(map(Block.with_lines, blocks, more))
 
 
 def _lines(document: Document) -> Iterator[_Line]:
@@ -80,9 +84,7 @@ def _lines(document: Document) -> Iterator[_Line]:
 
 
 def _uncommented(document: Document) -> Iterator[tuple[int, str]]:
-    body = document.body
-    for start, end in document.comments:
-        body = body[:start] + re.sub(r"[^\r\n]", _COMMENTED, body[start:end]) + body[end:]
+    body = filled(document.body, document.comments, lambda words: re.sub(r"[^\r\n]", _COMMENTED, words))
     for number, whole in enumerate(_LINE_END.split(body), 1):
         for line in _SOFT_BREAK.split(_PAGE_BREAK.sub("\v\v", whole)):
             if _COMMENTED not in line or line.strip(f" \t{_COMMENTED}"):

@@ -1,6 +1,7 @@
 """A text, and the same text with its markup as blanks, at the same length."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,12 +10,12 @@ from soapwriter.text.span import Span
 # Text that was pasted from a file may begin with its byte-order mark.
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_COMMENT_LINE = re.compile(r"^[ \t]*<!--.*?-->[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_COMMENT_LINE = re.compile(r"^[ \t]*<!--(?:(?!-->).)*+-->[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*\u2022]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
-# A single underscore or asterisk is left: it is in file names and in sums.
-_EMPHASIS = re.compile(r"(\*\*|__)(?=[^\W_])(.+?)(?<=[^\s_])\1")
+# Bold is shorter than a paragraph. A single underscore or asterisk is left: it is in file names and in sums.
+_EMPHASIS = re.compile(r"(\*\*|__)(?=[^\W_])(.{1,400}?)(?<=[^\s_])\1")
 
 
 class Addressee:
@@ -48,7 +49,8 @@ class Document:
         Line ends stay, so that blocks can be found.
         """
         prose = self.body
-        for pattern in (_COMMENT, _URL, _HEADING, _BULLET):
+        prose = filled(prose, self.comments, _blank)
+        for pattern in (_URL, _HEADING, _BULLET):
             prose = pattern.sub(lambda match: _blank(match.group()), prose)
         return _EMPHASIS.sub(lambda match: f"  {match.group(2)}  ", prose)
 
@@ -61,8 +63,8 @@ class Document:
         """
         sent = self.prose
         for pattern in (_FRONT_MATTER, _COMMENT_LINE):
-            for match in pattern.finditer(self.text):
-                sent = f"{sent[: match.start()]}{' ' * len(match.group())}{sent[match.end() :]}"
+            places = (Span(*match.span()) for match in pattern.finditer(self.text, 0, _last_comment(self.text)))
+            sent = filled(sent, places, lambda words: " " * len(words))
         return re.sub(r"\A\s+", lambda match: " " * len(match.group()), sent)
 
     def quote(self, span: Span) -> str:
@@ -77,7 +79,7 @@ class Document:
     @cached_property
     def comments(self) -> tuple[Span, ...]:
         """The spans of comments, marks included."""
-        return tuple(Span(*match.span()) for match in _COMMENT.finditer(self.body))
+        return tuple(Span(*match.span()) for match in _COMMENT.finditer(self.body, 0, self.body.rfind("-->") + 3))
 
     @cached_property
     def shown(self) -> str:
@@ -86,10 +88,9 @@ class Document:
 
         Front matter, comments and URLs are line ends, so that no pattern matches across them or in them.
         """
-        shown = self.text
-        for pattern in (_FRONT_MATTER, _COMMENT, _URL):
-            shown = pattern.sub(lambda match: "\n" * len(match.group()), shown)
-        return shown
+        matter = _FRONT_MATTER.sub(lambda match: "\n" * len(match.group()), self.text)
+        shown = filled(matter, self.comments, lambda words: "\n" * len(words))
+        return _URL.sub(lambda match: "\n" * len(match.group()), shown)
 
     @cached_property
     def bullets(self) -> frozenset[int]:
@@ -108,6 +109,21 @@ def front_matter_place(text: str) -> Span:
     """Return where the lines of a document's front matter are, without the hyphens; an empty place for none."""
     match = _FRONT_MATTER.match(text)
     return Span(*match.span(1)) if match else Span(0, 0)
+
+
+def filled(text: str, places: Iterable[Span], fill: Callable[[str], str]) -> str:
+    """Return a text with something as long in each of some places, which are in order."""
+    pieces, at = [], 0
+    for start, end in places:
+        pieces += text[at:start], fill(text[start:end])
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _last_comment(text: str) -> int:
+    """Return the end of the line on which the last comment ends; a mark after it opens none, and need not be tried."""
+    end = text.find("\n", text.rfind("-->") + 1)
+    return end + 1 if end >= 0 else len(text)
 
 
 def _blank(text: str) -> str:

@@ -17,8 +17,8 @@ from soapwriter.text.recognise import recognise, recognise_form
 from soapwriter.text.wording import listed
 
 STANDARD_INPUT = "-"
-# In bytes. A letter has some thousands: a file of this size is the wrong file, and would be parsed for minutes.
-LIMIT = 1_000_000
+# In bytes. A statement or letter has some thousands: a file of this size is the wrong file, and takes long to judge.
+LIMIT = 100_000
 _WHAT = "letter"
 # What a kit calls its own two files; a folder that has the first is a kit.
 STATE = ".soapwriter.json"

@@ -1,7 +1,12 @@
 """Places in a text: offsets in characters from 0, end exclusive; lines and columns from 1."""
 
 from bisect import bisect_right
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+# As long as a sentence: most findings lie in one or two such parts of a text.
+_PART = 128
 
 
 class Span(NamedTuple):
@@ -23,9 +28,35 @@ class Stretch(Protocol):
         """The character or token after the last."""
 
 
+AnyStretch = TypeVar("AnyStretch", bound=Stretch)
+
+
 def overlap(one: Stretch, other: Stretch) -> bool:
     """Return whether two stretches, counted in the same unit, have anything in common."""
     return one.start < other.end and other.start < one.end
+
+
+class Places(Generic[AnyStretch]):
+    """Stretches by where they are, so that finding those in one place takes no longer for more of them."""
+
+    def __init__(self, stretches: Iterable[AnyStretch] = ()) -> None:
+        self._parts: dict[int, list[AnyStretch]] = {}
+        for stretch in stretches:
+            self.add(stretch)
+
+    def add(self, stretch: AnyStretch) -> None:
+        """Add a stretch."""
+        for part in _parts(stretch):
+            self._parts.setdefault(part, []).append(stretch)
+
+    def overlapping(self, stretch: Stretch) -> Iterator[AnyStretch]:
+        """Yield the stretches that have anything in common with one; a long one perhaps more than once."""
+        near = chain.from_iterable(self._parts.get(part, ()) for part in _parts(stretch))
+        return (other for other in near if overlap(stretch, other))
+
+
+def _parts(stretch: Stretch) -> range:
+    return range(stretch.start // _PART, stretch.end // _PART + 1)
 
 
 class Position(NamedTuple):

@@ -12,7 +12,7 @@ from soapwriter.claims import find_dates
 from soapwriter.linter.context import Context, Match
 from soapwriter.nlp import any_of
 from soapwriter.tables import practice
-from soapwriter.text import Span, overlap
+from soapwriter.text import Places, Span
 
 if TYPE_CHECKING:
     from soapwriter.claims import PartialDate, PracticeResult
@@ -109,10 +109,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _numbers_of_explanation(context: Context) -> Iterator[re.Match[str]]:
-    taken = _spans_with_numbers(context)
+    taken = Places(_spans_with_numbers(context))
     for sentence in context.explanation.scope:
         for found in _NUMBER.finditer(context.parsed.document.prose, *sentence.span):
-            if not any(overlap(Span(*found.span()), other) for other in taken):
+            if not any(taken.overlapping(Span(*found.span()))):
                 yield found
 
 

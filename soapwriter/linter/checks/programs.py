@@ -18,7 +18,7 @@ from soapwriter.claims import (
     surname,
 )
 from soapwriter.linter.context import Context, Match
-from soapwriter.text import Span, listed, overlap
+from soapwriter.text import Places, Span, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,9 @@ def other_programs(context: Context) -> Iterator[Match]:
 
 def other_cities(context: Context) -> Iterator[Match]:
     """Yield the cities of other programs, outside any program's name."""
-    names = _mentions(context, name_patterns)
+    names = Places(name.span for name in _mentions(context, name_patterns))
     for mention in _of_others(context, city_patterns):
-        if not any(overlap(mention.span, name.span) for name in names):
+        if not any(names.overlapping(mention.span)):
             yield _match(context, mention)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from soapwriter.data import TextLines, TextWords
 from soapwriter.linter.context import Check, Context, Match
 from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, any_of, further_words, is_jumbled, usual
-from soapwriter.text import Span, listed, overlap
+from soapwriter.text import Places, Span, listed
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
@@ -114,7 +114,7 @@ class _Surroundings:
         self.context = context
         self.text = context.parsed.document.text
         self._starts = [sentence.span.start for sentence in context.parsed.sentences]
-        self._bracketed = [Span(*found.span()) for found in _BRACKETED.finditer(self.text)]
+        self._bracketed = Places(Span(*found.span()) for found in _BRACKETED.finditer(self.text))
         self._capitalised = {found.group().lower() for found in _CAPITALISED.finditer(self.text)}
 
     def sentence(self, span: Span) -> Sentence | None:
@@ -127,7 +127,7 @@ class _Surroundings:
     def is_markup(self, span: Span) -> bool:
         """Return whether a span is blank in the prose, wholly or partly, or has part of a bracket."""
         is_blank = self._words(span) != self.context.parsed.document.prose[span.start : span.end]
-        return is_blank or any(overlap(span, bracketed) for bracketed in self._bracketed)
+        return is_blank or any(self._bracketed.overlapping(span))
 
     def is_joined(self, span: Span) -> bool:
         """Return whether a span is part of something longer, as "self" is in "my self-assessment"."""

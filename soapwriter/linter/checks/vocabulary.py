@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter.linter.checks.specialty import field_of, without_explanation
 from soapwriter.linter.context import Context, Match
 from soapwriter.tables import specialties, specialty_words
-from soapwriter.text import Span, overlap
+from soapwriter.text import Places, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,8 @@ def _strange(prose: str, specialty: str, words: list[SpecialtyMention]) -> _Stra
 
 def _apart(found: Iterable[SpecialtyMention], others: list[SpecialtyMention]) -> list[SpecialtyMention]:
     """Return what overlaps none of the others."""
-    return [each for each in found if not any(overlap(each, other) for other in others)]
+    places = Places(others)
+    return [each for each in found if not any(places.overlapping(each))]
 
 
 def _distinct(prose: str, found: Iterable[SpecialtyMention]) -> list[str]:
