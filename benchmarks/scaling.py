@@ -62,7 +62,7 @@ def main() -> int:
     """Measure, print a line for each shape, and return 1 where one grows too fast or takes too much memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shapes", nargs="*", metavar="SHAPE")
-    parser.add_argument("--sizes", nargs="+", type=int, default=_SIZES)
+    parser.add_argument("--sizes", nargs=2, type=int, default=_SIZES)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
@@ -82,7 +82,7 @@ def _row(shape: str, sizes: list[int]) -> int:
 
 def _run(shape: str, size: int) -> tuple[float, float]:
     """Return the seconds of processor time and the MiB of memory that a text of this shape and size takes."""
-    command = [sys.executable, __file__, "--one", shape, "--sizes", str(size)]
+    command = [sys.executable, __file__, "--one", shape, "--sizes", str(size), str(size)]
     found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return found["seconds"], found["memory"]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from soapwriter.deliver.application_form import form
 from soapwriter.errors import quoted
 from soapwriter.linter import Linter, apply_fixes, load_rules
-from soapwriter.text import Block, complete_sentence, counted, is_control, split_blocks, split_sentences
+from soapwriter.text import Block, complete_sentence, counted, is_control, rejoined, split_blocks, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,8 +40,11 @@ _SUBJECTS = frozenset("NN NNS NNP NNPS PRP DT CD EX VBG".split())
 _SUBORDINATING = frozenset(
     "because although though if when whenever while whereas since unless until as that which who whom".split()
 )
+_QUOTED_MAIL = "The mail that yours quotes is left out."
 # Enough to find the words again; a longer quotation fills the line of a terminal and hides what is said of it.
 _LONGEST_QUOTE = 60
+_LONGEST_WORD = 40
+_HALVES = re.compile(r"(?<![\w-])([A-Za-z]{2,})-\n([a-z]{2,})(?![\w-])")
 
 
 class Problem(NamedTuple):
@@ -79,7 +82,8 @@ def for_email(document: Document) -> Exported:
     """Return a document as an email: its lines, without front matter and comments."""
     text = email_lines(document)
     problems = [_may_be_lost(char, document) for char in dict.fromkeys(text) if is_control(char)]
-    return Exported(text, tuple(sorted(problems)) if text else (_no_text(),))
+    notes = (_QUOTED_MAIL,) if document.quoted else ()
+    return Exported(text, tuple(sorted(problems)) if text else (_no_text(),), notes)
 
 
 def email_lines(document: Document) -> str:
@@ -210,9 +214,17 @@ def _on_one_line(lines: Sequence[str]) -> str:
     """Return lines as one; a word that was divided at its hyphen is whole again."""
     whole = ""
     for line in (line.strip(" \t") for line in lines):
-        is_divided = re.match(r"[a-z]-\Z", whole[-2:]) and re.match(r"(?!(?:and|or|to)\b)[a-z]", line)
-        whole += line if is_divided or not whole else f" {line}"
+        whole = _continued(whole, line)
     return whole
+
+
+def _continued(whole: str, line: str) -> str:
+    """Return a line with the next one; a word that was divided between them is whole, its hyphen kept if its own."""
+    halves = _HALVES.search(f"{whole[-_LONGEST_WORD:]}\n{line[:_LONGEST_WORD]}")
+    if halves and (word := rejoined(halves[1], halves[2])):
+        return f"{whole[: -len(halves[1]) - 1]}{word}{line[len(halves[2]) :]}"
+    is_divided = re.match(r"[a-z]-\Z", whole[-2:]) and re.match(r"(?!(?:and|or|to)\b)[a-z]", line)
+    return f"{whole}{line}" if is_divided or not whole else f"{whole} {line}"
 
 
 def _unfit(block: Block) -> Iterator[Problem]:

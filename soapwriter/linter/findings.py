@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from soapwriter.text import Document, Lines
 
 SPELLING = "spelling"
+# The category of the rules on single characters.
+PLAIN = "plaintext"
 
 
 def applies(rule: Rule, context: Context) -> bool:
@@ -36,7 +38,9 @@ def matches(rule: Rule, context: Context) -> list[Match]:
 
 def finding_of(match: Match, rule: Rule, document: Document, lines: Lines, facts: Facts | None = None) -> Finding:
     """Return the finding of one match of a rule; the facts say what to write where the rule asks them."""
-    start, end = match.span
+    # A fix of a damaged word would be put in the wrong place; the rules on characters look at them as they are.
+    start, end = document.whole(match.span) if rule.category != PLAIN else match.span
+    is_whole = (start, end) == match.span
     first, last = lines.position(start), lines.position(end)
     return Finding(
         rule=rule.id,
@@ -50,7 +54,7 @@ def finding_of(match: Match, rule: Rule, document: Document, lines: Lines, facts
         end_line=last.line,
         end_column=last.column,
         quote=document.text[start:end],
-        fix=rule.fix_for(match, document.text),
+        fix=rule.fix_for(match, document.text) if is_whole else None,
         probability=match.probability,
     )
 

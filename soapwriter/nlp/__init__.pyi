@@ -12,6 +12,5 @@ from .spelling import SMALL_LETTER as SMALL_LETTER
 from .spelling import UNKNOWN_WORD as UNKNOWN_WORD
 from .spelling import Slip as Slip
 from .spelling import Speller as Speller
-from .spelling import further_words as further_words
 from .spelling import is_jumbled as is_jumbled
 from .spelling import usual as usual

@@ -222,10 +222,3 @@ def _dictionary() -> tuple[frozenset[str], re.Pattern[str]]:
     del read["usual"]
     words = (word for topics in read.values() for text in topics.values() for word in text.split())
     return frozenset(words), re.compile(rf"[a-z]{{3,}}(?:{endings})\Z")
-
-
-@cache
-def further_words() -> frozenset[str]:
-    """Return the words of WordNet, in small letters: many are medical, and the library does not know them."""
-    lines = (assets.folder("lint_rules") / "dictionary" / "wordnet.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))

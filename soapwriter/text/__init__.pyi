@@ -3,6 +3,7 @@ from .blocks import split_blocks as split_blocks
 from .decoding import decode as decode
 from .decoding import is_control as is_control
 from .decoding import without_controls as without_controls
+from .dictionary import further_words as further_words
 from .document import Addressee as Addressee
 from .document import Document as Document
 from .document import front_matter as front_matter
@@ -10,6 +11,9 @@ from .document import front_matter_place as front_matter_place
 from .edits import apply_edits as apply_edits
 from .recognise import DEFAULT_BY as DEFAULT_BY
 from .recognise import recognise_form as recognise_form
+from .repairs import damages as damages
+from .repairs import loose_accents as loose_accents
+from .repairs import rejoined as rejoined
 from .saving import FORCE as FORCE
 from .saving import is_read_only as is_read_only
 from .saving import locked as locked

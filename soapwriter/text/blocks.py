@@ -84,7 +84,7 @@ def _lines(document: Document) -> Iterator[_Line]:
 
 
 def _uncommented(document: Document) -> Iterator[tuple[int, str]]:
-    body = filled(document.body, document.comments, lambda words: re.sub(r"[^\r\n]", _COMMENTED, words))
+    body = filled(document.body, document.apart, lambda words: re.sub(r"[^\r\n]", _COMMENTED, words))
     for number, whole in enumerate(_LINE_END.split(body), 1):
         for line in _SOFT_BREAK.split(_PAGE_BREAK.sub("\v\v", whole)):
             if _COMMENTED not in line or line.strip(f" \t{_COMMENTED}"):

@@ -1,11 +1,15 @@
 """A text, and the same text with its markup as blanks, at the same length."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from soapwriter.text.markup import without_markup
+from soapwriter.text.repairs import Repaired, repaired
 from soapwriter.text.span import Span
+from soapwriter.text.thread import quoted_lines
 
 # Text that was pasted from a file may begin with its byte-order mark.
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -44,15 +48,26 @@ class Document:
     @cached_property
     def prose(self) -> str:
         """
-        The text with front matter, comments, URLs and markup as spaces: exactly as long as `text`.
+        The text with front matter, comments, quoted mail, URLs and markup as spaces: exactly as long as `text`.
 
-        Line ends stay, so that blocks can be found.
+        Line ends stay, so that blocks can be found. Damaged words are as they were meant.
         """
-        prose = self.body
-        prose = filled(prose, self.comments, _blank)
+        return self._repaired.text
+
+    @cached_property
+    def _repaired(self) -> Repaired:
+        prose = without_markup(filled(self.body, self.apart, _blank))
         for pattern in (_URL, _HEADING, _BULLET):
             prose = pattern.sub(lambda match: _blank(match.group()), prose)
-        return _EMPHASIS.sub(lambda match: f"  {match.group(2)}  ", prose)
+        return repaired(_EMPHASIS.sub(lambda match: f"  {match.group(2)}  ", prose))
+
+    def whole(self, span: Span) -> Span:
+        """Return the place in `text` of a place in `prose`, which is longer where a word was repaired."""
+        repairs = self._repaired.repairs
+        at = bisect_right(repairs, (span.end,)) - 1
+        if at < 0 or span.end > repairs[at].end:
+            return span
+        return Span(span.start, min(span.end + repairs[at].removed, repairs[at].end))
 
     @cached_property
     def as_sent(self) -> str:
@@ -77,19 +92,40 @@ class Document:
         return _FRONT_MATTER.sub(lambda match: _blank(match.group()), self.text)
 
     @cached_property
+    def written(self) -> str:
+        """The text with front matter and quoted mail as spaces, its comments as they are: exactly as long as `text`."""
+        return filled(self.body, self.quoted, _blank)
+
+    @cached_property
     def comments(self) -> tuple[Span, ...]:
         """The spans of comments, marks included."""
         return tuple(Span(*match.span()) for match in _COMMENT.finditer(self.body, 0, self.body.rfind("-->") + 3))
+
+    @cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """The lines of another mail that the text quotes."""
+        return quoted_lines(self.body)
+
+    @cached_property
+    def apart(self) -> tuple[Span, ...]:
+        """The spans of what is not the text itself: comments and quoted mail, in order and none in another."""
+        found: list[Span] = []
+        for span in sorted((*self.comments, *self.quoted)):
+            if found and span.start < found[-1].end:
+                found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+            else:
+                found.append(span)
+        return tuple(found)
 
     @cached_property
     def shown(self) -> str:
         """
         What a reader of the letter would see, its markup with it: exactly as long as `text`.
 
-        Front matter, comments and URLs are line ends, so that no pattern matches across them or in them.
+        Front matter, comments, quoted mail and URLs are line ends, so that no pattern matches across them or in them.
         """
         matter = _FRONT_MATTER.sub(lambda match: "\n" * len(match.group()), self.text)
-        shown = filled(matter, self.comments, lambda words: "\n" * len(words))
+        shown = filled(matter, self.apart, lambda words: "\n" * len(words))
         return _URL.sub(lambda match: "\n" * len(match.group()), shown)
 
     @cached_property
@@ -113,7 +149,8 @@ def front_matter_place(text: str) -> Span:
 
 def filled(text: str, places: Iterable[Span], fill: Callable[[str], str]) -> str:
     """Return a text with something as long in each of some places, which are in order."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in places:
         pieces += text[at:start], fill(text[start:end])
         at = end

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from soapwriter.linter.context import Check, Context, FormCheck, Match
 from soapwriter.text import Span
 
-_ATTRIBUTES = {"prose": "prose", "shown": "shown", "text": "body"}
+_ATTRIBUTES = {"prose": "prose", "shown": "shown", "text": "written"}
 
 
 def _compilable(regex: str) -> str:
@@ -30,9 +30,10 @@ class PatternCheck(Check):
     """
     Find each match of a regular expression.
 
-    It is looked for in the `prose` (without markup), in what is `shown` (markup and all, without front matter, comments
-    and addresses), or in the whole `text` below its front matter. A group called "place" narrows a match to it, and a
-    match without that group is passed over: so the innocent is matched first.
+    It is looked for in the `prose` (without markup), in what is `shown` (markup and all, without front matter,
+    comments, quoted mail and addresses), or in the whole `text` below its front matter, without quoted mail. With
+    `once`, only the first is reported. A group called "place" narrows a match to it, and a match without that group is
+    passed over: so the innocent is matched first.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match"})
@@ -41,6 +42,7 @@ class PatternCheck(Check):
     regex: Regex
     where: Literal["prose", "shown", "text"] = "prose"
     ignore_case: bool = True
+    once: bool = False
 
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002 - the rule's name is for pattern ids
         """Yield each match."""
@@ -50,6 +52,8 @@ class PatternCheck(Check):
             span = Span(*found.span("place" if "place" in found.re.groupindex else 0))
             if span.start < span.end:
                 yield Match(span, {"match": document.quote(span)})
+                if self.once:
+                    return
 
 
 class LacksCheck(FormCheck):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from soapwriter.data import TextLines, TextWords
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, any_of, further_words, is_jumbled, usual
-from soapwriter.text import Places, Span, listed
+from soapwriter.nlp import FIRST_WORD, SMALL_LETTER, UNKNOWN_WORD, any_of, is_jumbled, usual
+from soapwriter.text import Places, Span, further_words, listed
 
 if TYPE_CHECKING:
     from soapwriter.facts import Facts
