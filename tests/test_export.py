@@ -12,15 +12,13 @@ from soapwriter.deliver import word_file
 from soapwriter.deliver.application_form import form
 from soapwriter.deliver.export import (
     Problem,
-    composed,
     email_lines,
     for_email,
     for_form,
-    foreign,
     paragraphs,
-    strange,
     whole_clause,
 )
+from soapwriter.deliver.plain_box import composed, foreign, strange
 from soapwriter.kinds.kind import kinds
 from soapwriter.linter import load_rules
 from soapwriter.text import split_blocks

@@ -37,7 +37,14 @@ _FORMS = tuple(
     re.compile(rf"(?<![\w/$#.-]){form}(?!\w)", re.IGNORECASE)
     for form in (
         r"(?P<year>20[0-4]\d)-(?P<number>[01]?\d)(?:-(?P<day>[0-3]?\d))?(?![-/\d])",
+        r"(?P<year>20[0-4]\d)/(?P<number>[01]?\d)/(?P<day>[0-3]?\d)(?![-/\d])",
+        # In America the month comes first; where that is in no calendar, and with full stops or hyphens, the day does.
         r"(?P<number>[01]?\d)/(?P<day>[0-3]?\d)/(?P<year>20[0-4]\d)(?![-/\d])",
+        r"(?P<number>[01]?\d)/(?P<day>[0-3]?\d)/(?P<short>[2-4]\d)(?![-/\d%])",
+        r"(?P<day>[0-3]?\d)(?P<mark>[/.-])(?P<number>[01]?\d)(?P=mark)(?P<year>20[0-4]\d)(?![-/\d]|\.\d)",
+        r"(?P<day>[0-3]?\d)/(?P<number>[01]?\d)/(?P<short>[2-4]\d)(?![-/\d%])",
+        rf"(?P<day>[0-3]?\d)(?:-|\.\s?){_MONTH}(?:-|,?\s){_YEAR}",
+        rf"(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\.\s+{_MONTH}(?:,?\s+{_YEAR})?",
         rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
         rf"{_LEAD}{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+{_YEAR})?",
         rf"{_PART}{_LEAD}{_MONTH},?\s+(?:of\s+)?{_YEAR}",
@@ -47,7 +54,7 @@ _FORMS = tuple(
         rf"{_PART}{_YEAR}{_COUNTED}",
     )
 )
-_SIGNS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d)")
+_SIGNS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d|\d{1,2}/\d{1,2}/)")
 # Characters that are searched on each side of a sign. The longest lead, "the beginning of following ", has 27; a wider
 # window makes nine regular expressions read more of the text.
 _WINDOW = 32
@@ -70,7 +77,7 @@ class PartialDate(NamedTuple):
     A date as far as a text gives it.
 
     `season` is a season or "early", "mid" or "late" in the year; `lead` the word before it that says which one is
-    meant ("last", "this", "next", ...).
+    meant ("last", "this", "next", ...). `either` says that day and month may be the other way around: "5/6/2026".
     """
 
     year: int | None = None
@@ -78,6 +85,7 @@ class PartialDate(NamedTuple):
     day: int | None = None
     season: str = ""
     lead: str = ""
+    either: bool = False
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -104,6 +112,8 @@ class PartialDate(NamedTuple):
 
     def may_be(self, when: When) -> bool:
         """Return whether a known date can be the one that is meant."""
+        if self.either and self.day and self._replace(month=self.day, day=self.month, either=False).may_be(when):
+            return True
         if when.month not in self.months:
             return False
         # The winter of 2024 is in 2023, 2024 or 2025.
@@ -188,12 +198,20 @@ def _groups(found: re.Match[str]) -> dict[str, str]:
 
 def _read(groups: dict[str, str]) -> PartialDate | None:
     """Return the date of a match's groups; None for a day that is in no calendar."""
-    year = int(groups["year"]) if "year" in groups else None
+    year = _year(groups)
     month, day = _month(groups), _day(groups)
     if not _is_in_calendar(year, month, day):
         return None
     season = "" if month else _season(groups)
-    return PartialDate(year, month, day, season, groups.get("lead", "").strip().lower())
+    # "5/6/2026" is in June for many who learned English elsewhere.
+    either = "number" in groups and groups.get("mark", "/") == "/" and day is not None and day <= len(MONTHS)
+    return PartialDate(year, month, day, season, groups.get("lead", "").strip().lower(), either)
+
+
+def _year(groups: dict[str, str]) -> int | None:
+    if "short" in groups:
+        return 2000 + int(groups["short"])
+    return int(groups["year"]) if "year" in groups else None
 
 
 def _month(groups: dict[str, str]) -> int | None:

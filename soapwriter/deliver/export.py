@@ -7,12 +7,12 @@ The form's box takes plain characters: paragraphs of sentences, without markup, 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from soapwriter.deliver.application_form import form
+from soapwriter.deliver.plain_box import composed, foreign, strange
 from soapwriter.errors import quoted
 from soapwriter.linter import Linter, apply_fixes, load_rules
 from soapwriter.text import Block, complete_sentence, counted, is_control, rejoined, split_blocks, split_sentences
@@ -108,21 +108,6 @@ def paragraphs(document: Document, is_clause: Callable[[str], bool]) -> PlainTex
     return PlainText(f"{text}\n" if text else "", problems, sum(each.items for each in made))
 
 
-def strange(text: str) -> tuple[str, ...]:
-    """Return the characters of a text that a plain box may not keep, each once: neither ASCII, Latin-1 nor a letter."""
-    return tuple(char for char in dict.fromkeys(text) if not (_is_plain(char) or _is_kept(char)))
-
-
-def foreign(text: str) -> tuple[str, ...]:
-    """Return the characters of a text that are kept and are not ASCII, each once: the letters of names, most of all."""
-    return tuple(char for char in dict.fromkeys(text) if not char.isascii() and _is_kept(char))
-
-
-def composed(text: str) -> str:
-    """Return a text in which a letter and its accent are one character, which a form is likelier to keep."""
-    return unicodedata.normalize("NFC", text)
-
-
 def whole_clause(text: str) -> bool:
     """Return whether words are a main clause, with a subject and a finite verb, as far as the tags say."""
     from soapwriter.nlp import language
@@ -147,17 +132,6 @@ def _is_main_clause(words: Sequence[Token]) -> bool:
 
 def _subordinates(token: Token) -> bool:
     return token.norm_ in _SUBORDINATING and token.tag_ in ("IN", "WRB", "WDT", "WP")
-
-
-def _is_plain(char: str) -> bool:
-    return char.isascii() and (char.isprintable() or char == "\n")
-
-
-def _is_kept(char: str) -> bool:
-    """Return whether a form keeps a character: those of Latin-1 but for the soft hyphen, and Latin letters."""
-    if "\u00a1" <= char <= "\u00ff" and char != "\u00ad":
-        return True
-    return unicodedata.category(char).startswith("L") and unicodedata.name(char, "").startswith("LATIN ")
 
 
 def _by_paragraph(blocks: Sequence[Block]) -> list[list[Block]]:

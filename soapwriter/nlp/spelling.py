@@ -28,6 +28,8 @@ SMALL_LETTER = "SmallLetter"
 _RUN_TOGETHER = "SplitWords"
 # Longer than any word of English: an address or a key, which has no spelling.
 _NO_WORD = re.compile(r"\S{60,}")
+# A long run of marks, for each of which the library looks through the rest.
+_NO_WORDS = re.compile(r"(?:[^\w\s]{1,3}[^\S\n]+){20,}")
 _CONTRACTED = re.compile(r"\A(i|you|we|they|he|she|it|[a-z]+n)(ve|ll|re|d|t)\Z", re.I)
 # More guesses take longer to read than the word is worth.
 _SHOWN = 3
@@ -155,7 +157,9 @@ class _Library:
 
 def _found(linter: harper.Linter, prose: str) -> list[Slip]:
     """Return all that a linter finds; carriage returns, and what is too long to be a word, are hidden from it."""
-    text = _NO_WORD.sub(lambda match: " " * len(match.group()), prose.replace("\r", " "))
+    text = prose.replace("\r", " ")
+    for pattern in (_NO_WORD, _NO_WORDS):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
     lints = linter.organized_lints(text, language="plaintext", dedup=False)
     return [
         Slip(

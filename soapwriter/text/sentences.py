@@ -12,6 +12,8 @@ _BOUNDARY = re.compile(r"(?P<marks>[.!?\u2026]+)[\"'\u201d\u2019)]*\s+(?=[\"'\u2
 _OPENERS = "(\"'\u201c\u2018["
 # "J." and "U.S." are written in one; "I." is the pronoun at the end of a sentence.
 _INITIALS = re.compile(r"(?!i\.$)(?:[^\W\d_]\.)+", re.IGNORECASE)
+# "23rd. May": some put a stop after an ordinal.
+_ORDINAL = re.compile(r"[0-3]?\d(?:st|nd|rd|th)\.", re.IGNORECASE)
 _ENDED = re.compile(r"(?:[.!?\u2026][\"'\u201d\u2019)]*|\]\])$")
 
 
@@ -22,6 +24,7 @@ class _Words(NamedTuple):
     abbreviations_at_end: frozenset[str]
     after_time: frozenset[str]
     starts: frozenset[str]
+    months: frozenset[str]
 
 
 def split_sentences(text: str) -> list[str]:
@@ -49,6 +52,8 @@ def begins_sentence(
     if not after.endswith((".", "!", "?", "\u2026")):
         return False
     words = _words()
+    if _ORDINAL.fullmatch(after) and word.lower() in words.months:
+        return False
     if after.lower() in words.abbreviations_at_end:
         return _has_capital(word) and word.lower() not in words.after_time
     if after.lower() in words.abbreviations:
@@ -96,4 +101,5 @@ def _words() -> _Words:
         frozenset(reading["abbreviation_at_end"]),
         frozenset((*reading["after_time"], *time["month"], *time["weekday"])),
         frozenset(reading["sentence_start"]),
+        frozenset(time["month"]),
     )

@@ -25,8 +25,11 @@ _TITLED = re.compile(
 )
 # Two to four words: a first name alone may be anybody's, and more are a sentence.
 _NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:[ \t]+[^\W\d_][\w'\u2019.-]*){1,3}")
-_NUMBER = re.compile(r"(?<![\w.,/:$#-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# Thousands have a comma, a blank or a full stop between them, or a "k" behind: 2,600 and 2 600 and 2.600 and 2.6k.
+_DIGITS = re.compile(
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+(?:,\d{3})*(?:\.\d+)?)(?:[kK]\b)?"
+)
+_NUMBER = re.compile(rf"(?<![\w.,/:$#-]){_DIGITS.pattern}(?![\w/:-]|[.,]\d|\s*[ap]\.?m\b)")
 # What is to be filled in is no statement yet.
 _PLACEHOLDER = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 # What programs require and have open is not a number of the applicant's.
@@ -83,19 +86,25 @@ def unknown_numbers(context: Context, facts: Facts) -> Iterator[Match]:
     """Yield the numbers of the explanation that the facts do not have, each once."""
     known = _known_numbers(facts)
     for found in _numbers_of_explanation(context):
-        value = _value(found.group())
-        if value >= _SMALLEST_NUMBER and value not in known:
-            known.add(value)
+        values = _values(found.group())
+        if max(values) >= _SMALLEST_NUMBER and values.isdisjoint(known):
+            known |= values
             yield Match(Span(*found.span()), {"said": found.group(), "known": "", "exam": ""})
 
 
 def _known_numbers(facts: Facts) -> set[float]:
     texts = _texts(facts.model_dump(mode="json", exclude=_OF_OTHERS))
-    return {_value(number) for text in texts for number in _DIGITS.findall(text)}
+    return {value for text in texts for number in _DIGITS.findall(text) for value in _values(number)}
 
 
-def _value(number: str) -> float:
-    return float(number.replace(",", ""))
+def _values(number: str) -> set[float]:
+    """Return what a number may mean: "2.500" is two and a half in one country, and two thousand in another."""
+    digits, factor = (number[:-1], 1000) if number[-1] in "kK" else (number, 1)
+    digits = re.sub(r"[,\s]", "", digits)
+    parts = digits.split(".")
+    grouped = len(parts) > 1 and all(len(part) == 3 for part in parts[1:])
+    meant = {float("".join(parts))} if grouped else set()
+    return {value * factor for value in (meant | {float(digits)} if len(parts) < 3 else meant)}
 
 
 def _texts(value: Any) -> Iterator[str]:
