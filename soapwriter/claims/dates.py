@@ -54,7 +54,9 @@ _FORMS = tuple(
         rf"{_PART}{_YEAR}{_COUNTED}",
     )
 )
-_SIGNS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d|\d{1,2}/\d{1,2}/)")
+_SIGNS = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|20[0-4]\d|\d{1,2}/\d{1,2}/)"
+)
 # Characters that are searched on each side of a sign. The longest lead, "the beginning of following ", has 27; a wider
 # window makes nine regular expressions read more of the text.
 _WINDOW = 32

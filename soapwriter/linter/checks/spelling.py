@@ -22,6 +22,9 @@ _BRACKETED = re.compile(r"\[[^\]\n]*\]|\{[^}\n]*\}|<[^>\n]*>")
 # Characters around a word that belong to it: "sub-I", "a.m.", "@ana", "her's".
 _JOINED_BEFORE = re.compile(r"[\w\-./@#&+’']\Z")
 _JOINED_AFTER = re.compile(r"[\w@#&+]|[\-./’'][^\W_]")
+_INITIALS = re.compile(r"\s+[A-Z][A-Z0-9]+\b")
+# The library's name for a wrong article.
+_ARTICLE = "AnA"
 _UNBROKEN = r"[^\s/|,;:()\[\]\"“”–—]*"
 _FILE_CHARACTER = re.compile(r"[.@#`_\\]")
 _WORD = re.compile(r"[A-Za-z][a-z]*(?:['’][a-z]+)?")
@@ -93,6 +96,8 @@ class SpellingCheck(Check):
             return not surroundings.is_known(slip) and not surroundings.is_name(slip, sentence)
         if slip.lint == FIRST_WORD and not _begins(slip.span, sentence):
             return False
+        if slip.lint == _ARTICLE and surroundings.is_before_initials(slip.span):
+            return False
         return not surroundings.is_joined(slip.span) and not self._is_excused(surroundings, slip.span, sentence)
 
     def _is_excluded(self, surroundings: _Surroundings, span: Span) -> bool:
@@ -128,6 +133,13 @@ class _Surroundings:
         """Return whether a span is blank in the prose, wholly or partly, or has part of a bracket."""
         is_blank = self._words(span) != self.context.parsed.document.prose[span.start : span.end]
         return is_blank or any(self._bracketed.overlapping(span))
+
+    def is_before_initials(self, span: Span) -> bool:
+        """Return whether an article is before capitals, which may be said letter by letter, or is a letter itself."""
+        is_letter = (
+            span.end - span.start == 1 and self.text[span.start] == "A" and self.text[: span.start].endswith(" ")
+        )
+        return is_letter or _INITIALS.match(self.text, span.end) is not None
 
     def is_joined(self, span: Span) -> bool:
         """Return whether a span is part of something longer, as "self" is in "my self-assessment"."""

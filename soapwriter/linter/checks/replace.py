@@ -1,0 +1,48 @@
+"""Turns that are wrong wherever they are, each with what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from soapwriter.linter.checks.pattern import Regex
+from soapwriter.linter.context import Check, Context, Match
+from soapwriter.text import Places, Span
+
+
+class ReplaceCheck(Check):
+    """
+    Find each match of a regular expression of the `pairs` in the prose, outside quotations.
+
+    The second of a pair is what to write instead, with the groups of the match in it, and {plain} gives it to
+    the rule's [fix]. A group called "place" narrows a match to it, and a match without that group is passed over: so
+    the innocent is matched first. Of two that overlap, that of the earlier pair stays.
+    """
+
+    message_words: ClassVar[frozenset[str]] = frozenset({"match", "plain"})
+
+    type: Literal["replace"]
+    pairs: tuple[tuple[Regex, str], ...]
+
+    @cached_property
+    def _compiled(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(regex), instead) for regex, instead in self.pairs)
+
+    def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
+        """Yield each match, with what to write instead."""
+        document = context.parsed.document
+        taken: Places[Span] = Places()
+        for pattern, instead in self._compiled:
+            for found in pattern.finditer(document.prose):
+                span = Span(*found.span("place" if "place" in pattern.groupindex else 0))
+                # Where the words are not as they were typed, they cannot be replaced.
+                if (
+                    document.text[span.start : span.end] != found.string[span.start : span.end]
+                    or not span.end > span.start
+                ):
+                    continue
+                if not context.parsed.quoted(span) and not any(taken.overlapping(span)):
+                    taken.add(span)
+                    yield Match(span, {"match": document.quote(span), "plain": found.expand(instead)})
