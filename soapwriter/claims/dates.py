@@ -114,8 +114,9 @@ class PartialDate(NamedTuple):
 
     def may_be(self, when: When) -> bool:
         """Return whether a known date can be the one that is meant."""
-        if self.either and self.day and self._replace(month=self.day, day=self.month, either=False).may_be(when):
-            return True
+        return self._is(when) or (self.either and self._replace(month=self.day, day=self.month)._is(when))
+
+    def _is(self, when: When) -> bool:
         if when.month not in self.months:
             return False
         # The winter of 2024 is in 2023, 2024 or 2025.

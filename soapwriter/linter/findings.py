@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SPELLING = "spelling"
 # The category of the rules on single characters.
 PLAIN = "plaintext"
+_LACKS = "email"
 
 
 def applies(rule: Rule, context: Context) -> bool:
@@ -120,4 +121,7 @@ def _rivals(finding: Finding, other: Finding) -> bool:
     same_words = (finding.start, finding.end) == (other.start, other.end)
     if finding.category == SPELLING and same_words:
         return True
+    # What an email lacks is said at its end, and says nothing of the words there: it may lack two things.
+    if finding.category == other.category == _LACKS:
+        return finding.rule == other.rule
     return other.category == finding.category and bool(other.safe_fix) is bool(finding.safe_fix)

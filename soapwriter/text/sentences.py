@@ -52,15 +52,20 @@ def begins_sentence(
     if not after.endswith((".", "!", "?", "\u2026")):
         return False
     words = _words()
-    if _ORDINAL.fullmatch(after) and word.lower() in words.months:
-        return False
     if after.lower() in words.abbreviations_at_end:
         return _has_capital(word) and word.lower() not in words.after_time
-    if after.lower() in words.abbreviations:
+    if _goes_on(word, after):
         return False
     if joined:
         return _follows_initials(word, after)
     return not word[0].islower() or _has_capital(word) or (small_letter and not closed)
+
+
+def _goes_on(word: str, after: str) -> bool:
+    """Return whether a full stop is that of an abbreviation, or of an ordinal before a month."""
+    if after.lower() in _words().abbreviations:
+        return True
+    return word.lower() in _words().months and _ORDINAL.fullmatch(after) is not None
 
 
 def _follows_initials(word: str, initials: str) -> bool:

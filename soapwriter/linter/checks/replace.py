@@ -14,7 +14,7 @@ from soapwriter.text import Places, Span
 
 class ReplaceCheck(Check):
     """
-    Find each match of a regular expression of the `pairs` in the prose, outside quotations.
+    Find each match of a regular expression of the `pairs` in the prose; in quotations only where `quoted` is "keep".
 
     The second of a pair is what to write instead, with the groups of the match in it, and {plain} gives it to
     the rule's [fix]. A group called "place" narrows a match to it, and a match without that group is passed over: so
@@ -25,6 +25,7 @@ class ReplaceCheck(Check):
 
     type: Literal["replace"]
     pairs: tuple[tuple[Regex, str], ...]
+    quoted: Literal["drop", "keep"] = "drop"
 
     @cached_property
     def _compiled(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -43,6 +44,7 @@ class ReplaceCheck(Check):
                     or not span.end > span.start
                 ):
                     continue
-                if not context.parsed.quoted(span) and not any(taken.overlapping(span)):
+                is_quoted = self.quoted == "drop" and context.parsed.quoted(span)
+                if not is_quoted and not any(taken.overlapping(span)):
                     taken.add(span)
                     yield Match(span, {"match": document.quote(span), "plain": found.expand(instead)})

@@ -96,9 +96,7 @@ class SpellingCheck(Check):
             return not surroundings.is_known(slip) and not surroundings.is_name(slip, sentence)
         if slip.lint == FIRST_WORD and not _begins(slip.span, sentence):
             return False
-        if slip.lint == _ARTICLE and surroundings.is_before_initials(slip.span):
-            return False
-        return not surroundings.is_joined(slip.span) and not self._is_excused(surroundings, slip.span, sentence)
+        return not surroundings.is_joined(slip) and not self._is_excused(surroundings, slip.span, sentence)
 
     def _is_excluded(self, surroundings: _Surroundings, span: Span) -> bool:
         is_quoted = self.quoted == "drop" and surroundings.context.parsed.quoted(span)
@@ -134,15 +132,18 @@ class _Surroundings:
         is_blank = self._words(span) != self.context.parsed.document.prose[span.start : span.end]
         return is_blank or any(self._bracketed.overlapping(span))
 
-    def is_before_initials(self, span: Span) -> bool:
+    def _is_before_initials(self, span: Span) -> bool:
         """Return whether an article is before capitals, which may be said letter by letter, or is a letter itself."""
         is_letter = (
             span.end - span.start == 1 and self.text[span.start] == "A" and self.text[: span.start].endswith(" ")
         )
         return is_letter or _INITIALS.match(self.text, span.end) is not None
 
-    def is_joined(self, span: Span) -> bool:
-        """Return whether a span is part of something longer, as "self" is in "my self-assessment"."""
+    def is_joined(self, slip: Slip) -> bool:
+        """Return whether a slip is part of something longer: "self" of "my self-assessment", "an" of "an LOA"."""
+        span = slip.span
+        if slip.lint == _ARTICLE and self._is_before_initials(span):
+            return True
         before, after = self.text[max(span.start - 1, 0) : span.start], self.text[span.end : span.end + 2]
         return bool(_JOINED_BEFORE.match(before) or _JOINED_AFTER.match(after))
 

@@ -215,7 +215,14 @@ def _retakes_in_the_past(context: Context) -> Iterator[Match]:
     """
     for sitting, span, last in _coming(context):
         if context.now is not None and last < context.now:
-            yield Match(span, _words(span, sitting, context), sure=_is_past_on_record(context, sitting, context.now))
+            sure = _is_past_on_record(context, sitting, context.now)
+            if sure or not _is_told_passed(context, sitting):
+                yield Match(span, _words(span, sitting, context), sure=sure)
+
+
+def _is_told_passed(context: Context, sitting: Sitting) -> bool:
+    """Return whether the text says of an exam that it was passed, so that nothing of it is to come."""
+    return any(each.outcome == "passed" and each.exam in ("", sitting.exam) for each in context.claims.sittings)
 
 
 def _is_past_on_record(context: Context, sitting: Sitting, now: date) -> bool:
