@@ -114,9 +114,11 @@ class PartialDate(NamedTuple):
 
     def may_be(self, when: When) -> bool:
         """Return whether a known date can be the one that is meant."""
-        return self._is(when) or (self.either and self._replace(month=self.day, day=self.month)._is(when))
+        turned = self._replace(month=self.day, day=self.month) if self.either else self
+        return self.is_read_as(when) or turned.is_read_as(when)
 
-    def _is(self, when: When) -> bool:
+    def is_read_as(self, when: When) -> bool:
+        """Return whether a known date can be meant, where the month is where America puts it."""
         if when.month not in self.months:
             return False
         # The winter of 2024 is in 2023, 2024 or 2025.
