@@ -236,8 +236,10 @@ def _fix(document: Document) -> Fixed:
 def _form_problems(fixed: Fixed, document: Document) -> Iterator[Problem]:
     """Yield what the form does not take of a plain text, with the line of the writer's own text."""
     text, most = fixed.document.text, form().box.characters
-    yield from (_unfixed(finding, document) for finding in fixed.report.findings if not finding.fix)
-    yield from (_may_be_lost(char, document) for char in strange(text))
+    unfixed = [finding for finding in fixed.report.findings if not finding.fix]
+    yield from (_unfixed(finding, document) for finding in unfixed)
+    said = "".join(finding.quote for finding in unfixed)
+    yield from (_may_be_lost(char, document) for char in strange(text) if char not in said)
     if not text.strip():
         yield _no_text()
     if len(text.rstrip()) > most:
