@@ -205,6 +205,8 @@ def test_fixes_keep_what_is_not_shown(text, linter):
     """
     Whatever the text: comments and addresses are never edited, nor is any line taken away or added.
     """
+    # A word processor's breaks become line ends, which is tested apart.
+    text = re.sub("[\x0b\x0c\u2028\u2029]", " ", text)
     (fixed,) = apply_fixes([Document("-", text, "failure")], shipped(linter))
 
     assert re.findall(r"<!--.*?-->|https?://\S+", text) == re.findall(r"<!--.*?-->|https?://\S+", fixed.document.text)
