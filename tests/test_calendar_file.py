@@ -25,7 +25,7 @@ def test_every_event_of_the_clock(read):
     """
     told = [(str(each["SUMMARY"]), each.start, "DTEND" in each) for each in read.events]
 
-    assert [(event.title, event.begins, event.ends is not None) for event in WEEK.events] == told
+    assert [(event.title, event.begins, event.ends is not None) for event in (*WEEK.deadlines, *WEEK.events)] == told
     assert {"America/New_York"} == {each["DTSTART"].params["TZID"] for each in read.events}
     assert ["America/New_York"] == [each.tz_name for each in read.timezones]
 

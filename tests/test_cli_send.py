@@ -10,6 +10,7 @@ from soapwriter.soap import messages
 FACTS = """
 [[programs]]
 name = "Pinewater Family Medicine"
+applied = "yes"
 contacted_first = true
 contacted_at = 2027-03-16T14:05:00
 
@@ -77,7 +78,7 @@ def test_says_why_and_until_when(send):
     assert "This program has not contacted you." in told
     assert "From Thursday, March 18, 2027, 9:00 p.m. Eastern" in told
     assert "The time has no zone, and was read as Eastern." in told
-    assert "(checked 2026-06-30)" in told
+    assert "(checked 2026-11-30)" in told
 
 
 MISTAKES = [

@@ -276,7 +276,7 @@ ENTERED = [
     ('[[programs]]\nname = "P"\nservice = "CAS"', "There is no service 'CAS'. There are: ERAS, ResidencyCAS."),
     ('[[programs]]\nname = "P"\nunfilled = "many"', "'many' is not a number of positions; write one such as 3."),
     ('[[programs]]\nname = "P"\nunfilled = -1', "'-1' is not a number of positions; write one such as 3."),
-    ('[[programs]]\nname = "P"\napplied = "perhaps"', "must be true or false, without quotes."),
+    ('[[programs]]\nname = "P"\napplied = "perhaps"', "'perhaps' is not an answer"),
 ]
 
 

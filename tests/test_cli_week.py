@@ -251,7 +251,8 @@ def test_json_has_all_of_it(run, me):
     assert "2027-03-18T09:00:00-04:00" == told["next"]["begins"]
     assert 14 == len(told["steps"])
     assert "block" == told["allowed"][0]["messages"]["interest"]["verdict"]
-    assert ["ask", "ask"] == [point["mark"] for point in told["points"] if point["mark"] == "ask"]
+    assert ["by-unknown"] == [point["id"] for point in told["points"] if point["mark"] == "ask"]
+    assert ("doubt-result", "doubt") == (told["standing"]["id"], told["standing"]["state"])
 
 
 READINGS = [
@@ -312,7 +313,7 @@ def test_the_calendar_is_its_owners_and_has_nothing_of_theirs(run, me, here):
     text = (here / "week.ics").read_text(encoding="utf-8")
 
     assert 0 == told.exit_code
-    assert "Wrote week.ics: the 9 times of Match Week 2027." in told.stderr
+    assert "Wrote week.ics: the 10 times of Match Week 2027." in told.stderr
     assert 0o600 == stat.S_IMODE((here / "week.ics").stat().st_mode)
     assert not [word for word in ("Maren", "Oduya", "14820736", "Pinewater", "Great Bend", "Step 2") if word in text]
 

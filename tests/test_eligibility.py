@@ -107,7 +107,53 @@ def test_a_month_alone_makes_the_window_wider():
     """
     Of a month alone the result comes between two weeks after its first and four after its last day.
     """
-    assert (date(2027, 3, 15), date(2027, 4, 28)) == result_window(read_when("2027-03"))
+    assert (date(2027, 3, 15), date(2027, 4, 28)) == result_window("Step 2 CK", read_when("2027-03"))
+
+
+def test_comlex_results_take_longer():
+    """
+    A result of COMLEX-USA comes four to six weeks after the test, and the sentence says where its day is published.
+    """
+    failed, booked = exam("Level 2-CE", "2026-06", "failed"), exam("Level 2-CE", "2027-02-24", "pending")
+    said = told(failed, booked, degree="DO")["result-after"]
+
+    assert (date(2027, 3, 24), date(2027, 4, 7)) == result_window("Level 2-CE", read_when("2027-02-24"))
+    assert "between March 24, 2027 and April 7, 2027, after Match Week" in said.text
+    assert "NBOME publishes the release date of each test window" in said.text
+    assert "M" == said.source.confidence
+
+
+@pytest.mark.parametrize("name", ["Level 3", "Step 3"])
+def test_what_is_taken_after_graduation_is_never_asked_for(name):
+    """
+    No school asks for Level 3 or Step 3 before July 1, whatever the degree.
+    """
+    for degree in ("DO", "MD", ""):
+        said = told(exam(name, "2026-06", "failed"), degree=degree, graduates="2025-05")
+
+        assert ["july-unknown", "open-none"] == list(said)
+        assert "known" == said["open-none"].mark
+
+
+def test_a_pass_that_is_too_old_for_ecfmg():
+    """
+    An international graduate whose two passes are more than seven years apart is told to ask; a US graduate is not.
+    """
+    passes = exam("Step 1", "2018-05", "passed"), exam("Step 2 CK", "2026-05", "passed")
+
+    assert "seven-years" in told(*passes, degree="MBBS")
+    assert "seven-years" not in told(*passes, degree="MD")
+    assert "seven-years" not in told(exam("Step 1", "2020-05", "passed"), passes[1], degree="MBBS")
+
+
+def test_couples_and_visas():
+    """
+    A couple and a visa have their sentence, and the visa is quoted as it was entered.
+    """
+    said = told(couples="yes", visa="F-1, OPT until June 2027")
+
+    assert '"F-1, OPT until June 2027"' in said["visa"].text
+    assert "alone" in said["couples"].text
 
 
 def test_after_soap_nothing_is_said_of_this_week():
@@ -125,7 +171,7 @@ def test_a_broken_table_is_refused(tmp_path):
 
     path = tmp_path / "eligibility.toml"
     text = table_path("eligibility").read_text(encoding="utf-8")
-    path.write_text(text.replace('source = "results"', 'source = "result"', 1), encoding="utf-8")
+    path.write_text(text.replace('source = "resend"', 'source = "resent"', 1), encoding="utf-8")
 
-    with pytest.raises(BadData, match="Did you mean 'results'"):
+    with pytest.raises(BadData, match="Did you mean 'resend'"):
         read_model(path, eligibility._Table)

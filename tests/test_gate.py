@@ -59,7 +59,7 @@ def test_the_verdict_comes_first(run):
     assert "This program has not contacted you." in said
     assert "From Thursday, March 18, 2027, 9:00 p.m. Eastern" in said
     assert "The time has no zone, and was read as Eastern." in said
-    assert 'Source: Match Participation Agreement, section "SOAP Communication" (checked 2026-06-30).' in said
+    assert 'Source: Match Participation Agreement, section "SOAP Communication" (checked 2026-11-30).' in said
 
 
 def test_a_zone_is_respected(run):

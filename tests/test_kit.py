@@ -300,7 +300,7 @@ def test_a_question_for_more_is_another_question():
     assert [question, "Which other change? This has 90 words."] == [each.question for each in open_questions(files)]
 
 
-WROTE = Program(name="Elm Hill", contacted_first=True, contacted_at="2027-03-16 14:05")
+WROTE = Program(name="Elm Hill", contacted_first=True, contacted_at="2027-03-16 14:05", applied="yes")
 SILENT = Program(name="Oak Hill")
 TUESDAY = datetime(2027, 3, 16, 21, tzinfo=UTC)
 LETTERS = [
@@ -317,7 +317,7 @@ def test_what_may_be_sent():
     """
     Each message is asked for with its program, a letter for after SOAP is held until then, and blocks come first.
     """
-    told = sending([KitFile(each, FileStatus.NEW) for each in LETTERS], now=TUESDAY)
+    told = sending([KitFile(each, FileStatus.NEW) for each in LETTERS], facts=Facts(), now=TUESDAY)
 
     assert [
         (Verdict.BLOCK, ("oak/thank-you.txt",)),
@@ -336,7 +336,7 @@ def test_what_is_not_ready_is_marked():
     A letter that the rules let go is marked where it lacks facts, so that nobody takes leave to send a placeholder.
     """
     lacking = document(name="summary.txt", kind="summary", missing=(("applicant.name", "Who?"),))
-    (group,) = sending([KitFile(lacking, FileStatus.NEW)], now=TUESDAY).groups
+    (group,) = sending([KitFile(lacking, FileStatus.NEW)], facts=Facts(), now=TUESDAY).groups
 
     assert ("summary.txt (lacks facts)",) == group.names
 
@@ -346,14 +346,14 @@ def test_what_is_not_there_is_not_sent(status):
     """
     A document that the folder does not have is not called ready to be sent.
     """
-    assert () == sending([KitFile(each, status) for each in LETTERS], now=TUESDAY).groups
+    assert () == sending([KitFile(each, status) for each in LETTERS], facts=Facts(), now=TUESDAY).groups
 
 
 def test_a_year_without_a_clock():
     """
     Of a year that the clock does not know it is said that nothing is known.
     """
-    told = sending([KitFile(LETTERS[0], FileStatus.NEW)], now=TUESDAY.replace(year=2031))
+    told = sending([KitFile(LETTERS[0], FileStatus.NEW)], facts=Facts(), now=TUESDAY.replace(year=2031))
 
     assert ((), True) == (told.groups, "does not know the Match Week" in told.unknown)
 

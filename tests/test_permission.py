@@ -1,13 +1,14 @@
 """What may be sent when: every cell of the table, every minute around its boundaries, and programs that are alike."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 
 from soapwriter.assets import table_path
 from soapwriter.data import read_model
 from soapwriter.errors import BadData, UnknownName
-from soapwriter.facts import Program
+from soapwriter.facts import Facts, Program
 from soapwriter.soap import Verdict, ask, eastern, match_week, messages
 from soapwriter.soap.clock import Clock
 from soapwriter.soap.contact import ContactTable
@@ -19,26 +20,63 @@ BEGINS = {2026: datetime(2026, 3, 16, 10), 2027: datetime(2027, 3, 15, 10)}
 ENDS = {2026: datetime(2026, 3, 19, 21), 2027: datetime(2027, 3, 18, 21)}
 MINUTE = timedelta(minutes=1)
 
-# message: before, silent, contacted, after.
-TABLE = {
-    "interest": ("ok", "block", "caution", "ok"),
-    "thank-you": ("ok", "block", "caution", "ok"),
-    "reply": ("ok", "block", "ok", "ok"),
-    "status": ("caution", "block", "block", "caution"),
-    "on-behalf": ("ok", "block", "caution", "ok"),
-    "correction": ("ok", "block", "ok", "ok"),
-    "acceptance": ("block", "block", "block", "ok"),
-    "next-cycle": ("ok", "block", "block", "ok"),
-    "after-soap": ("caution", "block", "block", "ok"),
-    "school": ("ok", "ok", "ok", "ok"),
+# Every moment, kind of contact, answer on `applied`, standing and acceptance of the table below.
+MOMENTS = {
+    "before": timedelta(days=-3),
+    "monday": timedelta(hours=4),
+    "tuesday": timedelta(days=1),
+    "after": timedelta(days=6),
 }
-STAGES = ("before", "silent", "contacted", "after")
+CONTACTS = {
+    "none": None,
+    "in January": timedelta(days=-60),
+    "early": timedelta(hours=3),
+    "no time": "no time",
+    "valid": timedelta(hours=22, minutes=30),
+}
+APPLIED = {"unanswered": None, "yes": "yes", "no": "no"}
+STANDING = {"in": None, "out": "no"}
+ACCEPTED = {"none": None, "other": "Great Bend", "this": "Pinewater"}
+MESSAGES = (
+    "interest", "thank-you", "reply", "status", "on-behalf", "correction", "acceptance", "next-cycle", "after-soap", "school",
+)  # fmt: skip
+NOTHING = "block block block block block block block block block ok"
+ANY = "*"
+
+# moment, contact, applied, standing, accepted; stage, and the verdict of each message. The first row that fits holds.
+ROWS = [
+    ("before", ANY, ANY, ANY, ANY, "before", "ok ok ok caution ok ok block ok caution ok"),
+    (ANY, ANY, ANY, ANY, "other", "accepted", NOTHING),
+    (ANY, ANY, ANY, ANY, "this", "joined", "block block ok block block ok block block block ok"),
+    ("after", ANY, ANY, ANY, ANY, "after", "ok ok ok caution ok ok ok ok ok ok"),
+    (ANY, ANY, ANY, "out", ANY, "ineligible", NOTHING),
+    (ANY, "early", ANY, ANY, ANY, "early", NOTHING),
+    ("monday", ANY, ANY, ANY, ANY, "silent", NOTHING),
+    (ANY, "none", ANY, ANY, ANY, "silent", NOTHING),
+    (ANY, "in January", ANY, ANY, ANY, "silent", NOTHING),
+    (ANY, ANY, "no", ANY, ANY, "uninvited", NOTHING),
+    (ANY, "no time", ANY, ANY, ANY, "contacted", "caution caution caution block caution caution block block block ok"),
+    (ANY, "valid", "unanswered", ANY, ANY, "contacted", "caution caution caution block caution caution block block block ok"),
+    (ANY, "valid", "yes", ANY, ANY, "contacted", "caution caution ok block caution ok block block block ok"),
+]  # fmt: skip
+CELLS = list(product(MOMENTS, CONTACTS, APPLIED, STANDING, ACCEPTED))
 
 
-def asked(message, at, *, contacted=None):
+def row_of(cell):
+    """Return the row of the table that holds for a cell."""
+    return next(row for row in ROWS if all(want in (ANY, got) for want, got in zip(row, cell, strict=False)))
+
+
+def asked(message, at, *, contacted=None, applied="yes", facts=None):
     """Return the permission of a message at a moment; `contacted` is when the program made contact, or None."""
-    program = Program(name="Pinewater", contacted_first=contacted is not None, contacted_at=contacted)
-    return ask(message, program, now=at)
+    has_time = contacted is not None and contacted != "no time"
+    program = Program(
+        name="Pinewater",
+        contacted_first=contacted is not None,
+        contacted_at=contacted if has_time else None,
+        applied=applied,
+    )
+    return ask(message, program, now=at, facts=facts)
 
 
 def change(permission):
@@ -48,25 +86,56 @@ def change(permission):
 
 def test_the_table_has_every_message():
     """
-    Every message of the table is asserted below, and no other.
+    Every message of the table is asserted below, and no other; every row of the table holds for some cell.
     """
-    assert set(TABLE) == set(messages())
+    assert set(MESSAGES) == set(messages())
+    assert ROWS == [row for row in ROWS if row in map(row_of, CELLS)]
 
 
 @pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("message", TABLE)
-def test_every_cell(message, stage, year):
+@pytest.mark.parametrize("cell", CELLS, ids=" ".join)
+def test_every_cell(cell, year):
     """
-    Each message has its verdict at each stage of each year, with a reason and a source.
+    Message x moment x contact x applied x standing x accepted: each has its verdict, with a reason and a source.
     """
-    tuesday = BEGINS[year] + timedelta(days=1, hours=2)
-    at = {"before": BEGINS[year] - timedelta(days=3), "after": ENDS[year] + timedelta(days=3)}.get(stage, tuesday)
-    answer = asked(message, at, contacted=tuesday - timedelta(hours=1) if stage == "contacted" else None)
+    moment, contact, applied, standing, accepted = cell
+    *_, stage, verdicts = row_of(cell)
+    at = CONTACTS[contact]
+    when = at if at in (None, "no time") else BEGINS[year] + at
+    facts = Facts.model_validate(
+        {"eligibility": {"verified_july_1": STANDING[standing], "accepted": ACCEPTED[accepted]}}
+    )
+    told = [
+        asked(message, BEGINS[year] + MOMENTS[moment], contacted=when, applied=APPLIED[applied], facts=facts)
+        for message in MESSAGES
+    ]
 
-    assert (stage, TABLE[message][STAGES.index(stage)]) == (answer.stage, answer.verdict)
-    assert answer.reason
-    assert answer.source.title
+    assert verdicts.split() == [answer.verdict for answer in told]
+    assert {stage} == {answer.stage for answer in told}
+    assert all(answer.reason and answer.source.title and "{" not in answer.reason for answer in told)
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("minutes", range(-3, 4))
+def test_contact_counts_from_the_minute_of_review(year, minutes):
+    """
+    Contact counts from Tuesday, 8:00 a.m. Eastern on, to the minute: before it no program has the application.
+    """
+    at = BEGINS[year].replace(hour=8) + timedelta(days=1) + minutes * MINUTE
+    answer = asked("reply", at + 5 * MINUTE, contacted=at)
+
+    assert ("early", "block") if minutes < 0 else ("contacted", "ok") == (answer.stage, answer.verdict)
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("minutes", range(-3, 4))
+def test_contact_without_a_time_opens_nothing_before_the_review(year, minutes):
+    """
+    Until Tuesday, 8:00 a.m. Eastern "the program wrote first" without a time opens nothing; then it is doubted.
+    """
+    at = BEGINS[year].replace(hour=8) + timedelta(days=1) + minutes * MINUTE
+
+    assert ("block" if minutes < 0 else "caution") == asked("reply", at, contacted="no time").verdict
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -108,7 +177,7 @@ def test_says_when_the_answer_changes():
     [
         (datetime(2027, 1, 12, 9), "silent", "block", "before SOAP began"),
         (datetime(2027, 3, 15, 9, 59), "silent", "block", "before SOAP began"),
-        (datetime(2027, 3, 15, 12), "contacted", "caution", "before it could read applications"),
+        (datetime(2027, 3, 15, 12), "early", "block", ""),
         (datetime(2027, 3, 16, 8), "contacted", "ok", ""),
         (datetime(2027, 3, 17, 12, 1), "silent", "block", "still to come"),
     ],
@@ -193,7 +262,7 @@ TUESDAY = datetime(2027, 3, 16, 17)
 
 def program(name, contacted=None):
     """Return a program that made contact at a time, or said nothing."""
-    return Program(name=name, contacted_first=contacted is not None, contacted_at=contacted)
+    return Program(name=name, contacted_first=contacted is not None, contacted_at=contacted, applied="yes")
 
 
 PINEWATER = program("Pinewater", datetime(2027, 3, 16, 14))
@@ -248,6 +317,28 @@ def test_contact_without_its_time_is_never_ok():
     assert (UNTIMED,) == untimed.programs
     assert () == untimed.with_verdict(Verdict.OK)
     assert "contacted_at" in untimed.warnings[0]
+
+
+def test_contact_that_may_have_to_be_reported_is_a_group_of_its_own():
+    """
+    A program that was too early and one without an application are apart, each with what to do about it.
+    """
+    early = program("Early Call", datetime(2027, 3, 15, 13))
+    uninvited = Program(name="Unasked", contacted_first=True, contacted_at=datetime(2027, 3, 16, 9), applied="no")
+    _, *groups = permissions((early, uninvited), now=TUESDAY)
+
+    assert {("early",): (early,), ("uninvited",): (uninvited,)} == {(each.stage,): each.programs for each in groups}
+    assert all("Ask your dean's office today" in each.shared_reason for each in groups)
+    assert all("report" in each.shared_reason for each in groups)
+
+
+def test_a_block_says_what_it_can_cost():
+    """
+    What a first contact can cost is said as it is known, and not as the loss of this week.
+    """
+    reason = asked("interest", TUESDAY).reason
+
+    assert "It can bar you from next year's Match, or for one to three years." in reason
 
 
 def test_after_soap_all_are_alike():

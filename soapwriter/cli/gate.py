@@ -149,7 +149,7 @@ def gate(
     if not kind.to_programs:
         return None
     now = read_moment(at) if at else datetime.now(UTC)
-    permission = ask_or_caution(kind.message_of(variant), _program(facts, program), now=now)
+    permission = ask_or_caution(kind.message_of(variant), _program(facts, program), now=now, facts=facts)
     return Gate(permission, how_read(at), " ".join((override or "").split()))
 
 

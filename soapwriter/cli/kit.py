@@ -87,7 +87,7 @@ def _write(folder: Path, facts_file: Path, facts: "Facts", *, now: datetime, day
         written = deliver.write_kit(folder, state.with_programs(names, facts.programs), plan.documents)
         files = _linted(written, profile, day)
         commands = deliver.KitCommands(folder, facts_file, facts)
-        sending = deliver.sending(files, now=now)
+        sending = deliver.sending(files, facts=facts, now=now)
         index = deliver.Index(deliver.kit_status(files), written.obsolete, plan, commands, sending)
         index_problem = deliver.write_index(folder, written.state, index.text())
     show(_lines(index, folder, on=screen()))
@@ -150,6 +150,7 @@ def _lines(index: "Index", folder: Path, *, on: "Screen") -> Iterator[str]:
     from soapwriter.deliver import FileStatus, open_questions
 
     status = index.status
+    yield from on.wrap(index.sending.first) if index.sending.first else ()
     yield from _section("Ready", _names(status.ready), on)
     yield from _section("To fix", [f"{file.name}: {file.findings}" for file in status.to_fix], on, apart=True)
     yield from _section("Facts missing", _names(status.incomplete), on)

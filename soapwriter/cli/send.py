@@ -11,10 +11,10 @@ from soapwriter.cli.moment import how_read, read_moment
 from soapwriter.cli.output import screen, show, show_record
 from soapwriter.errors import ExitStatus, UnknownName, quoted, unknown
 from soapwriter.kinds import kinds
-from soapwriter.soap import SCHOOL, Verdict, ask, messages
+from soapwriter.soap import SCHOOL, Verdict, ask, first_line, messages
 
 if TYPE_CHECKING:
-    from soapwriter.facts import Program
+    from soapwriter.facts import Facts, Program
 
 _EXAMPLES = """\b
 Examples:
@@ -45,12 +45,12 @@ def send(kind: str, program: str | None, facts: Path, at: str | None, format_: s
 
     message = _message(kind)
     now = read_moment(at) if at else datetime.now(UTC)
-    to = None if message == SCHOOL else _program(program, facts)
-    permission = ask(message, to, now=now)
+    to, entered = (None, None) if message == SCHOOL else _program(program, facts)
+    permission = ask(message, to, now=now, facts=entered)
     if format_ == "json":
         show_record([page.record(permission)])
     else:
-        show(page.render(permission, screen(), notes=how_read(at)))
+        show(page.render(permission, screen(), first=first_line(entered, now), notes=how_read(at)))
     return ExitStatus.BLOCKED if permission.verdict is Verdict.BLOCK else ExitStatus.OK
 
 
@@ -71,9 +71,9 @@ def _message(kind: str) -> str:
     raise UnknownName(f"{quoted(kind)} is not sent to a program by itself. There are: {', '.join(sorted(known))}.")
 
 
-def _program(name: str | None, facts: Path) -> "Program":
+def _program(name: str | None, facts: Path) -> "tuple[Program, Facts]":
     """
-    Return the named program, or the only one of the facts.
+    Return the named program, or the only one of the facts, and the facts.
 
     Raises:
         UnknownName: the facts have no such program, or no name is given and they do not have exactly one.
@@ -82,9 +82,9 @@ def _program(name: str | None, facts: Path) -> "Program":
 
     entered = load_facts(facts)
     if name is not None:
-        return entered.program(name)
+        return entered.program(name), entered
     if len(entered.programs) == 1:
-        return entered.programs[0]
+        return entered.programs[0], entered
     if not entered.programs:
         raise UnknownName(f"{facts}: The facts name no program. Add one under [[programs]], with its name.")
     raise UnknownName(f"Which program? Name it with --program: {entered.program_names}.")

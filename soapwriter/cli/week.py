@@ -148,6 +148,7 @@ def _write_calendar(path: Path, now: datetime, *, force: bool) -> None:
         return
     refuse_existing(path, force=force, way_out=FORCE)
     save(path, calendar(week), force=force, way_out=FORCE)
-    say(f"Wrote {path}: the {len(week.events)} times of Match Week {week.year}. Open it with your calendar.")
+    times = len((*week.deadlines, *week.events))
+    say(f"Wrote {path}: the {times} times of Match Week {week.year}. Open it with your calendar.")
     if week.caution:
         say(f"Note: {week.caution}")

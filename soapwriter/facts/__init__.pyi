@@ -19,6 +19,9 @@ from .interview import Interview as Interview
 from .loading import editable_text as editable_text
 from .loading import load_facts as load_facts
 from .loading import remarks as remarks
+from .origin import CERTIFIED as CERTIFIED
+from .origin import degree_of as degree_of
+from .origin import origin as origin
 from .questions import Place as Place
 from .questions import Question as Question
 from .questions import blank_facts as blank_facts

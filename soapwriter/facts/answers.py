@@ -19,6 +19,7 @@ from soapwriter.tables import exam_name, specialty_id
 OUTCOMES = ("passed", "failed", "pending", "scheduled")
 SECOND_CHANCES = ("yes", "no", "unknown")
 SERVICES = ("ERAS", "ResidencyCAS")
+PARTS = ("preliminary", "advanced", "no")
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "not yet": False, "false": False}
 _UNANSWERED = ("unknown", "not known", "?")
 _SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d+)?)|(?P<percent>100(?:\.0+)?|0?\d{1,2}(?:\.\d+)?)\s*(?:%|percent)")
@@ -142,6 +143,17 @@ def _read_yes_or_no(value: object) -> bool | None:
     return _YES_OR_NO[answer]
 
 
+def _read_applied(value: object) -> bool | None:
+    """Return whether an application is sent; `false` is no answer, since blank files of before have it."""
+    return None if value is False else _read_yes_or_no(value)
+
+
+def _read_accepted(value: object) -> str | None:
+    """Return the program whose offer was accepted, or "yes" where it is not named; None for none."""
+    text = {True: "yes", False: None}[value] if isinstance(value, bool) else _read_text(value)
+    return None if text and text.lower() in ("no", "not yet", "none", *_UNANSWERED) else text
+
+
 def _reader(find: Callable[[str], str]) -> Callable[[object], str | None]:
     """Return the reader of a name that a table knows; `find` raises UnknownName for the others."""
 
@@ -173,6 +185,15 @@ _read_chance = _choice("answer", SECOND_CHANCES)
 def _read_second_chances(value: object) -> str | None:
     """Return "yes", "no" or "unknown"; a person may also write true or false."""
     return _read_chance({True: "yes", False: "no"}[value] if isinstance(value, bool) else value)
+
+
+_read_part = _choice("part", PARTS)
+
+
+def _read_missing_part(value: object) -> str | None:
+    """Return the part of a partial match that is missing; None for "no"."""
+    part = _read_part(value)
+    return None if part == PARTS[-1] else part
 
 
 def _read_steps(value: object) -> tuple[str, ...]:
@@ -208,6 +229,9 @@ Moment = Annotated[datetime | None, BeforeValidator(read_moment)]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 YesOrNo = Annotated[bool | None, BeforeValidator(_read_yes_or_no)]
 Amount = Annotated[str | None, BeforeValidator(_read_amount)]
+Applied = Annotated[bool | None, BeforeValidator(_read_applied)]
+Accepted = Annotated[str | None, BeforeValidator(_read_accepted)]
+MissingPart = Annotated[Literal["preliminary", "advanced"] | None, BeforeValidator(_read_missing_part)]
 Count = Annotated[int | None, BeforeValidator(_read_count)]
 AamcNumber = Annotated[str | None, BeforeValidator(_read_aamc_id)]
 ProgramCode = Annotated[str | None, BeforeValidator(_read_program_code)]

@@ -15,12 +15,17 @@ _GRADED = ("passed", "failed")
 
 
 class Mistake(NamedTuple):
-    """What is wrong at one place of the facts: the table, the entry (from 0), the key, and a message."""
+    """What is wrong at one place of the facts: table, entry (from 0; None in a table of one), key, and a message."""
 
     table: str
-    entry: int
+    entry: int | None
     key: str
     message: str
+
+    @property
+    def place(self) -> tuple[int | str, ...]:
+        """The table, the entry where there are several, and the key."""
+        return tuple(part for part in self[:3] if part is not None)
 
 
 class _Dated(NamedTuple):
@@ -47,7 +52,7 @@ def contradictions(attempts: tuple[Attempt, ...], *, now: date | None) -> Iterat
         *(_future_results(attempts, now) if now else ()),
         *_impossible_pairs(attempts),
     ]
-    yield from sorted(mistakes, key=lambda mistake: mistake.entry)
+    yield from sorted(mistakes, key=lambda mistake: mistake.entry or 0)
 
 
 def is_unconfirmed(attempt: Attempt) -> bool:

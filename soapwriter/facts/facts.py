@@ -117,7 +117,7 @@ class Facts(FrozenModel):
         Raises:
             UnknownName: there is no such program, or more than one; the message says what to write.
         """
-        matches = [program for program in self.programs if name.lower() in _names(program)]
+        matches = [program for program in self.programs if name.lower() in program.names]
         if not matches:
             matches = [program for program in self.programs if _has_words(program, name)]
         if len(matches) == 1:
@@ -127,12 +127,6 @@ class Facts(FrozenModel):
 
 def _with_outcome(attempts: tuple[Attempt, ...], outcome: str) -> tuple[Attempt, ...]:
     return tuple(attempt for attempt in attempts if attempt.outcome == outcome)
-
-
-def _names(program: Program) -> set[str]:
-    """Return what a program may be called, in lower case."""
-    names = (program.name, f"{program.name}, {program.city}", program.nrmp_code)
-    return {name.lower() for name in names if name}
 
 
 def _has_words(program: Program, text: str) -> bool:

@@ -12,6 +12,7 @@ from soapwriter.data import FrozenModel
 from soapwriter.errors import BadFacts, command_line, quoted, unknown
 from soapwriter.facts.attempts import Mistake, contradictions, is_unconfirmed
 from soapwriter.facts.facts import Facts
+from soapwriter.facts.origin import eligibility_mistakes
 from soapwriter.facts.schema import Attempt, Change
 from soapwriter.tables import exams_checked
 from soapwriter.text import TomlFile, read_toml_file
@@ -35,10 +36,10 @@ def load_facts(path: str | Path, *, now: date | None = None) -> Facts:
     file = _read(Path(path))
     facts = file.model(Facts, describe=_describe)
     # Every mistake is reported at once: a person in a hurry edits the file once.
-    mistakes = [*_unnamed_entries(facts), *contradictions(facts.exams, now=now)]
+    mistakes = [*_unnamed_entries(facts), *contradictions(facts.exams, now=now), *eligibility_mistakes(facts)]
     mistakes += [*_unclear_changes(facts), *(_future_practice(facts, now) if now else ())]
     if mistakes:
-        raise BadFacts(*(file.mistake(*mistake[:3], message=mistake.message) for mistake in mistakes))
+        raise BadFacts(*(file.mistake(*mistake.place, message=mistake.message) for mistake in mistakes))
     return _filled_in(facts)
 
 

@@ -3,12 +3,15 @@
 from soapwriter.data import FrozenModel
 from soapwriter.facts.answers import (
     AamcNumber,
+    Accepted,
     Amount,
+    Applied,
     Count,
     Date,
     ExamName,
     ExamScore,
     Flag,
+    MissingPart,
     Moment,
     Outcome,
     Places,
@@ -154,7 +157,13 @@ class Program(FrozenModel):
     second_chances_from: Text = None
     service: Service = None
     unfilled: Count = None
-    applied: Flag = False
+    applied: Applied = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it may be called, in lower case: its name, its name with its city, its NRMP code."""
+        names = (self.name, f"{self.name}, {self.city}", self.nrmp_code)
+        return frozenset(name.lower() for name in names if name)
 
 
 class Targets(FrozenModel):
@@ -166,12 +175,19 @@ class Targets(FrozenModel):
 
 
 class Eligibility(FrozenModel):
-    """What decides whether a start on July 1 is possible, according to the school, ECFMG and the applicant."""
+    """What decides who may be in SOAP, and whether a start on July 1 is possible: by school, ECFMG and applicant."""
 
     verified_july_1: YesOrNo = None
     pass_needed_by: Date = None
     graduates: Date = None
     ecfmg: YesOrNo = None
+    country: Text = None
+    pathway: YesOrNo = None
+    registered: YesOrNo = None
+    partly_matched: MissingPart = None
+    accepted: Accepted = None
+    couples: YesOrNo = None
+    visa: Text = None
 
 
 class Ticks(FrozenModel):

@@ -47,8 +47,10 @@ _EXTENTS = (
     Extent(steps=5, points=2, documents=2, programs=2, groups=3),
     Extent(steps=4, points=2, documents=1, programs=1, groups=2),
     Extent(steps=3, points=1, documents=1, programs=1, groups=2),
+    Extent(steps=2, points=1, documents=1, programs=1, groups=2),
     Extent(steps=3, points=1, documents=0, programs=1, groups=2),
     Extent(steps=2, points=1, documents=0, programs=1, groups=1),
+    Extent(steps=1, points=0, documents=0, programs=1, groups=1),
 )
 
 
@@ -70,6 +72,7 @@ def render_whole(week: Overview, screen: Screen, *, notes: Sequence[str] = ()) -
     yield from _separated(
         [
             _head(week, screen),
+            _standing_source(week, screen),
             after_soap(screen, sources=True) if week.has_ended else [],
             what_to_send(week, screen, names=_ALL, groups=_ALL, reasons=True),
             every_step(week, screen),
@@ -107,10 +110,15 @@ def _separated(sections: Iterable[Section]) -> Iterator[str]:
 
 
 def _head(week: Overview, screen: Screen) -> Section:
-    """Return when it is, what this stretch of the week is for, and what comes next."""
-    lines = [screen.paint(line, "bold") for line in screen.wrap(in_words(week.now), hanging=2)]
+    """Return whether the applicant is in SOAP, when it is, what this stretch of the week is for, and what is next."""
+    lines = screen.wrap(week.standing.text) if week.standing else []
+    lines += [screen.paint(line, "bold") for line in screen.wrap(in_words(week.now), hanging=2)]
     lines += screen.wrap(week.unknown) if week.unknown else []
     return [*lines, *screen.wrap(week.phase), *_running(week, screen), *_next(week, screen)]
+
+
+def _standing_source(week: Overview, screen: Screen) -> Section:
+    return dim(str(week.standing.source), screen, indent=2) if week.standing else []
 
 
 def _running(week: Overview, screen: Screen) -> Section:
@@ -126,7 +134,8 @@ def _next(week: Overview, screen: Screen) -> Section:
     if event is None:
         return []
     when = in_words_soon(event.begins) if event.begins - week.now < _SOON else in_words(event.begins)
-    return screen.wrap(f"Next: {event.title}: {when}, in {time_left(week.now, event.begins)}.", hanging=6)
+    lines = screen.wrap(f"Next: {event.title}: {when}, in {time_left(week.now, event.begins)}.", hanging=6)
+    return [*lines, *screen.wrap(event.hangs, indent=6)] if event.hangs else lines
 
 
 def _points(week: Overview, screen: Screen, *, most: int, known: bool) -> Section:

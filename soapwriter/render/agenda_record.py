@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from soapwriter.soap import Assignment, DocumentStatus, Event, Overview, Permissions, StepStatus
+from soapwriter.soap import Assignment, DocumentStatus, Event, Overview, Permissions, Standing, StepStatus
 
 # Keys are added, and never renamed or dropped within one number.
 SCHEMA = 1
@@ -18,6 +18,7 @@ def record(week: Overview, *, notes: Sequence[str] = ()) -> str:
         "year": week.week.year if week.week else None,
         "unknown": week.unknown or None,
         "phase": week.phase,
+        "standing": _standing(week.standing) if week.standing else None,
         "has_facts": week.has_facts,
         "next": _event(week.next) if week.next else None,
         "clock": list(map(_event, week.coming)),
@@ -32,6 +33,11 @@ def record(week: Overview, *, notes: Sequence[str] = ()) -> str:
         ],
     }
     return json.dumps(values, indent=2, ensure_ascii=False)
+
+
+def _standing(standing: Standing) -> dict[str, object]:
+    source = standing.source.model_dump()
+    return {"id": standing.id, "state": standing.state, "text": standing.text, "source": source}
 
 
 def _at(moment: datetime | None) -> str | None:

@@ -14,12 +14,16 @@ from soapwriter.soap import (
     Verdict,
     in_words_soon,
     messages,
+    penalty,
 )
 from soapwriter.tables import steps
 from soapwriter.text import counted, listed
 
 Section = list[str]
 
+# Stages at which one reason blocks every message.
+_BLOCKED = ("early", "uninvited", "ineligible", "accepted")
+_WHICH = {"contacted": ", which contacted you first", "joined": ", whose offer you accepted"}
 _LEADS = {Verdict.OK: "You may", Verdict.CAUTION: "With care:", Verdict.BLOCK: "You may not"}
 _SCHOOL = "To your own school: write or call, at any time. It is not a program."
 _SHOWN_BY = {"ticked": "ticked", "passed": "over", "facts": "by your facts", "documents": "by your documents"}
@@ -110,12 +114,10 @@ def dim(text: str, screen: Screen, *, indent: int) -> Section:
 def _group(group: Permissions, screen: Screen, *, names: int) -> Section:
     to = _to(group, names=names)
     # Where everything is blocked, one sentence is clearer than a list of what may not be sent.
-    if not group.programs and set(group.verdicts) == {Verdict.BLOCK}:
-        until = f" until {in_words_soon(group.until)}" if group.until else ""
-        nothing = f"{to}: nothing{until}, by you or anybody for you. It can bar you from SOAP."
-        return screen.wrap(nothing, indent=2, hanging=4)
+    if set(group.verdicts) == {Verdict.BLOCK} and (not group.programs or group.stage in _BLOCKED):
+        return screen.wrap(f"{to}: {_nothing(group)}", indent=2, hanging=4)
     # These programs differ from the others by their warnings alone.
-    if group.programs and group.stage != "contacted":
+    if group.programs and group.stage not in ("contacted", "joined"):
         return screen.wrap(f"{to}: as to any other. {' '.join(group.warnings)}", indent=2, hanging=4)
     lines = screen.wrap(f"{to}:", indent=2, hanging=4)
     for sentence in (*_verdicts(group), *group.warnings):
@@ -123,12 +125,18 @@ def _group(group: Permissions, screen: Screen, *, names: int) -> Section:
     return lines
 
 
+def _nothing(group: Permissions) -> str:
+    """Return that nothing may be sent, until when, and why."""
+    until = f" until {in_words_soon(group.until)}" if group.until else ""
+    why = group.shared_reason if group.stage in _BLOCKED else penalty()
+    return f"nothing{until}, by you or anybody for you. {why}"
+
+
 def _to(group: Permissions, *, names: int) -> str:
     """Return to whom a group's messages go."""
     if not group.programs:
         return "To a program that has not contacted you first" if group.stage == "silent" else "To any program"
-    first = ", which contacted you first" if group.stage == "contacted" else ""
-    return f"To {listed(_first(group, names))}{first}"
+    return f"To {listed(_first(group, names))}{_WHICH.get(group.stage or '', '')}"
 
 
 def _first(group: Permissions, most: int) -> Iterator[str]:

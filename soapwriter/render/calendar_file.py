@@ -32,7 +32,7 @@ def calendar(week: Week) -> str:
     made.add("prodid", "-//soapwriter//Match Week//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", f"Match Week {week.year}")
-    for event in week.events:
+    for event in (*week.deadlines, *week.events):
         made.add_component(_event(event, week))
     made.add_missing_timezones(first_date=date(week.year, 1, 1), last_date=date(week.year + 1, 1, 1))
     data: bytes = made.to_ical()

@@ -16,8 +16,9 @@ _VERDICTS = {
 }
 
 
-def render(permission: Permission, screen: Screen, *, notes: Sequence[str] = ()) -> Iterator[str]:
-    """Yield the verdict, its reason, when it changes, what is not certain, the `notes`, and its source."""
+def render(permission: Permission, screen: Screen, *, first: str = "", notes: Sequence[str] = ()) -> Iterator[str]:
+    """Yield what comes `first`, the verdict, its reason, when it changes, what is not certain, `notes`, its source."""
+    yield from screen.wrap(first) if first else ()
     yield screen.paint(_VERDICTS[permission.verdict], _STYLES[permission.verdict])
     for sentence in (_subject(permission), permission.reason, *_change(permission), *permission.warnings, *notes):
         yield from screen.wrap(sentence, indent=2)

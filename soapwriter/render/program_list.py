@@ -7,7 +7,7 @@ from itertools import groupby
 from soapwriter.errors import UnknownName
 from soapwriter.render.program_list_fields import every_field, heading, look_again, one_field, uncapitalized
 from soapwriter.render.screen import Screen
-from soapwriter.soap import ERAS, Plan, ProgramFit, Tally, in_words, match_week, window
+from soapwriter.soap import ERAS, Plan, ProgramFit, Tally, find_standing, first_line, in_words, match_week, window
 from soapwriter.tables import Source, positions
 
 _STATUS = {"met": "green", "not met": "yellow", "not known": "dim"}
@@ -43,7 +43,7 @@ def render(
         with_fields: whether fields are shown at all.
         notes: sentences on how the time was read.
     """
-    for text in _about_now(now, notes):
+    for text in _about_now(plan, now, notes):
         yield from screen.wrap(text)
     yield ""
     if with_fields:
@@ -61,15 +61,19 @@ def render(
     yield from _source(positions.table().keep, screen)
 
 
-def _about_now(now: datetime, notes: Sequence[str]) -> Iterator[str]:
-    """Yield whether applications can go out now, and the notes; only why, where the season is not known."""
+def _about_now(plan: Plan, now: datetime, notes: Sequence[str]) -> Iterator[str]:
+    """Yield whether the applicant is in SOAP and applications can go out, and the notes; why, where that is unknown."""
     try:
         state, until = window(now)
         week = match_week(now)
     except UnknownName as error:
-        yield str(error)
+        yield from filter(None, (first_line(plan.facts, now), str(error)))
         return
-    yield _WINDOWS[state].format(until=in_words(until) if until else "")
+    standing = find_standing(plan.facts, week=week, now=now)
+    yield from [standing.text] if standing else ()
+    # Who is not in SOAP, or has accepted an offer, sends no application in it.
+    if standing is None or standing.state not in ("out", "accepted"):
+        yield _WINDOWS[state].format(until=in_words(until) if until else "")
     yield from filter(None, (week.caution, *notes))
 
 

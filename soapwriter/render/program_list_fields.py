@@ -9,14 +9,16 @@ from soapwriter.tables import PositionCount, positions
 from soapwriter.text import counted, listed
 
 _NO_OPINION = "The article does not name these"
+_HIDDEN = "You are partly matched, and SOAP shows you none of its positions."
 # So many specialties with open positions are named as a way on; the rest of the output has the others.
 _MOST_NAMED = 5
 
 
 def every_field(plan: Plan, screen: Screen) -> Iterator[str]:
-    """Yield every specialty of which the article or a count speaks, those off the table first."""
-    on_the_table = list(filterfalse(_is_off, plan.fields))
-    yield from _off_the_table(list(filter(_is_off, plan.fields)), plan, screen)
+    """Yield every specialty of which the article or a count speaks, and that SOAP shows, those off the table first."""
+    shown = [field for field in plan.fields if not field.is_hidden]
+    on_the_table = list(filterfalse(_is_off, shown))
+    yield from _off_the_table(list(filter(_is_off, shown)), plan, screen)
     yield ""
     yield from heading("Fields, by opinion and by places", screen)
     yield from screen.wrap(" ".join([positions.table().words.opinion, *_about_record(plan)]), indent=2)
@@ -35,6 +37,7 @@ def one_field(plan: Plan, specialty: str, screen: Screen) -> Iterator[str]:
         opinion = field.judgement.said if field.judgement else "The article does not name it"
         yield from screen.wrap(f"One adviser's opinion, with a failed exam: {uncapitalized(opinion)}.", indent=2)
     yield from _field(field, screen, whole=True)
+    yield from screen.wrap(_HIDDEN, indent=4) if field.is_hidden else ()
     yield from screen.wrap("How many places were open in 2026 is not known here.", indent=4)
 
 
@@ -124,7 +127,7 @@ def _entered(fields: Iterable[Field]) -> Iterator[str]:
 
 def _way_on(plan: Plan) -> str:
     """Return where the positions were, without the specialties that are off the table."""
-    off = frozenset(field.specialty.id for field in plan.fields if field.is_off)
+    off = frozenset(field.specialty.id for field in plan.fields if field.is_off or field.is_hidden)
     first = list(positions.table().most_open(without=off))[:_MOST_NAMED]
     if not first:
         return ""

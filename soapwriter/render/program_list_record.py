@@ -79,7 +79,7 @@ def _program(fit: ProgramFit) -> dict[str, object]:
         "lacks": list(fit.lacks),
         "look_again": list(fit.warnings),
         "unfilled": fit.program.unfilled,
-        "applied": fit.program.applied,
+        "applied": bool(fit.program.applied),
     }
 
 

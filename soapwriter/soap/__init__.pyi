@@ -7,6 +7,7 @@ from .clock import match_week as match_week
 from .contact import SCHOOL as SCHOOL
 from .contact import Verdict as Verdict
 from .contact import messages as messages
+from .contact import penalty as penalty
 from .documents import Assignment as Assignment
 from .documents import DocumentStatus as DocumentStatus
 from .documents import named_in as named_in
@@ -26,4 +27,7 @@ from .program_list import Field as Field
 from .program_list import Plan as Plan
 from .program_list import Tally as Tally
 from .program_list import window as window
+from .standing import Standing as Standing
+from .standing import find_standing as find_standing
+from .standing import first_line as first_line
 from .steps import StepStatus as StepStatus

@@ -11,6 +11,7 @@ from soapwriter.soap.documents import Assignment, DocumentStatus, assign_stateme
 from soapwriter.soap.eligibility import Point, points
 from soapwriter.soap.moments import in_words_soon
 from soapwriter.soap.permission import Permissions, permissions
+from soapwriter.soap.standing import Standing, find_standing
 from soapwriter.soap.steps import Evidence, StepStatus, step_statuses
 from soapwriter.tables import steps
 
@@ -21,8 +22,8 @@ class Overview:
     The week at one moment, as far as it is known.
 
     `week` is None where the clock does not know it, and `unknown` then says so. `coming` are the events that are not
-    over, `permissions` what may be sent. `has_facts` is false where there were no facts to read. `now` is in Eastern
-    time.
+    over, `permissions` what may be sent. `has_facts` is false where there were no facts to read. `standing` is what
+    comes first: why the applicant is not in SOAP, or may not be. `now` is in Eastern time.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class Overview:
     assignments: tuple[Assignment, ...]
     points: tuple[Point, ...]
     has_facts: bool
+    standing: Standing | None = None
 
     @property
     def has_ended(self) -> bool:
@@ -66,19 +68,27 @@ def overview(facts: Facts | None, documents: Sequence[DocumentStatus] = (), *, n
     week, unknown = _known_week(now)
     events = week.events if week else ()
     times = {event.id: event.begins for event in events}
+    first = find_standing(entered, week=week, now=now)
     return Overview(
         now=now,
         week=week,
         unknown=unknown,
         phase=_phase(events, now=now),
-        coming=_not_over(events, now),
-        permissions=permissions(entered.programs, now=now) if week else (),
+        coming=_not_over((*week.deadlines, *events) if week else (), now),
+        permissions=permissions(entered.programs, now=now, facts=facts) if week else (),
+        standing=first,
         steps=step_statuses(Evidence(entered, documents, times, week.soap.begins if week else None, now)),
         documents=tuple(documents),
         assignments=assign_statements(entered.programs, documents, on=now.date()),
-        points=points(entered, today=now.date(), ends=_last_day(week, now)),
+        points=_points(entered, first, today=now.date(), ends=_last_day(week, now)),
         has_facts=facts is not None,
     )
+
+
+def _points(facts: Facts, first: Standing | None, *, today: date, ends: date | None) -> tuple[Point, ...]:
+    """Return what to be sure of, without what the standing says already."""
+    found = points(facts, today=today, ends=ends)
+    return tuple(point for point in found if first is None or point.id not in first.replaces)
 
 
 def _known_week(now: datetime) -> tuple[Week | None, str]:

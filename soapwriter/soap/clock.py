@@ -21,13 +21,19 @@ from soapwriter.text import listed
 
 # The file has times as a person reads them from the calendar; the zone is added when they are used.
 class Event(FrozenModel):
-    """An event of the week; `at` and `until` are Eastern times without a zone, `until` only where it lasts."""
+    """
+    An event of the season; `at` and `until` are Eastern times without a zone, `until` only where it lasts.
+
+    `hangs` says what hangs on it, and `source` is given where it is another than the week's.
+    """
 
     id: str
     at: datetime
     until: datetime | None = None
     title: str
     confidence: Confidence
+    hangs: str = ""
+    source: str = ""
 
     @property
     def begins(self) -> datetime:
@@ -74,7 +80,8 @@ class Week(FrozenModel):
     """
     One year's Match Week: its season, when contact is restricted, what happens when, and how far that is confirmed.
 
-    A season ends when the list of unfilled programs closes, and the next season begins.
+    A season ends when the list of unfilled programs closes, and the next season begins. `deadlines` are before the
+    week, and decide who is in it.
     """
 
     year: int
@@ -83,6 +90,7 @@ class Week(FrozenModel):
     checked: date
     confidence: Confidence
     source: str
+    deadlines: tuple[Event, ...] = ()
     events: tuple[Event, ...]
 
     @property
@@ -97,13 +105,19 @@ class Week(FrozenModel):
             return ""
         return f"The {self.year} times have one source (checked {self.checked}): confirm them on nrmp.org."
 
+    @property
+    def review(self) -> datetime:
+        """When programs begin to read applications: before it no program can have one."""
+        event = self.event("review")
+        return event.begins if event else self.soap.begins
+
     def event(self, name: str) -> Event | None:
         """Return the event of an id, or None where the week has none."""
-        return next((event for event in self.events if event.id == name), None)
+        return next((event for event in (*self.deadlines, *self.events) if event.id == name), None)
 
     @model_validator(mode="after")
     def _in_order(self) -> Week:
-        times = [event.at for event in self.events]
+        times = [event.at for event in (*self.deadlines, *self.events)]
         bounds = [self.season.since, self.soap.since, self.soap.until, self.season.until]
         if times != sorted(times) or bounds != sorted(set(bounds)):
             raise ValueError(f"the times of {self.year} are not in order")
@@ -111,7 +125,7 @@ class Week(FrozenModel):
 
     @model_validator(mode="after")
     def _in_year(self) -> Week:
-        for event in self.events:
+        for event in (*self.deadlines, *self.events):
             if event.at.year != self.year:
                 raise ValueError(f"{event.id}: {event.at} is of another year than {self.year}")
             if event.until and event.until <= event.at:
@@ -120,8 +134,9 @@ class Week(FrozenModel):
 
 
 class Clock(FrozenModel):
-    """All weeks that are known, in order of time, and the time zone of their times."""
+    """All weeks that are known, in order of time, and the time zone of their times; `review_by` is the next check."""
 
+    review_by: date
     zone: str
     weeks: tuple[Week, ...]
 

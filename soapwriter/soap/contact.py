@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import product
 from typing import Literal, get_args
 
 from pydantic import model_validator
@@ -17,7 +18,9 @@ from soapwriter import assets
 from soapwriter.data import Confidence, FrozenModel, read_model
 from soapwriter.errors import unknown
 
-Stage = Literal["before", "silent", "contacted", "after"]
+Stage = Literal[
+    "before", "silent", "contacted", "after", "early", "uninvited", "ineligible", "accepted", "joined",
+]  # fmt: skip
 
 # The message to one's own school. It goes to no program, and may be sent at any time.
 SCHOOL = "school"
@@ -48,36 +51,58 @@ class Rule(FrozenModel):
 
 
 class Message(FrozenModel):
-    """One kind of message, and what holds for it at each stage."""
+    """One kind of message, and what holds for it at each stage; `every` is for the stages without a rule."""
 
     title: str
-    before: Rule
-    silent: Rule
-    contacted: Rule
-    after: Rule
+    before: Rule | None = None
+    silent: Rule | None = None
+    contacted: Rule | None = None
+    after: Rule | None = None
+    early: Rule | None = None
+    uninvited: Rule | None = None
+    ineligible: Rule | None = None
+    accepted: Rule | None = None
+    joined: Rule | None = None
+    every: Rule | None = None
 
-    def at(self, stage: Stage) -> Rule:
-        """Return what holds at a stage."""
-        rule: Rule = getattr(self, stage)
-        return rule
+    def at(self, stage: Stage) -> Rule | None:
+        """Return the message's own rule for a stage, or None where the table has one for all messages."""
+        rule: Rule | None = getattr(self, stage)
+        return rule or self.every
+
+
+class Penalty(FrozenModel):
+    """What a first contact can cost, in a sentence; `source` is a key of the table's sources."""
+
+    text: str
+    source: str
 
 
 class ContactTable(FrozenModel):
-    """Every message and every source by id, and the day on which they were last checked."""
+    """Every message and source by id, the rules that hold for every message, and the days of the checks."""
 
     checked: date
+    review_by: date
+    penalty: Penalty
     sources: dict[str, Origin]
+    stages: dict[Stage, Rule]
     messages: dict[str, Message]
 
     # A verdict without a source could not be checked by the person who has to trust it.
     @model_validator(mode="after")
     def _sourced(self) -> ContactTable:
-        for name, message in self.messages.items():
-            for stage in get_args(Stage):
-                source = message.at(stage).source
-                if source not in self.sources:
-                    raise ValueError(f"messages.{name}.{stage}: {unknown('source', source, self.sources)}")
+        for name, stage in product(self.messages, get_args(Stage)):
+            source = self.rule(name, stage).source
+            if source not in self.sources:
+                raise ValueError(f"messages.{name}.{stage}: {unknown('source', source, self.sources)}")
         return self
+
+    def rule(self, message: str, stage: Stage) -> Rule:
+        """Return what holds for a message at a stage."""
+        rule = self.messages[message].at(stage) or self.stages.get(stage)
+        if rule is None:
+            raise ValueError(f"messages.{message}.{stage}: this is missing")
+        return rule.model_copy(update={"reason": rule.reason.replace("{penalty}", self.penalty.text)})
 
 
 @cache
@@ -89,6 +114,11 @@ def contact_table() -> ContactTable:
         BadData: the table breaks its shape, or names a source that is not there.
     """
     return read_model(assets.table_path("contact"), ContactTable)
+
+
+def penalty() -> str:
+    """Return what a first contact can cost, in a sentence."""
+    return contact_table().penalty.text
 
 
 def messages() -> dict[str, Message]:

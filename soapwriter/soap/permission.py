@@ -13,14 +13,20 @@ from typing import NamedTuple
 
 from soapwriter.data import Confidence
 from soapwriter.errors import UnknownName, unknown
-from soapwriter.facts import Program
+from soapwriter.facts import Facts, Program
 from soapwriter.soap.clock import Week, eastern, match_week
-from soapwriter.soap.contact import SCHOOL, Message, Stage, Verdict, contact_table, messages
+from soapwriter.soap.contact import SCHOOL, Rule, Stage, Verdict, contact_table, messages
+from soapwriter.soap.moments import in_words_soon
+from soapwriter.soap.standing import Standing, find_standing
 
 _NO_TIME = "Your facts say that the program made contact first, but not when: enter contacted_at."
 _TO_COME = "Your facts say that the program will make contact on {day}: that is still to come."
 _TOO_EARLY = "The program's contact was before SOAP began, and does not count in it."
-_BEFORE_REVIEW = "The program made contact before it could read applications: ask your dean's office first."
+_NOT_YET = "Before {review} no program can have your application, so no contact of a program counts yet."
+_APPLIED = (
+    "Your facts do not say whether you applied to it (applied): a program that you did not apply to may not "
+    "contact you."
+)
 _WHICH_PROGRAM = "It is not known which program it goes to, so it was taken for one that has not contacted you."
 
 
@@ -84,6 +90,12 @@ class Permissions:
         return next(iter(self.by_message.values())).stage
 
     @property
+    def shared_reason(self) -> str:
+        """The reason that every message has; "" where they differ."""
+        reasons = {permission.reason for permission in self.by_message.values()}
+        return reasons.pop() if len(reasons) == 1 else ""
+
+    @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdict of each message, in order."""
         return tuple(permission.verdict for permission in self.by_message.values())
@@ -98,15 +110,17 @@ class Permissions:
         return tuple(message for message, permission in self.by_message.items() if permission.verdict is verdict)
 
 
-def ask(message: str, program: Program | None, *, now: datetime) -> Permission:
+def ask(message: str, program: Program | None, *, now: datetime, facts: Facts | None = None) -> Permission:
     """
     Return whether a message may be sent to a program at a moment.
 
     Args:
         message: an id of the contact table, such as "interest".
         program: where it goes; its `contacted_first` and `contacted_at` say whether and when it made contact, and only
-            contact in the same SOAP and not after `now` counts. None is any program that has not made contact.
+            contact in the same SOAP, after programs have the applications and not after `now`, counts. `applied` says
+            whether it has an application. None is any program that has not made contact.
         now: the moment; without a zone it is read as Eastern time, and so is `contacted_at`.
+        facts: the applicant's facts, which say whether they are in SOAP, and whether they have accepted an offer.
 
     Raises:
         UnknownName: there is no such message, or the clock does not know the season.
@@ -114,18 +128,20 @@ def ask(message: str, program: Program | None, *, now: datetime) -> Permission:
     if message not in messages():
         raise UnknownName(unknown("message", message, messages()))
     week = match_week(now)
-    counts, warnings = _contact(program, week, eastern(now))
-    stage = _stage(week, eastern(now), contacted=counts)
-    rule = messages()[message].at(stage)
+    case = _Case(program, facts or Facts(), week, eastern(now))
+    stage, doubts = case.stage_at(case.now)
+    rule = contact_table().rule(message, stage)
+    # A block is certain, whatever else is not known.
+    warnings = doubts if message != SCHOOL else ()
     verdict = _careful(rule.verdict, warnings)
-    until, then = _change(messages()[message], verdict, week, eastern(now), contacted=counts)
+    until, then = _change(message, verdict, case)
     return Permission(
         message=message,
         program=program,
         now=now,
         verdict=verdict,
         reason=rule.reason,
-        source=_source(rule.source),
+        source=_source(rule),
         stage=stage,
         until=until,
         then=then,
@@ -133,89 +149,118 @@ def ask(message: str, program: Program | None, *, now: datetime) -> Permission:
     )
 
 
-def ask_or_caution(message: str, program: Program | None, *, now: datetime) -> Permission:
+def ask_or_caution(message: str, program: Program | None, *, now: datetime, facts: Facts | None = None) -> Permission:
     """
     Return whether a message may be sent; "caution" instead of "ok" where the program or the season is not known.
 
     Raises:
         UnknownName: there is no such message.
     """
-    permission = _ask_any_season(message, program, now=now)
+    permission = _ask_any_season(message, program, now=now, facts=facts)
     if program is not None:
         return permission
     warnings = (*permission.warnings, _WHICH_PROGRAM)
     return replace(permission, verdict=_careful(permission.verdict, warnings), warnings=warnings)
 
 
-def permissions(programs: Iterable[Program], *, now: datetime) -> tuple[Permissions, ...]:
+def permissions(programs: Iterable[Program], *, now: datetime, facts: Facts | None = None) -> tuple[Permissions, ...]:
     """
     Return what may be sent: to any program that has not made contact, then to those for which something else holds.
 
     Raises:
         UnknownName: the clock does not know the season.
     """
-    usual = Permissions((), _by_message(None, now=now))
+    usual = Permissions((), _by_message(None, now=now, facts=facts))
     common = {warning for permission in usual.by_message.values() for warning in permission.warnings}
     groups: dict[object, Permissions] = {}
     # Programs for which the same holds are one group, so that thirty programs are a few lines and not a page.
     for program in programs:
-        own = _permissions(program, common, now=now)
-        key = own.verdicts, own.warnings
-        if key == (usual.verdicts, ()):
+        own = _permissions(program, common, now=now, facts=facts)
+        key = own.verdicts, own.warnings, own.stage
+        if key == (usual.verdicts, (), usual.stage):
             continue
         group = groups.setdefault(key, replace(own, programs=()))
         groups[key] = replace(own, programs=(*group.programs, program))
     # Those in contact come first: to them something may be sent.
-    return usual, *sorted(groups.values(), key=lambda group: group.stage != "contacted")
+    return usual, *sorted(groups.values(), key=lambda group: group.stage not in ("contacted", "joined"))
 
 
-def _ask_any_season(message: str, program: Program | None, *, now: datetime) -> Permission:
+class _Case(NamedTuple):
+    """A program, the applicant's facts, the season and the moment, in Eastern time."""
+
+    program: Program | None
+    facts: Facts
+    week: Week
+    now: datetime
+
+    def stage_at(self, moment: datetime) -> tuple[Stage, tuple[str, ...]]:
+        """Return the stage at a moment, if no program makes contact until then, and what is not certain about it."""
+        if moment < self.week.soap.begins:
+            return "before", ()
+        if self.facts.eligibility.accepted:
+            return self._after_acceptance()
+        if moment >= self.week.soap.ends:
+            return "after", ()
+        if self._standing and self._standing.is_out:
+            return "ineligible", ()
+        return self._contact()
+
+    @property
+    def _standing(self) -> Standing | None:
+        return find_standing(self.facts, week=self.week, now=self.now)
+
+    def _after_acceptance(self) -> tuple[Stage, tuple[str, ...]]:
+        accepted = (self.facts.eligibility.accepted or "").lower()
+        is_own = self.program is not None and accepted in self.program.names
+        return ("joined", ()) if is_own else ("accepted", ())
+
+    def _contact(self) -> tuple[Stage, tuple[str, ...]]:
+        """Return the stage during SOAP, by the program's contact and the application to it."""
+        program = self.program
+        if program is None or not program.contacted_first:
+            return "silent", ()
+        if program.contacted_at is None:
+            return self._untimed_contact(program)
+        at = eastern(program.contacted_at)
+        if at > self.now:
+            return "silent", (_TO_COME.format(day=f"{at:%B} {at.day}"),)
+        if at < self.week.soap.begins:
+            return "silent", (_TOO_EARLY,)
+        if at < self.week.review:
+            return "early", ()
+        return _by_application(program, ())
+
+    def _untimed_contact(self, program: Program) -> tuple[Stage, tuple[str, ...]]:
+        """Return the stage where the contact has no time: it counts, with a warning, once any contact can."""
+        if self.now < self.week.review:
+            return "silent", (_NO_TIME, _NOT_YET.format(review=in_words_soon(self.week.review)))
+        return _by_application(program, (_NO_TIME,))
+
+
+def _by_application(program: Program, doubts: tuple[str, ...]) -> tuple[Stage, tuple[str, ...]]:
+    if program.applied is False:
+        return "uninvited", ()
+    return "contacted", doubts if program.applied else (*doubts, _APPLIED)
+
+
+def _ask_any_season(message: str, program: Program | None, *, now: datetime, facts: Facts | None) -> Permission:
     # The season alone may be unknown; a message that is not in the table is the caller's mistake.
     try:
         match_week(now)
     except UnknownName as error:
         return Permission(message, program, now, Verdict.CAUTION, warnings=(str(error),))
-    return ask(message, program, now=now)
+    return ask(message, program, now=now, facts=facts)
 
 
-def _permissions(program: Program, common: set[str], *, now: datetime) -> Permissions:
+def _permissions(program: Program, common: set[str], *, now: datetime, facts: Facts | None) -> Permissions:
     """Return what may be sent to one program, without the warnings that are common to every program."""
-    by_message = _by_message(program, now=now)
+    by_message = _by_message(program, now=now, facts=facts)
     every = [warning for permission in by_message.values() for warning in permission.warnings]
     return Permissions((program,), by_message, tuple(dict.fromkeys(each for each in every if each not in common)))
 
 
-def _by_message(program: Program | None, *, now: datetime) -> dict[str, Permission]:
-    return {message: ask(message, program, now=now) for message in messages() if message != SCHOOL}
-
-
-def _contact(program: Program | None, week: Week, now: datetime) -> tuple[bool, tuple[str, ...]]:
-    """Return whether the program's contact counts in this SOAP, and what is not certain about it."""
-    if program is None or not program.contacted_first:
-        return False, ()
-    # The applicant says that there was contact, which only its time can confirm: it counts, with a warning.
-    if program.contacted_at is None:
-        return True, (_NO_TIME,)
-    return _contact_at(eastern(program.contacted_at), week, now)
-
-
-def _contact_at(at: datetime, week: Week, now: datetime) -> tuple[bool, tuple[str, ...]]:
-    """Return whether contact at a time counts in this SOAP, and what is not certain about it."""
-    if at > now:
-        return False, (_TO_COME.format(day=f"{at:%B} {at.day}"),)
-    if at < week.soap.begins:
-        return False, (_TOO_EARLY,)
-    # Programs get the applications at the review, so that earlier contact needs an explanation.
-    review = week.event("review")
-    return True, (_BEFORE_REVIEW,) if review and at < review.begins else ()
-
-
-def _stage(week: Week, now: datetime, *, contacted: bool) -> Stage:
-    if now < week.soap.begins:
-        return "before"
-    if now >= week.soap.ends:
-        return "after"
-    return "contacted" if contacted else "silent"
+def _by_message(program: Program | None, *, now: datetime, facts: Facts | None) -> dict[str, Permission]:
+    return {message: ask(message, program, now=now, facts=facts) for message in messages() if message != SCHOOL}
 
 
 def _careful(verdict: Verdict, warnings: tuple[str, ...]) -> Verdict:
@@ -223,19 +268,17 @@ def _careful(verdict: Verdict, warnings: tuple[str, ...]) -> Verdict:
     return Verdict.CAUTION if warnings and verdict is Verdict.OK else verdict
 
 
-def _change(
-    message: Message, verdict: Verdict, week: Week, now: datetime, *, contacted: bool
-) -> tuple[datetime | None, Verdict | None]:
+def _change(message: str, verdict: Verdict, case: _Case) -> tuple[datetime | None, Verdict | None]:
     """Return when the verdict next changes, and to which, if nothing but time goes by."""
     # The stage changes at these two moments alone, if no program makes contact meanwhile.
-    for moment in (week.soap.begins, week.soap.ends):
-        then = message.at(_stage(week, moment, contacted=contacted)).verdict
-        if moment > now and then is not verdict:
+    for moment in (case.week.soap.begins, case.week.soap.ends):
+        then = contact_table().rule(message, case.stage_at(moment)[0]).verdict
+        if moment > case.now and then is not verdict:
             return moment, then
     return None, None
 
 
-def _source(name: str) -> Source:
+def _source(rule: Rule) -> Source:
     table = contact_table()
-    origin = table.sources[name]
+    origin = table.sources[rule.source]
     return Source(origin.title, origin.url, origin.confidence, table.checked)

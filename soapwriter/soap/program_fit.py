@@ -26,7 +26,8 @@ class ProgramFit:
     How a program fits the facts; `number` is its place in them, from 0.
 
     `lacks` are what an application cannot go out without, `warnings` what to check again, each a sentence. `is_aside`
-    is whether the applicant has put its specialty aside.
+    is whether the applicant has put its specialty aside, `is_hidden` whether SOAP shows its kind of position to nobody
+    with the applicant's partial match.
     """
 
     number: int
@@ -37,6 +38,7 @@ class ProgramFit:
     lacks: tuple[str, ...]
     warnings: tuple[str, ...]
     is_aside: bool
+    is_hidden: bool = False
 
     @property
     def cluster(self) -> str:
@@ -74,7 +76,15 @@ def program_fit(number: int, facts: Facts, *, on: date) -> ProgramFit:
         lacks=(*_missing_statement(offer, facts), *_missing_letter(offer, facts)),
         warnings=tuple(program_warnings(program, offer, facts, on=on)),
         is_aside=entry_for(offer.specialty, facts.targets.off) is not None,
+        is_hidden=is_hidden(offer, facts),
     )
+
+
+def is_hidden(offer: Offer, facts: Facts) -> bool:
+    """Return whether a partial match keeps SOAP from showing an offer; not where its kind of position is not known."""
+    missing = facts.eligibility.partly_matched
+    kinds = (offer.position,) if offer.position else (offer.field.positions if offer.field else ())
+    return bool(missing and kinds) and missing not in kinds
 
 
 def weakness(fit: ProgramFit) -> Weakness:
@@ -98,6 +108,7 @@ def weakness(fit: ProgramFit) -> Weakness:
 def _against(fit: ProgramFit) -> tuple[tuple[bool, str], ...]:
     unmet = fit.unmet[0].text if fit.unmet else ""
     return (
+        (fit.is_hidden, "you are partly matched, and SOAP does not show you positions of its kind"),
         (fit.program.unfilled == 0, "it has no open place by your facts"),
         (fit.offer.position == "reserved", "it is reserved for physicians with prior training"),
         (fit.is_aside, "you put its field aside"),

@@ -25,6 +25,7 @@ class Field:
 
     `aside` is the applicant's entry that puts it aside, `letter` the one that names a letter, None where there is none.
     `service` is where to apply, `service_from` what that is known from. `programs` is how many the facts name.
+    `is_hidden` is whether SOAP shows none of its positions to somebody with the applicant's partial match.
     """
 
     specialty: Specialty
@@ -37,6 +38,7 @@ class Field:
     service: str
     service_from: str
     programs: int
+    is_hidden: bool
 
     @property
     def is_off(self) -> bool:
@@ -161,6 +163,7 @@ def _field(row: Specialty, plan: Plan) -> Field:
         service=service,
         service_from=service_from,
         programs=sum(fit.offer.specialty == row.id for fit in plan.fits),
+        is_hidden=plan.facts.eligibility.partly_matched not in (None, *row.positions),
     )
 
 

@@ -114,15 +114,16 @@ def _covers(wanted: Collection[object], available: Collection[object]) -> bool:
 
 
 def _contacted(evidence: Evidence) -> list[Program]:
-    """Return the programs that have made contact first, in this SOAP and with its time entered."""
-    # Contact without its time may have been before SOAP, and shows nothing to be done.
+    """Return the programs whose contact counts: made first, after programs have the applications, with its time."""
+    # Contact without its time may have been too early, and shows nothing to be done.
     return [program for program in evidence.facts.programs if program.contacted_first and _counts(program, evidence)]
 
 
 def _counts(program: Program, evidence: Evidence) -> bool:
-    if program.contacted_at is None or evidence.began is None:
+    review = evidence.times.get("review")
+    if program.contacted_at is None or review is None or program.applied is False:
         return False
-    return evidence.began <= eastern(program.contacted_at) <= evidence.now
+    return review <= eastern(program.contacted_at) <= evidence.now
 
 
 def _interviewed(evidence: Evidence) -> list[Program]:

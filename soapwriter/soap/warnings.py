@@ -18,6 +18,8 @@ def program_warnings(program: Program, offer: Offer, facts: Facts, *, on: date) 
     yield from _about_service(program, offer, on=on)
     yield from _about_second_chances(program)
     yield from _about_name(program, facts)
+    if facts.eligibility.partly_matched and offer.position not in ("", facts.eligibility.partly_matched):
+        yield "You are partly matched by your facts, and SOAP does not show you positions of its kind."
     if program.unfilled == 0:
         yield "Your facts say that it has no open place."
     if offer.position == "reserved":

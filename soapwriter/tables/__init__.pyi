@@ -21,6 +21,7 @@ from .specialty_table import Specialty as Specialty
 from .specialty_table import specialties as specialties
 from .specialty_table import specialty_id as specialty_id
 from .specialty_words import SpecialtyMention as SpecialtyMention
+from .standing_table import State as State
 from .steps import Cited as Cited
 from .steps import Fact as Fact
 from .steps import Shown as Shown

@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 from soapwriter.deliver.kit.documents import KitDocument, in_short
 from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.errors import UnknownName
+from soapwriter.facts import Facts
 from soapwriter.finding import Report, Severity
 from soapwriter.kinds import kinds
-from soapwriter.soap import Permission, Verdict, ask, in_words, match_week
+from soapwriter.soap import Permission, Verdict, ask, first_line, in_words, match_week
 from soapwriter.text import counted
 
 Need = Literal["ready", "to_fix", "incomplete", "left_alone"]
@@ -136,13 +137,15 @@ class Sending(NamedTuple):
     """
     What may be sent at a moment, what must not be sent first; `warnings` hold for all of it.
 
-    `unknown` says why it is not known; "" where it is.
+    `unknown` says why it is not known; "" where it is. `first` is what comes before everything, such as that the
+    applicant is not in SOAP; "" for nothing.
     """
 
     now: str
     groups: tuple[SendingGroup, ...] = ()
     warnings: tuple[str, ...] = ()
     unknown: str = ""
+    first: str = ""
 
     def count(self, verdict: Verdict) -> int:
         """Return how many documents have a verdict."""
@@ -169,17 +172,17 @@ def open_questions(files: Iterable[KitFile]) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
-def sending(files: Iterable[KitFile], *, now: datetime) -> Sending:
+def sending(files: Iterable[KitFile], *, facts: Facts, now: datetime) -> Sending:
     """Return what of a kit may be sent now; a document that the folder does not have is left out."""
     letters = [file for file in files if file.document.message and file.is_there]
     try:
         # Without a document to send, too, it is worth knowing that the clock does not know the season.
         match_week(now)
-        asked = [(file, ask(file.document.message, file.document.program, now=now)) for file in letters]
+        asked = [(file, ask(file.document.message, file.document.program, now=now, facts=facts)) for file in letters]
     except UnknownName as error:
-        return Sending(in_words(now), unknown=str(error))
+        return Sending(in_words(now), unknown=str(error), first=first_line(facts, now))
     shared = _shared([permission.warnings for _, permission in asked])
-    return Sending(in_words(now), _groups(asked, shared), shared)
+    return Sending(in_words(now), _groups(asked, shared), shared, first=first_line(facts, now))
 
 
 def _count(report: Report, severity: Severity) -> str:
