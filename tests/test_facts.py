@@ -414,20 +414,46 @@ def test_words_that_fit_no_program_or_several(written, trouble):
 
 def test_remarks(load):
     """
-    A booked day that has passed, a score beyond the tables and a missing outcome are worth a word, and no mistake.
+    A booked day that has passed and a missing outcome are worth a word, and no mistake.
     """
     facts = load(
         exams(("Step 2 CK", "2026-07-02", "failed", 210), ("Step 2 CK", "2026-11-02", "scheduled"), ("Step 3",))
     )
 
     assert [
-        (
-            "210 for Step 2 CK on July 2, 2026 could not be checked: the pass lines are confirmed up to 2026-06-30, "
-            "and not for every year before."
-        ),
         "Step 2 CK is scheduled for November 2, 2026, which has passed: say what came of it.",
         "An attempt of Step 3 has no outcome: write passed, failed, pending or scheduled.",
     ] == list(remarks(facts, now=NOW))
+
+
+DOUBTS = [
+    ((("Step 2 CK", "2026-09-02", "passed", 215),),
+     "215 was not a pass of Step 2 CK on September 2, 2026: the line was 218, the last that is known here. "
+     "Confirm it on usmle.org."),
+    ((("Step 2 CK", "2026-09-02", "passed", 231),), ""),
+    ((("Level 3", "2025-03-04", "failed", 372),),
+     "372 was a pass of Level 3 on March 4, 2025: the line was 350, the last that is known here. Confirm it on nbome.org."),
+    ((("Level 3", "2025-03-04", "failed", 341),), ""),
+    ((("Step 2 CK", "2012-01-04", "failed", 180),),
+     "180 for Step 2 CK on January 4, 2012 could not be checked: no pass line is known for that day."),
+    ((("Step 1", "", "failed", 188),), "188 for Step 1 has no date: since January 2022 the exam reports no number."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("attempts", "doubt"), DOUBTS)
+def test_a_line_that_is_not_beyond_doubt_is_a_remark(attempts, doubt, load):
+    """
+    A line of one source, or the last known one, never makes the facts unreadable: what it speaks against is a remark.
+    """
+    assert ([doubt] if doubt else []) == list(remarks(load(exams(*attempts)), now=NOW))
+
+
+def test_a_number_that_cannot_exist_is_refused_on_any_day(load):
+    """
+    Since the switch Step 1 and Level 1 report no number, and that has no end.
+    """
+    for exam, day in (("Step 1", "2026-10-02"), ("Level 1", "2026-09-14")):
+        assert "was reported as pass or fail without a number" in troubles(load, exams((exam, day, "failed", 190)))[0]
 
 
 @pytest.mark.parametrize(("count", "named"), [(2, "P0, P1"), (6, "the 6 of your facts")])

@@ -15,7 +15,6 @@ from soapwriter.facts import MONTHS, Facts, load_facts
 from soapwriter.facts.attempts import contradictions
 from soapwriter.finding import Severity
 from soapwriter.kinds.kind import kinds
-from soapwriter.tables.exam_table import exams_checked
 from soapwriter.text.document import Document
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -272,12 +271,3 @@ def test_facts_are_read_only_for_proof():
         "False"
         == subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
     )
-
-
-def test_lines_are_confirmed_to_a_day():
-    """
-    The tables agree up to which day they are confirmed.
-    """
-    from soapwriter.tables import practice
-
-    assert exams_checked() == practice.checked()

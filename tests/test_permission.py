@@ -124,7 +124,7 @@ def test_contact_counts_from_the_minute_of_review(year, minutes):
     at = BEGINS[year].replace(hour=8) + timedelta(days=1) + minutes * MINUTE
     answer = asked("reply", at + 5 * MINUTE, contacted=at)
 
-    assert ("early", "block") if minutes < 0 else ("contacted", "ok") == (answer.stage, answer.verdict)
+    assert (("early", "block") if minutes < 0 else ("contacted", "ok")) == (answer.stage, answer.verdict)
 
 
 @pytest.mark.parametrize("year", YEARS)

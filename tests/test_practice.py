@@ -78,7 +78,7 @@ def test_the_unit_of_the_day(test, on, unit):
     """
     A score is judged by the unit of its day.
     """
-    held = line_on(practice.tests()[test].lines, on, checked=practice.checked())
+    held = line_on(practice.tests()[test].lines, on)
 
     assert held is not None
     assert unit == held.unit
@@ -88,4 +88,4 @@ def test_no_unit_before_the_first_line():
     """
     Of a day before the first line nothing is said.
     """
-    assert line_on(practice.tests()["CBSSA"].lines, date(2015, 1, 1), checked=practice.checked()) is None
+    assert line_on(practice.tests()["CBSSA"].lines, date(2015, 1, 1)) is None

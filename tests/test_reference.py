@@ -9,7 +9,7 @@ from soapwriter.data import read_model
 from soapwriter.errors import BadData, UnknownName
 from soapwriter.tables import practice
 from soapwriter.tables.dated_lines import line_on
-from soapwriter.tables.exam_table import Exams, attempt_limits, exams, exams_checked, pass_line
+from soapwriter.tables.exam_table import Exams, attempt_limits, exams, exams_known_to, is_confirmed, pass_line
 from soapwriter.tables.specialty_table import _Specialties, specialty_id
 
 
@@ -27,13 +27,26 @@ def test_every_line_is_sourced(exam):
 @pytest.mark.parametrize("exam", exams())
 def test_nothing_is_guessed(exam):
     """
-    Before the first line and after the day of the last check, nothing is said.
+    Before the first line nothing is said; the last one holds until it is changed.
     """
-    first = exams()[exam].lines[0].since
+    first, *_, last = exams()[exam].lines[0], *exams()[exam].lines
 
-    assert pass_line(exam, first - timedelta(days=1)) is None
-    assert pass_line(exam, exams_checked() + timedelta(days=1)) is None
-    assert pass_line(exam, exams_checked()) is not None
+    assert pass_line(exam, first.since - timedelta(days=1)) is None
+    assert last == pass_line(exam, exams_known_to())
+    assert last == pass_line(exam, date(2031, 1, 1))
+
+
+def test_a_line_of_one_source_or_of_later_days_is_not_confirmed():
+    """
+    A numeric line is beyond doubt where it is confirmed well and the sources speak of the day; "no number" has no end.
+    """
+    later = exams_known_to() + timedelta(days=1)
+    number, none, single = (exams()[name].lines[-1] for name in ("Step 2 CK", "Step 1", "Level 3"))
+
+    assert is_confirmed(number, exams_known_to())
+    assert not is_confirmed(number, later)
+    assert is_confirmed(none, later)
+    assert not is_confirmed(single, exams_known_to())
 
 
 @pytest.mark.parametrize(
@@ -48,6 +61,7 @@ def test_nothing_is_guessed(exam):
         ("Level 1", date(2022, 5, 9), 400),
         ("Level 1", date(2022, 5, 10), None),
         ("Level 2-CE", date(2026, 1, 1), 400),
+        ("Level 2-CE", date(2019, 1, 1), 400),
         ("Level 3", date(2025, 1, 1), 350),
     ],
 )
@@ -108,7 +122,7 @@ def test_attempts(exam, on, most):
     """
     How many attempts are allowed is known by the day.
     """
-    assert most == line_on(attempt_limits(exam), on, checked=exams_checked()).most
+    assert most == line_on(attempt_limits(exam), on).most
 
 
 def test_no_attempts_of_an_unknown_exam():
@@ -116,7 +130,7 @@ def test_no_attempts_of_an_unknown_exam():
     Of an exam that no body gives, and of days before the first line, nothing is said.
     """
     assert () == attempt_limits("")
-    assert line_on(attempt_limits("Level 1"), date(2022, 6, 30), checked=exams_checked()) is None
+    assert line_on(attempt_limits("Level 1"), date(2022, 6, 30)) is None
 
 
 TABLES = {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from soapwriter.facts.dates import When
 from soapwriter.facts.schema import Attempt
-from soapwriter.tables import exams, pass_line
+from soapwriter.tables import PassLine, exams, is_confirmed, pass_lines
 
 _TAKEN = ("passed", "failed", "pending")
 _OPEN = ("pending", "scheduled")
@@ -55,11 +55,26 @@ def contradictions(attempts: tuple[Attempt, ...], *, now: date | None) -> Iterat
     yield from sorted(mistakes, key=lambda mistake: mistake.entry or 0)
 
 
-def is_unconfirmed(attempt: Attempt) -> bool:
-    """Return whether an attempt has a score and a date, and the pass line of that date is not in the table."""
-    if attempt.exam is None or attempt.date is None or attempt.score is None:
-        return False
-    return not _pass_lines(attempt.exam, attempt.date)
+def doubts_of(attempt: Attempt) -> Iterator[str]:
+    """Yield why a score and its outcome may not go together, where no line that is beyond doubt says so."""
+    exam, when, score = attempt.exam, attempt.date, attempt.score
+    if exam is None or score is None:
+        return
+    if when is None:
+        yield from _about_undated_score(exam, score)
+        return
+    lines = pass_lines(exam, when.first, when.last)
+    if not lines:
+        yield f"{score} for {exam} {when.on} could not be checked: no pass line is known for that day."
+    elif len(lines) == 1 and not is_confirmed(lines[0], when.last):
+        for message in _against(lines[0], exam, score, when, attempt.outcome):
+            yield f"{message}, the last that is known here. Confirm it on {exams()[exam].site}."
+
+
+def _about_undated_score(exam: str, score: int) -> Iterator[str]:
+    latest = exams()[exam].lines[-1]
+    if latest.least is None:
+        yield f"{score} for {exam} has no date: since {latest.since:%B %Y} the exam reports no number."
 
 
 def _first_day(attempt: Attempt) -> date:
@@ -84,23 +99,21 @@ def _about_score(exam: str, score: int, attempt: Attempt) -> Iterator[str]:
 
 
 def _against_pass_line(exam: str, score: int, when: When, outcome: str | None) -> Iterator[str]:
-    lines = _pass_lines(exam, when)
-    # A month in which the line changed leaves open which one holds.
-    if len(lines) != 1:
-        return
-    least = lines.pop()
+    lines = pass_lines(exam, when.first, when.last)
+    # A month in which the line changed leaves open which one holds, and what one source says is no reason to refuse.
+    if len(lines) == 1 and is_confirmed(lines[0], when.last):
+        yield from _against(lines[0], exam, score, when, outcome)
+
+
+def _against(line: PassLine, exam: str, score: int, when: When, outcome: str | None) -> Iterator[str]:
+    """Yield how a score or its outcome contradicts a line."""
+    least = line.least
     if least is None:
         yield f"{exam} {when.on} was reported as pass or fail without a number; leave the score out"
     elif outcome == "passed" and score < least:
         yield f"{score} was not a pass of {exam} {when.on}: the line was {least}"
     elif outcome == "failed" and score >= least:
         yield f"{score} was a pass of {exam} {when.on}: the line was {least}"
-
-
-def _pass_lines(exam: str, when: When) -> set[int | None]:
-    """Return the least passing scores that may hold for a date; None among them is an exam without a number."""
-    found = (pass_line(exam, day) for day in (when.first, when.last))
-    return {line.least for line in found if line is not None}
 
 
 def _future_results(attempts: tuple[Attempt, ...], now: date) -> Iterator[Mistake]:

@@ -10,11 +10,10 @@ from pydantic_core import ErrorDetails
 
 from soapwriter.data import FrozenModel
 from soapwriter.errors import BadFacts, command_line, quoted, unknown
-from soapwriter.facts.attempts import Mistake, contradictions, is_unconfirmed
+from soapwriter.facts.attempts import Mistake, contradictions, doubts_of
 from soapwriter.facts.facts import Facts
 from soapwriter.facts.origin import eligibility_mistakes
 from soapwriter.facts.schema import Attempt, Change
-from soapwriter.tables import exams_checked
 from soapwriter.text import TomlFile, read_toml_file
 
 # The repeated tables whose entries have to say what they are, each with the key that says it.
@@ -66,7 +65,7 @@ def _read(path: Path) -> TomlFile:
 
 
 def remarks(facts: Facts, *, now: date) -> Iterator[str]:
-    """Yield what to look at again: an outcome that is missing, a booked day in the past, an unknown pass line."""
+    """Yield what to look at again: an outcome that is missing, a booked day in the past, a score that its pass line leaves in doubt."""
     for attempt in facts.exams:
         if attempt.outcome is None:
             yield f"An attempt of {attempt.exam} has no outcome: write passed, failed, pending or scheduled."
@@ -75,15 +74,9 @@ def remarks(facts: Facts, *, now: date) -> Iterator[str]:
 
 def _remarks_on_date(attempt: Attempt, now: date) -> Iterator[str]:
     when = attempt.date
-    if when is None:
-        return
-    if attempt.outcome == "scheduled" and when.last < now:
+    if when and attempt.outcome == "scheduled" and when.last < now:
         yield f"{attempt.exam} is scheduled for {when.in_words}, which has passed: say what came of it."
-    if is_unconfirmed(attempt):
-        yield (
-            f"{attempt.score} for {attempt.exam} {when.on} could not be checked: the pass lines are "
-            f"confirmed up to {exams_checked()}, and not for every year before."
-        )
+    yield from doubts_of(attempt)
 
 
 def _filled_in(facts: Facts) -> Facts:

@@ -6,8 +6,11 @@ from .exam_table import PassLine as PassLine
 from .exam_table import attempt_limits as attempt_limits
 from .exam_table import exam_name as exam_name
 from .exam_table import exams as exams
-from .exam_table import exams_checked as exams_checked
+from .exam_table import exams_known_to as exams_known_to
+from .exam_table import is_confirmed as is_confirmed
+from .exam_table import is_last_known as is_last_known
 from .exam_table import pass_line as pass_line
+from .exam_table import pass_lines as pass_lines
 from .positions import Judgement as Judgement
 from .positions import PositionCount as PositionCount
 from .positions import Source as Source

@@ -11,7 +11,7 @@ from soapwriter.data import Confidence, FrozenModel
 
 
 class Line(FrozenModel):
-    """What holds from one day on, until another day or up to the day of the table's last check."""
+    """What holds from one day on, until another day or until it is changed."""
 
     since: date = Field(alias="from")
     until: date | None = None
@@ -22,11 +22,8 @@ class Line(FrozenModel):
 Dated = TypeVar("Dated", bound=Line)
 
 
-def line_on(lines: Sequence[Dated], on: date, *, checked: date) -> Dated | None:
-    """Return the line that holds on a day, or None before the first and after the day of the last check."""
-    # The last line has no end, but what came after the check is not known.
-    if on > checked:
-        return None
+def line_on(lines: Sequence[Dated], on: date) -> Dated | None:
+    """Return the line that holds on a day, the last one until it is changed; None before the first."""
     begun = [line for line in lines if line.since <= on]
     return begun[-1] if begun else None
 
@@ -46,6 +43,4 @@ def refuse_gaps(name: str, lines: Sequence[Line]) -> None:
         if later.since > line.until + timedelta(days=1):
             raise ValueError(f"{name}: there is a gap between {line.until} and {later.since}, for which no line holds")
     if lines and lines[-1].until is not None:
-        raise ValueError(
-            f"{name}: the last line, from {lines[-1].since}, holds up to the table's 'checked': no 'until'"
-        )
+        raise ValueError(f"{name}: the last line, from {lines[-1].since}, holds until it is changed: no 'until'")

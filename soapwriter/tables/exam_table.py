@@ -25,13 +25,18 @@ class AttemptLimit(Line):
 
 
 class Exam(FrozenModel):
-    """A licensing exam: its names, its scale (lowest and highest score) and its pass lines in order of time."""
+    """
+    A licensing exam: its names, its scale (lowest and highest score) and its pass lines in order of time.
+
+    `site` is where a line is confirmed.
+    """
 
     name: str
     full: str
     said: str
     aliases: tuple[str, ...]
     scale: tuple[int, int]
+    site: str
     lines: tuple[PassLine, ...]
 
     @model_validator(mode="after")
@@ -72,9 +77,11 @@ class Naming(FrozenModel):
 
 
 class Exams(FrozenModel):
-    """The whole table of exams, and the day up to which it was confirmed."""
+    """The whole table of exams, the days of its checks, and the last test date that its newest sources speak of."""
 
     checked: date
+    review_by: date
+    known_to: date
     exams: tuple[Exam, ...]
     naming: Naming
 
@@ -93,9 +100,10 @@ class _Body(FrozenModel):
 
 
 class _Bodies(FrozenModel):
-    """The whole table of attempts, and the day up to which it was confirmed."""
+    """The whole table of attempts, and the days of its last check and of the next."""
 
     checked: date
+    review_by: date
     bodies: tuple[_Body, ...]
 
 
@@ -110,14 +118,33 @@ def exam_naming() -> Naming:
     return _exam_table().naming
 
 
-def exams_checked() -> date:
-    """Return the last test date for which the pass lines are confirmed."""
-    return _exam_table().checked
+def exams_known_to() -> date:
+    """Return the last test date that the newest sources of the pass lines speak of."""
+    return _exam_table().known_to
 
 
 def pass_line(exam: str, on: date) -> PassLine | None:
-    """Return what counted as a pass of an exam on a test date, or None where the table does not know."""
-    return line_on(exams()[exam].lines, on, checked=exams_checked())
+    """Return what counted as a pass of an exam on a test date, or None before the first line."""
+    return line_on(exams()[exam].lines, on)
+
+
+def pass_lines(exam: str, first: date, last: date) -> tuple[PassLine, ...]:
+    """Return the lines that can have held between two test dates; none where one of them is before the first line."""
+    held, latest = pass_line(exam, first), pass_line(exam, last)
+    if held is None or latest is None:
+        return ()
+    return tuple(line for line in exams()[exam].lines if held.since <= line.since <= latest.since)
+
+
+def is_last_known(line: PassLine, last: date) -> bool:
+    """Return whether a test date is so late that a numeric line is only the last known one."""
+    # That an exam reports no number is a policy, and not a line that is set anew every few years.
+    return line.least is not None and last > exams_known_to()
+
+
+def is_confirmed(line: PassLine, last: date) -> bool:
+    """Return whether a line is beyond doubt for a test date: from good sources, and not merely the last known one."""
+    return line.confidence == "H" and not is_last_known(line, last)
 
 
 def attempt_limits(exam: str) -> tuple[AttemptLimit, ...]:

@@ -55,6 +55,7 @@ class Test(FrozenModel):
 
 class _Tests(FrozenModel):
     checked: date
+    review_by: date
     tests: tuple[Test, ...]
 
 
@@ -71,11 +72,6 @@ class TestMention(NamedTuple):
 def tests() -> dict[str, Test]:
     """Return every practice test by its id."""
     return {test.id: test for test in _table().tests}
-
-
-def checked() -> date:
-    """Return the last day for which the table is confirmed."""
-    return _table().checked
 
 
 def test_for(name: str, exam: str) -> Test | None:

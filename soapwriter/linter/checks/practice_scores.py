@@ -177,7 +177,7 @@ def _scored(context: Context) -> Iterator[_Scored]:
         if test is None or not test.lines:
             continue
         day = _day_near(context, result)
-        held = line_on(test.lines, day, checked=date.max) if day is not None else None
+        held = line_on(test.lines, day) if day is not None else None
         lines = (held,) if held else test.lines
         yield _Scored(result, test, lines, sure=len(lines) == 1)
 

@@ -10,7 +10,7 @@ from soapwriter.finding import Severity
 from soapwriter.linter.checks import practice_scores
 from soapwriter.linter.checks.facts import matching
 from soapwriter.linter.context import Check, Context, Match
-from soapwriter.tables import attempt_limits, exams, exams_checked, line_on, pass_line
+from soapwriter.tables import attempt_limits, exams, is_confirmed, is_last_known, line_on, pass_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ class TableCheck(Check):
     "range", "other-exam", "gain" and "since".
     """
 
-    message_words: ClassVar[frozenset[str]] = frozenset({"said", "exam", "line", "when"})
+    message_words: ClassVar[frozenset[str]] = frozenset({"said", "exam", "line", "when", "confirm"})
 
     type: Literal["world"]
     what: Literal[
@@ -56,8 +56,8 @@ def _contradictions(context: Context, contradicted: _Contradicted) -> Iterator[M
     """Yield the scores that contradict a line of the table, with that line."""
     for sitting, lines in _scored(context):
         line = contradicted(context, sitting, lines)
-        if line is not None:
-            yield _match(sitting, line=line)
+        if line is not None and not _is_off_scale(sitting):
+            yield _match(sitting, line=line, last=_last_day(context, sitting))
 
 
 def _number(_context: Context, _sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
@@ -68,14 +68,15 @@ def _number(_context: Context, _sitting: Sitting, lines: Sequence[PassLine]) -> 
 def _undated_number(context: Context, sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
     """Return the line of an exam that reports no numbers, for one of no day in the table: it is old, or wrong."""
     latest = _latest_line(sitting)
-    if lines or latest.least is not None or _is_before_last_check(context, sitting):
+    if lines or latest.least is not None or _bounds(context, sitting) is not None:
         return None
     return latest
 
 
-def _is_before_last_check(context: Context, sitting: Sitting) -> bool:
+def _last_day(context: Context, sitting: Sitting) -> date | None:
+    """Return the last day on which a sitting can have been, or None where nothing says."""
     bounds = _bounds(context, sitting)
-    return bounds is not None and bounds[1] <= exams_checked()
+    return None if bounds is None else bounds[1]
 
 
 def _fail_above(_context: Context, sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
@@ -105,9 +106,15 @@ def _contradicts(sitting: Sitting, line: PassLine) -> bool:
 
 def _scores_off_scale(context: Context) -> Iterator[Match]:
     for sitting, _ in _scored(context):
-        least, most = exams()[sitting.exam].scale
-        if not least <= _score(sitting) <= most:
+        if _is_off_scale(sitting):
+            least, most = exams()[sitting.exam].scale
             yield _match(sitting, expected=f"{least} to {most}")
+
+
+def _is_off_scale(sitting: Sitting) -> bool:
+    """Return whether no report of the exam can have a score: nothing else is to be said of it."""
+    least, most = exams()[sitting.exam].scale
+    return not least <= _score(sitting) <= most
 
 
 def _percents(context: Context) -> Iterator[Match]:
@@ -146,13 +153,7 @@ def _scored(context: Context) -> Iterator[tuple[Sitting, tuple[PassLine, ...]]]:
 
 def _lines(context: Context, sitting: Sitting) -> tuple[PassLine, ...]:
     bounds = _bounds(context, sitting)
-    if bounds is None:
-        return ()
-    first, last = (pass_line(sitting.exam, day) for day in bounds)
-    if first is None or last is None:
-        return ()
-    lines = exams()[sitting.exam].lines
-    return tuple(line for line in lines if first.since <= line.since <= last.since)
+    return () if bounds is None else pass_lines(sitting.exam, *bounds)
 
 
 def _bounds(context: Context, sitting: Sitting) -> tuple[date, date] | None:
@@ -195,7 +196,7 @@ def _allowed(bounds: tuple[date, date] | None, limits: tuple[AttemptLimit, ...],
     if bounds is None:
         return newest.most, _is_above_all(limits, count)
     if bounds[1] < newest.since:
-        held = line_on(limits, bounds[1], checked=newest.since)
+        held = line_on(limits, bounds[1])
         return (held.most if held else count), True
     if bounds[0] - _ELIGIBLE >= newest.since:
         return newest.most, newest.confidence == "H"
@@ -255,19 +256,21 @@ def _coming(context: Context) -> Iterator[tuple[Sitting, Span, date]]:
             yield sitting, sitting.date.span, last
 
 
-def _match(sitting: Sitting, *, line: PassLine | None = None, expected: str = "") -> Match:
+def _match(sitting: Sitting, *, line: PassLine | None = None, last: date | None = None, expected: str = "") -> Match:
     assert sitting.score is not None
-    held = {"line": expected, "when": ""}
-    if line is not None:
-        held = {"line": str(line.least or ""), "when": _in_words(line.since)}
-    most = Severity.ERROR if line is None or line.confidence == "H" else Severity.WARNING
-    words = {"said": str(sitting.score.value), "exam": sitting.exam, **held}
-    return Match(sitting.score.span, words, most=most)
+    words = {"said": str(sitting.score.value), "exam": sitting.exam, "line": expected, "when": "", "confirm": ""}
+    if line is None:
+        return Match(sitting.score.span, words)
+    words |= {"line": str(line.least or ""), "when": _in_words(line.since)}
+    if last is not None and is_last_known(line, last):
+        words["confirm"] = f" That is the last known line: confirm it on {exams()[sitting.exam].site}."
+    is_sure = line.confidence == "H" if last is None else is_confirmed(line, last)
+    return Match(sitting.score.span, words, most=Severity.ERROR if is_sure else Severity.WARNING)
 
 
 def _words(span: Span, sitting: Sitting, context: Context) -> dict[str, str]:
     quote = context.parsed.document.quote(span)
-    return {"said": quote, "exam": sitting.exam or "the exam", "line": "", "when": ""}
+    return {"said": quote, "exam": sitting.exam or "the exam", "line": "", "when": "", "confirm": ""}
 
 
 def _in_words(day: date) -> str:
