@@ -428,8 +428,7 @@ def test_remarks(load):
 
 DOUBTS = [
     ((("Step 2 CK", "2026-09-02", "passed", 215),),
-     "215 was not a pass of Step 2 CK on September 2, 2026: the line was 218, the last that is known here. "
-     "Confirm it on usmle.org."),
+     "215 was not a pass of Step 2 CK on September 2, 2026: the line was 218, the last that is known here. Confirm it on usmle.org."),
     ((("Step 2 CK", "2026-09-02", "passed", 231),), ""),
     ((("Level 3", "2025-03-04", "failed", 372),),
      "372 was a pass of Level 3 on March 4, 2025: the line was 350, the last that is known here. Confirm it on nbome.org."),
@@ -446,6 +445,22 @@ def test_a_line_that_is_not_beyond_doubt_is_a_remark(attempts, doubt, load):
     A line of one source, or the last known one, never makes the facts unreadable: what it speaks against is a remark.
     """
     assert ([doubt] if doubt else []) == list(remarks(load(exams(*attempts)), now=NOW))
+
+
+def test_attempts_that_are_too_close_are_a_remark(load):
+    """
+    A fourth attempt of a Step within twelve months, and four fails of one, are worth a word; a spread record is not.
+    """
+    days = ("2025-06-02", "2025-09-01", "2025-12-01", "2026-04-01")
+    close = load(exams(*(("Step 1", day, "failed") for day in days)))
+    apart = load(
+        exams(*(("Step 1", day, "failed") for day in ("2024-06-02", *days[1:3])), ("Step 1", days[3], "passed"))
+    )
+    first, second = remarks(close, now=NOW)
+
+    assert "More than 3 attempts of Step 1 lie within twelve months, the last on April 1, 2026" in first
+    assert "Your facts have 4 fails of Step 1. Four fails of one Step end the attempts at every Step" in second
+    assert [] == list(remarks(apart, now=NOW))
 
 
 def test_a_number_that_cannot_exist_is_refused_on_any_day(load):

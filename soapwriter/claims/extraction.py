@@ -97,10 +97,20 @@ class SentenceExtractor:
         return self._parsed.span(mention.first, mention.last)
 
     def _read_exam(self, mention: Mention) -> None:
+        if self._is_practised_for(mention):
+            self._read_field(mention)
+            return
         draft, scores = self._sitting_of(mention), self._loose_scores_near(mention)
         if scores and self._doc[scores[-1].last].norm_ in ("on", "in", "for"):
             draft.add("score", scores[-1])
             self._loose_scores.clear()
+
+    def _is_practised_for(self, mention: Mention) -> bool:
+        """Return whether an exam is what the test before it, or its score, is for: "My COMSAE for Level 2-CE"."""
+        if self._test is None:
+            return False
+        first = self._loose_scores[-1].last if self._loose_scores_near(mention) else self._test.last
+        return attachment.is_for(self._doc, first, mention.first)
 
     def _loose_scores_near(self, mention: Mention) -> list[Mention]:
         near = (score for score in self._loose_scores if mention.first - score.last <= NEAR)

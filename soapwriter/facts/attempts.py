@@ -1,17 +1,26 @@
 """The exam record: the order of its attempts, and what in it cannot be true."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
 from soapwriter.facts.dates import When
 from soapwriter.facts.schema import Attempt
-from soapwriter.tables import PassLine, exams, is_confirmed, pass_lines
+from soapwriter.tables import (
+    PassLine,
+    attempt_limits,
+    attempts_in_a_year,
+    end_of_attempts,
+    exams,
+    is_confirmed,
+    pass_lines,
+)
 
 _TAKEN = ("passed", "failed", "pending")
 _OPEN = ("pending", "scheduled")
 _GRADED = ("passed", "failed")
+_YEAR = timedelta(days=365)
 
 
 class Mistake(NamedTuple):
@@ -69,6 +78,32 @@ def doubts_of(attempt: Attempt) -> Iterator[str]:
     elif len(lines) == 1 and not is_confirmed(lines[0], when.last):
         for message in _against(lines[0], exam, score, when, attempt.outcome):
             yield f"{message}, the last that is known here. Confirm it on {exams()[exam].site}."
+
+
+def interval_doubts(attempts: tuple[Attempt, ...]) -> Iterator[str]:
+    """Yield attempts that are closer together than the exams allow, and fails after which nothing is allowed."""
+    for exam in exams():
+        own = [attempt for attempt in attempts if attempt.exam == exam]
+        yield from _too_close(exam, [attempt.date for attempt in own if attempt.date])
+        yield from _all_failed(exam, sum(attempt.outcome == "failed" for attempt in own))
+
+
+def _all_failed(exam: str, failed: int) -> Iterator[str]:
+    if end_of_attempts(exam) and failed >= attempt_limits(exam)[-1].most:
+        yield f"Your facts have {failed} fails of {exam}. {end_of_attempts(exam)}"
+
+
+def _too_close(exam: str, days: list[When]) -> Iterator[str]:
+    limit = attempts_in_a_year(exam)
+    if limit is None:
+        return
+    ordered = sorted(days, key=lambda day: day.first)
+    for first, later in zip(ordered, ordered[limit.most :], strict=False):
+        if later.last - first.first < _YEAR:
+            yield (
+                f"More than {limit.most} attempts of {exam} lie within twelve months, the last {later.on}: "
+                f"{limit.then}. Look at the days again, and ask before you count on that one."
+            )
 
 
 def _about_undated_score(exam: str, score: int) -> Iterator[str]:

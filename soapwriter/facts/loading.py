@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from soapwriter.data import FrozenModel
 from soapwriter.errors import BadFacts, command_line, quoted, unknown
-from soapwriter.facts.attempts import Mistake, contradictions, doubts_of
+from soapwriter.facts.attempts import Mistake, contradictions, doubts_of, interval_doubts
 from soapwriter.facts.facts import Facts
 from soapwriter.facts.origin import eligibility_mistakes
 from soapwriter.facts.schema import Attempt, Change
@@ -65,11 +65,12 @@ def _read(path: Path) -> TomlFile:
 
 
 def remarks(facts: Facts, *, now: date) -> Iterator[str]:
-    """Yield what to look at again: an outcome that is missing, a booked day in the past, a score that its pass line leaves in doubt."""
+    """Yield what to look at again: a missing outcome, a booked day that is over, doubtful scores and days."""
     for attempt in facts.exams:
         if attempt.outcome is None:
             yield f"An attempt of {attempt.exam} has no outcome: write passed, failed, pending or scheduled."
         yield from _remarks_on_date(attempt, now)
+    yield from interval_doubts(facts.exams)
 
 
 def _remarks_on_date(attempt: Attempt, now: date) -> Iterator[str]:

@@ -11,6 +11,7 @@ from .contact import penalty as penalty
 from .documents import Assignment as Assignment
 from .documents import DocumentStatus as DocumentStatus
 from .documents import named_in as named_in
+from .eligibility import result_window as result_window
 from .moments import in_words as in_words
 from .moments import in_words_soon as in_words_soon
 from .moments import is_elsewhere as is_elsewhere

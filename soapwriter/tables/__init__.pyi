@@ -4,6 +4,8 @@ from .exam_names import find_exam_names as find_exam_names
 from .exam_table import AttemptLimit as AttemptLimit
 from .exam_table import PassLine as PassLine
 from .exam_table import attempt_limits as attempt_limits
+from .exam_table import attempts_in_a_year as attempts_in_a_year
+from .exam_table import end_of_attempts as end_of_attempts
 from .exam_table import exam_name as exam_name
 from .exam_table import exams as exams
 from .exam_table import exams_known_to as exams_known_to

@@ -24,6 +24,15 @@ class AttemptLimit(Line):
     most: int
 
 
+class YearLimit(FrozenModel):
+    """How many attempts of an exam may lie within twelve months, and what holds for one more."""
+
+    most: int
+    then: str
+    source: str
+    confidence: Confidence
+
+
 class Exam(FrozenModel):
     """
     A licensing exam: its names, its scale (lowest and highest score) and its pass lines in order of time.
@@ -87,10 +96,12 @@ class Exams(FrozenModel):
 
 
 class _Body(FrozenModel):
-    """Those who give some exams, and how often each may be tried."""
+    """Those who give some exams, how often each may be tried, and what as many fails of one mean for the others."""
 
     name: str
     exams: tuple[str, ...]
+    year: YearLimit
+    ends: str = ""
     lines: tuple[AttemptLimit, ...]
 
     @model_validator(mode="after")
@@ -150,6 +161,16 @@ def is_confirmed(line: PassLine, last: date) -> bool:
 def attempt_limits(exam: str) -> tuple[AttemptLimit, ...]:
     """Return how many attempts of an exam were allowed, in order of time; nothing for an unknown exam."""
     return next((body.lines for body in _attempts().bodies if exam in body.exams), ())
+
+
+def attempts_in_a_year(exam: str) -> YearLimit | None:
+    """Return how many attempts of an exam may lie within twelve months, or None for an unknown exam."""
+    return next((body.year for body in _attempts().bodies if exam in body.exams), None)
+
+
+def end_of_attempts(exam: str) -> str:
+    """Return what the last fail that is allowed means beyond its exam, in a sentence; "" where nothing is known."""
+    return next((body.ends for body in _attempts().bodies if exam in body.exams), "")
 
 
 def exam_name(text: str) -> str:

@@ -174,12 +174,17 @@ def _scored(context: Context) -> Iterator[_Scored]:
     """Yield the results of tests with a known unit."""
     for result in context.claims.practice_results:
         test = practice.test_for(result.test, result.exam or context.claims.only_exam)
-        if test is None or not test.lines:
+        if test is None or not test.lines or _may_be_another(result, test):
             continue
         day = _day_near(context, result)
         held = line_on(test.lines, day) if day is not None else None
         lines = (held,) if held else test.lines
         yield _Scored(result, test, lines, sure=len(lines) == 1)
+
+
+def _may_be_another(result: PracticeResult, test: Test) -> bool:
+    """Return whether a bare "NBME" with a percentage may be one of its subject exams or forms."""
+    return test.id != result.test and result.score.value.percent
 
 
 def _day_near(context: Context, result: PracticeResult) -> date | None:

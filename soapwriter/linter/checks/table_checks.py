@@ -68,14 +68,14 @@ def _number(_context: Context, _sitting: Sitting, lines: Sequence[PassLine]) -> 
 def _undated_number(context: Context, sitting: Sitting, lines: Sequence[PassLine]) -> PassLine | None:
     """Return the line of an exam that reports no numbers, for one of no day in the table: it is old, or wrong."""
     latest = _latest_line(sitting)
-    if lines or latest.least is not None or _bounds(context, sitting) is not None:
+    if lines or latest.least is not None or bounds_of(context, sitting) is not None:
         return None
     return latest
 
 
 def _last_day(context: Context, sitting: Sitting) -> date | None:
     """Return the last day on which a sitting can have been, or None where nothing says."""
-    bounds = _bounds(context, sitting)
+    bounds = bounds_of(context, sitting)
     return None if bounds is None else bounds[1]
 
 
@@ -152,11 +152,11 @@ def _scored(context: Context) -> Iterator[tuple[Sitting, tuple[PassLine, ...]]]:
 
 
 def _lines(context: Context, sitting: Sitting) -> tuple[PassLine, ...]:
-    bounds = _bounds(context, sitting)
+    bounds = bounds_of(context, sitting)
     return () if bounds is None else pass_lines(sitting.exam, *bounds)
 
 
-def _bounds(context: Context, sitting: Sitting) -> tuple[date, date] | None:
+def bounds_of(context: Context, sitting: Sitting) -> tuple[date, date] | None:
     """Return the first and last day on which a sitting can have been: by its text, else by the facts."""
     return _bounds_by_text(context, sitting) or _bounds_by_facts(context, sitting)
 
@@ -180,7 +180,7 @@ def _attempts_above_limit(context: Context) -> Iterator[Match]:
         said, limits = _attempts_said(sitting), attempt_limits(sitting.exam)
         if said is None or not limits:
             continue
-        allowed, sure = _allowed(_bounds(context, sitting), limits, count=said.value)
+        allowed, sure = _allowed(bounds_of(context, sitting), limits, count=said.value)
         if said.value > allowed:
             words = {"line": str(limits[-1].most), "when": _in_words(limits[-1].since)}
             yield Match(said.span, {**_words(said.span, sitting, context), **words}, sure=sure)
@@ -241,7 +241,7 @@ def _retakes_before_failure(context: Context) -> Iterator[Match]:
 def _is_before_failures(context: Context, exam: str, day: date) -> bool:
     """Return whether a day is before every failure of an exam that the text claims, and there is one."""
     failed = [each for each in context.claims.sittings if (each.exam, each.outcome) == (exam, "failed")]
-    return bool(failed) and all(_is_before(day, _bounds(context, sitting)) for sitting in failed)
+    return bool(failed) and all(_is_before(day, bounds_of(context, sitting)) for sitting in failed)
 
 
 def _is_before(day: date, bounds: tuple[date, date] | None) -> bool:
