@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -32,6 +33,13 @@ class FrozenModel(BaseModel):
 
     # Most commands use a few of the models: each builds its validator when it first validates something.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class CheckedTable(FrozenModel):
+    """A dated table: the day on which its sources were last checked, and the day by which to check them again."""
+
+    checked: date
+    review_by: date
 
 
 Model = TypeVar("Model", bound=BaseModel)

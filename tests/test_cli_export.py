@@ -52,7 +52,7 @@ def test_what_is_said_beside_it(run, failure):
     said = " ".join(run("export", failure).stderr.split())
 
     assert "of 28,000 characters; a page is about 3,500." in said
-    assert all(word in said for word in ("AAMC", "plagiarism", "Disputed: ", "2026-06-30", "own words"))
+    assert all(word in said for word in ("AAMC", "plagiarism", "Disputed: ", "2026-11-30", "own words"))
     assert "AI score" not in said
 
 

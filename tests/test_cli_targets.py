@@ -65,9 +65,9 @@ def test_tells_all_with_its_reason(targets):
         "The time has no zone, and was read as Eastern.",
         "Off the table Psychiatry: you put it aside. You say: I have no rotation in it.",
         "orthopedic surgery, otolaryngology, plastic surgery, thoracic surgery and vascular surgery: by an adviser's article.",
-        "The way on: there are places elsewhere. In 2024 the most were open in family medicine (636), preliminary surgery (549)",
+        "The way on: there are places elsewhere. In 2025 the most were open in family medicine (805), preliminary surgery (521)",
         "the opinion of one adviser's article on applicants with a failed exam, and no fact.",
-        "family medicine: 805 open in 2025; 636 open in 2024; 445 filled through SOAP in 2022. You have a statement and 1 program.",
+        "family medicine: in 2025, 805 open; in 2024, 636 open; in 2022, 445 filled through SOAP (categorical places). You have a statement and 1 program.",
         "ERAS: 1 of 45. ResidencyCAS: 1 of 45.",
         "A: Your school has been there Pinewater Family Medicine, Dunmore, OH family medicine, categorical; ERAS.",
         "In A because: two of ours, 2023.",
@@ -205,7 +205,7 @@ def test_all_put_aside(run, tmp_path):
     Where every field with a count was put aside there is no way on to name, and no error.
     """
     names = ["FM", "IM", "peds", "TY", "EM", "psych", "path", "OB/GYN", "neurology", "child neurology"]
-    names += ["preliminary surgery", "preliminary medicine"]
+    names += ["preliminary surgery", "preliminary medicine", "general surgery", "anesthesiology"]
     (tmp_path / "me.toml").write_text(f"[targets]\noff = {json.dumps(names)}\n", encoding="utf-8")
     result = run("targets", "--facts", tmp_path / "me.toml")
 

@@ -8,10 +8,26 @@ from soapwriter.errors import BadData
 from soapwriter.tables import positions
 
 PLACES = [
-    ("family-medicine", [(2025, "before", 805, None), (2024, "before", 636, None), (2022, "through", 445, None)]),
-    ("neurology", [(2024, "before", 1, 3)]),
-    ("pmr", [(2024, "before", None, 2)]),
-    ("dermatology", []),
+    (
+        "family-medicine",
+        [
+            (2025, "before", 805, None, ""),
+            (2024, "before", 636, None, ""),
+            (2022, "through", 445, None, "categorical places"),
+        ],
+    ),
+    ("neurology", [(2025, "before", 7, None, ""), (2024, "before", 1, 3, "")]),
+    ("pmr", [(2025, "before", 0, None, ""), (2024, "before", None, 2, "")]),
+    (
+        "psychiatry",
+        [
+            (2025, "before", 8, None, ""),
+            (2024, "before", 12, None, ""),
+            (2022, "through", 14, None, "categorical places"),
+        ],
+    ),
+    ("onmm", [(2024, "before", 16, None, "")]),
+    ("urology", []),
 ]
 
 
@@ -69,11 +85,11 @@ def test_opinions(specialty, opinion):
 
 def test_most_places_first():
     """
-    The fields with the most places are those of the fullest year, without the ones that are ruled out.
+    The fields with the most places are those of the latest year that is known well, without those ruled out.
     """
     first = list(positions.table().most_open(without=frozenset({"family-medicine"})))[:2]
 
-    assert [("preliminary-surgery", 549, 2024), ("internal-medicine", 494, 2024)] == first
+    assert [("preliminary-surgery", 521, 2025), ("internal-medicine", 357, 2025)] == first
 
 
 PLACED = [

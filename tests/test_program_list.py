@@ -190,7 +190,7 @@ def test_order_of_fields():
     unsaid = [number for number, field in enumerate(fields) if field.judgement is None]
     off = [number for number, field in enumerate(fields) if field.is_off]
 
-    assert ["family-medicine", "pediatrics", "transitional-year", "preliminary-medicine", "psychiatry"] == first
+    assert ["family-medicine", "transitional-year", "pediatrics", "preliminary-medicine", "psychiatry"] == first
     assert "preliminary-surgery" == fields[unsaid[0]].specialty.id
     assert max(unsaid) < min(off) == len(fields) - len(off)
 

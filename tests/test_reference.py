@@ -96,7 +96,7 @@ def test_a_specialty_that_is_not_there():
     A table that speaks of a specialty that it has not is refused.
     """
     row = {"id": "a", "name": "a", "doctor": "b", "positions": ["categorical"], "kin": ["c"]}
-    about = {"checked": date(2026, 1, 1), "source": "x", "confidence": "M"}
+    about = {"checked": date(2026, 1, 1), "review_by": date(2027, 1, 1), "source": "x", "confidence": "M"}
 
     with pytest.raises(ValueError, match="there is no specialty c"):
         _Specialties.model_validate({**about, "specialties": {"a": row}})

@@ -1,10 +1,9 @@
 """The application form: what its box for a statement takes, and what AAMC says about own work, with sources."""
 
-from datetime import date
 from functools import cache
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 
 
 class Box(FrozenModel):
@@ -29,10 +28,9 @@ class OwnWork(FrozenModel):
     disputed: bool = False
 
 
-class Form(FrozenModel):
+class Form(CheckedTable):
     """The table, and the day on which it was last checked."""
 
-    checked: date
     box: Box
     own_work: tuple[OwnWork, ...]
 

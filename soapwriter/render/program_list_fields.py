@@ -151,10 +151,15 @@ def _field(field: Field, screen: Screen, *, whole: bool) -> Iterator[str]:
 def _counts(places: Iterable[PositionCount]) -> Iterator[str]:
     for row in places:
         unit = "open" if row.stage == "before" else "filled through SOAP"
+        of = f" ({row.of})" if row.of else ""
         if row.first is not None:
-            yield f"{row.first} {unit} in {row.year}"
+            yield f"in {row.year}, {_number(row.first)} {unit}{of}"
         if row.later is not None:
-            yield f"{row.later} {unit} from the second year on, in {row.year}"
+            yield f"in {row.year}, {_number(row.later)} {unit} from the second year on"
+
+
+def _number(count: int) -> str:
+    return str(count) if count else "none"
 
 
 def _have(field: Field) -> str:

@@ -6,7 +6,6 @@ The table is `lint_rules/reference/contact.toml`; `permission` applies it to a p
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import product
@@ -15,7 +14,7 @@ from typing import Literal, get_args
 from pydantic import model_validator
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 from soapwriter.errors import unknown
 
 Stage = Literal[
@@ -78,11 +77,9 @@ class Penalty(FrozenModel):
     source: str
 
 
-class ContactTable(FrozenModel):
+class ContactTable(CheckedTable):
     """Every message and source by id, the rules that hold for every message, and the days of the checks."""
 
-    checked: date
-    review_by: date
     penalty: Penalty
     sources: dict[str, Origin]
     stages: dict[Stage, Rule]

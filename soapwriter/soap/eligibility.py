@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from pydantic import model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import CheckedTable, FrozenModel, read_model
 from soapwriter.errors import unknown
 from soapwriter.facts import CERTIFIED, Attempt, Facts, When, degree_of, origin
 from soapwriter.tables import Cited, exams, standing_table
@@ -55,11 +55,9 @@ class _Results(FrozenModel):
     source: str
 
 
-class _Table(FrozenModel):
+class _Table(CheckedTable):
     """Every sentence, when results usually come, and the days of the last check and of the next."""
 
-    checked: date
-    review_by: date
     results: tuple[_Results, ...]
     sources: dict[str, Cited]
     answers: dict[str, _Sentence]

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 from soapwriter.tables.dated_lines import Line, line_on, refuse_gaps
 from soapwriter.tables.name_search import find_name, name_key
 
@@ -85,11 +85,9 @@ class Naming(FrozenModel):
     writings: tuple[Writing, ...]
 
 
-class Exams(FrozenModel):
+class Exams(CheckedTable):
     """The whole table of exams, the days of its checks, and the last test date that its newest sources speak of."""
 
-    checked: date
-    review_by: date
     known_to: date
     exams: tuple[Exam, ...]
     naming: Naming
@@ -110,11 +108,9 @@ class _Body(FrozenModel):
         return self
 
 
-class _Bodies(FrozenModel):
+class _Bodies(CheckedTable):
     """The whole table of attempts, and the days of its last check and of the next."""
 
-    checked: date
-    review_by: date
     bodies: tuple[_Body, ...]
 
 

@@ -6,17 +6,18 @@ The table is `lint_rules/reference/targets.toml`. A year or a field that is in n
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 from soapwriter.errors import unknown
 from soapwriter.tables.specialty_table import specialties
 
+# A year is known well from so many specialties on.
+_WELL_KNOWN = 10
 Reason = Literal["history", "places", "second_chances"]
 
 
@@ -45,10 +46,15 @@ class _Opinions(FrozenModel):
 
 
 class YearCount(Source):
-    """The positions of one year: unfilled before SOAP, or filled through it; `later` ones begin in the second year."""
+    """
+    The positions of one year: unfilled before SOAP, or filled through it; `later` ones begin in the second year.
+
+    `of` says which positions are counted; "" for all.
+    """
 
     year: int
     stage: Literal["before", "through"]
+    of: str = ""
     places: dict[str, int]
     later: dict[str, int] = Field(default_factory=dict)
 
@@ -117,15 +123,16 @@ class Words(FrozenModel):
 
 
 class PositionCount(NamedTuple):
-    """How many positions of a field there were in one year, at one stage; `later` ones begin in the second year."""
+    """How many positions of a field there were in one year, at one stage (see `YearCount`)."""
 
     year: int
     stage: Literal["before", "through"]
     first: int | None
     later: int | None
+    of: str = ""
 
 
-class PositionTable(FrozenModel):
+class PositionTable(CheckedTable):
     """
     The whole table; `checked` is the day on which it was last looked over.
 
@@ -133,7 +140,6 @@ class PositionTable(FrozenModel):
     `rules` are those of applying, and `keep` is the one on sharing the list. `states` are names by their two letters.
     """
 
-    checked: date
     most: int
     opinions: _Opinions
     notes: dict[str, str]
@@ -190,18 +196,18 @@ class PositionTable(FrozenModel):
     def counts_of(self, specialty: str) -> tuple[PositionCount, ...]:
         """Return what is known of a specialty's positions, the latest year first."""
         rows = (
-            PositionCount(row.year, row.stage, row.places.get(specialty), row.later.get(specialty))
+            PositionCount(row.year, row.stage, row.places.get(specialty), row.later.get(specialty), row.of)
             for row in self.counts
         )
         return tuple(row for row in rows if row.first is not None or row.later is not None)
 
     def most_open(self, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
-        """Yield (specialty, open first-year positions, year), the most first, of the year with the most specialties."""
+        """Yield (specialty, open first-year positions, year), the most first, of the latest year that is known well."""
         # A year of which few specialties are known does not show which has the most.
         before = (row for row in self.counts if row.stage == "before")
-        row = max(before, key=lambda each: len(each.places))
+        row = max(before, key=lambda each: (len(each.places) >= _WELL_KNOWN, each.year))
         for specialty, count in sorted(row.places.items(), key=lambda each: -each[1]):
-            if specialty not in without:
+            if count and specialty not in without:
                 yield specialty, count, row.year
 
     def position(self, name: str) -> Position | None:

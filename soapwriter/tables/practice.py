@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import CheckedTable, FrozenModel, read_model
 from soapwriter.tables.dated_lines import Line, refuse_gaps
 from soapwriter.tables.name_search import name_key
 from soapwriter.text import Places
@@ -53,9 +52,7 @@ class Test(FrozenModel):
         return self
 
 
-class _Tests(FrozenModel):
-    checked: date
-    review_by: date
+class _Tests(CheckedTable):
     tests: tuple[Test, ...]
 
 

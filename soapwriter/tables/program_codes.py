@@ -1,12 +1,11 @@
 """NRMP program codes: which specialty and which type of position a code such as 1234140C0 names."""
 
 import re
-from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 from soapwriter.errors import UnknownName, quoted
 from soapwriter.tables.specialty_table import specialties
 
@@ -34,10 +33,9 @@ class _Number(_Row):
     specialty: str
 
 
-class _Codes(FrozenModel):
+class _Codes(CheckedTable):
     """The table of codes, and the day on which it was last looked over."""
 
-    checked: date
     source: str
     types: dict[str, _Type]
     numbers: dict[str, _Number]

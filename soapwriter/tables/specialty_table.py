@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_toml, validate
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_toml, validate
 from soapwriter.tables.name_search import find_name, name_key
 
 
@@ -47,10 +47,9 @@ class Specialty(FrozenModel):
         return self.positions == ("preliminary",)
 
 
-class _Specialties(FrozenModel):
+class _Specialties(CheckedTable):
     """The whole table of specialties: when it was last looked over, whence, and how sure that is."""
 
-    checked: date
     source: str
     confidence: Confidence
     specialties: dict[str, Specialty]

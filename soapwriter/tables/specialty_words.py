@@ -3,12 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, TextLines, read_toml, validate
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, TextLines, read_toml, validate
 from soapwriter.errors import BadData
 from soapwriter.tables.specialty_table import specialties
 
@@ -41,8 +40,7 @@ class Vocabulary(FrozenModel):
     alien: TextLines = ()
 
 
-class _Vocabularies(FrozenModel):
-    checked: date
+class _Vocabularies(CheckedTable):
     source: str
     confidence: Confidence
     fields: dict[str, Vocabulary]

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from soapwriter import assets
-from soapwriter.data import FrozenModel, read_model
+from soapwriter.data import CheckedTable, FrozenModel, read_model
 from soapwriter.errors import unknown
 from soapwriter.tables.name_search import name_key
 from soapwriter.tables.steps import Cited
@@ -30,11 +30,9 @@ class _Canada(FrozenModel):
     source: str
 
 
-class StandingTable(FrozenModel):
+class StandingTable(CheckedTable):
     """The whole table of `lint_rules/reference/standing.toml`, and the day on which it was last checked."""
 
-    checked: date
-    review_by: date
     foreign_degrees: tuple[str, ...]
     home: tuple[str, ...]
     canada: _Canada

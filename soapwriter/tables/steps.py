@@ -4,14 +4,13 @@ The steps of the week: what the article advises, corrected by the rules of SOAP,
 The table is `lint_rules/reference/week.toml`. Its rules were checked on the day in `checked`; each has its source.
 """
 
-from datetime import date
 from functools import cache
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 from soapwriter.errors import UnknownName, unknown
 
 # What a step may ask of the facts; `progress` says when each is there.
@@ -84,10 +83,9 @@ class Opening(FrozenModel):
     how: str
 
 
-class Steps(FrozenModel):
-    """The whole table, and the day on which it was last checked."""
+class Steps(CheckedTable):
+    """The whole table, and the days of the last check and of the next."""
 
-    checked: date
     sources: dict[str, Cited]
     phases: tuple[Phase, ...]
     steps: tuple[Step, ...]

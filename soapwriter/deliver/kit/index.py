@@ -3,14 +3,13 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 from soapwriter.deliver.kit.documents import KitDocument, KitPlan
 from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.deliver.kit.status import KitStatus, Sending, open_questions
@@ -31,8 +30,7 @@ class _Rule(FrozenModel):
     confidence: Confidence
 
 
-class _Sharing(FrozenModel):
-    checked: date
+class _Sharing(CheckedTable):
     unfilled: _Rule
 
 

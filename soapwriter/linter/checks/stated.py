@@ -107,7 +107,7 @@ def _day_in_words(bounds: tuple[date, date] | None) -> str:
 
 def _bounds_near(context: Context, number: int, exam: str) -> tuple[date, date] | None:
     """Return when the sitting was that a sentence speaks of: one of that sentence, else the only dated one."""
-    sittings = [each for each in context.claims.sittings if each.exam == exam and each.outcome in _OVER]
+    sittings = [each for each in context.claims.sittings if (each.exam, each.outcome in _OVER) == (exam, True)]
     near = [each for each in sittings if each.sentence == number]
     found = {bounds_of(context, sitting) for sitting in near or sittings} - {None}
     found = found or _recorded_bounds(context, exam)
