@@ -96,6 +96,7 @@ def _callback(kind: Kind) -> Any:
             _write(*texts.values(), out=out, force=force)
         _print_notes(dict.fromkeys(note for made in drafts.values() for note in made.notes))
         _print_notes(_ways_to_keep(drafts.values()))
+        _print_notes(_shield(kind))
         return max(gate.status if gate else ExitStatus.OK, _print_missing(drafts.values()))
 
     return write
@@ -155,6 +156,14 @@ def _first_line(text: str) -> str:
 def _ways_to_keep(drafts: Iterable[Draft]) -> Iterator[str]:
     if any(note.startswith(LEFT_OUT) for made in drafts for note in made.notes):
         yield 'To keep one of these: --keep "some of its words"; to leave out another: --drop "some of its words".'
+
+
+def _shield(kind: Kind) -> tuple[str, ...]:
+    """Return what programs may not ask, beside a draft that is spoken or sent to one."""
+    # Most drafts need no table of it.
+    from soapwriter.tables import shield
+
+    return shield.table().beside(kind.id)
 
 
 def _gate_options(kind: Kind) -> list[click.Option]:

@@ -11,6 +11,7 @@ from soapwriter.render.agenda_sections import (
     documents,
     every_step,
     next_steps,
+    shields,
     statements,
     what_to_send,
 )
@@ -48,9 +49,11 @@ _EXTENTS = (
     Extent(steps=4, points=2, documents=1, programs=1, groups=2),
     Extent(steps=3, points=1, documents=1, programs=1, groups=2),
     Extent(steps=2, points=1, documents=1, programs=1, groups=2),
+    Extent(steps=2, points=0, documents=1, programs=1, groups=2),
     Extent(steps=3, points=1, documents=0, programs=1, groups=2),
     Extent(steps=2, points=1, documents=0, programs=1, groups=1),
     Extent(steps=1, points=0, documents=0, programs=1, groups=1),
+    Extent(steps=1, points=0, documents=0, programs=1, groups=0),
 )
 
 
@@ -76,6 +79,7 @@ def render_whole(week: Overview, screen: Screen, *, notes: Sequence[str] = ()) -
             after_soap(screen, sources=True) if week.has_ended else [],
             what_to_send(week, screen, names=_ALL, groups=_ALL, reasons=True),
             every_step(week, screen),
+            shields(week, screen),
             _points(week, screen, most=_ALL, known=True),
             documents(week, screen, most=_ALL, clean=True),
             statements(week, screen, most=_ALL, naming=True),

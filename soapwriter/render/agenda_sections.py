@@ -16,7 +16,7 @@ from soapwriter.soap import (
     messages,
     penalty,
 )
-from soapwriter.tables import steps
+from soapwriter.tables import shield, steps
 from soapwriter.text import counted, listed
 
 Section = list[str]
@@ -52,6 +52,18 @@ def what_to_send(week: Overview, screen: Screen, *, names: int, groups: int, rea
         lines += _reasons(group, screen) if reasons else ()
     if left := sum(len(group.programs) for group in week.permissions[groups + 1 :]):
         lines += screen.wrap(f"For {left} more, ask: soapwriter send KIND --program NAME", indent=2, hanging=4)
+    return lines
+
+
+def shields(week: Overview, screen: Screen) -> Section:
+    """Return what programs may not ask, with answers and sources; nothing once SOAP has ended."""
+    if week.has_ended:
+        return []
+    lines = [screen.paint(shield.table().lead, "bold")]
+    for each in shield.table().shields:
+        lines += screen.wrap(each.rule, indent=2, hanging=4)
+        lines += screen.wrap(f"Answer: {each.answer}", indent=4, hanging=6)
+        lines += dim(str(each), screen, indent=4)
     return lines
 
 

@@ -15,6 +15,7 @@ from soapwriter.deliver.kit.state import FileStatus
 from soapwriter.deliver.kit.status import KitStatus, Sending, open_questions
 from soapwriter.errors import BadData, UnknownName, command_line
 from soapwriter.facts import Facts, Program
+from soapwriter.tables import shield
 
 _TEMPLATE = "index.md.j2"
 # Narrower than a terminal, so that a quoted or indented index still fits.
@@ -125,6 +126,7 @@ class Index:
             "facts": str(self.commands.facts_file),
             "programs": self.commands.facts.programs,
             "sharing": table.unfilled,
+            "shield": shield.table(),
             "checked": table.checked,
             "commands": self.commands,
         }
