@@ -46,7 +46,7 @@ PHASES = [
     ("2026-11-25 12:00", "Match Week has not begun."),
     ("2027-03-15 09:00", "You learn whether you matched on Monday, 10:00 a.m. Eastern."),
     (MONDAY, "Talk with your school first."),
-    ("2027-03-15 14:00", "Programs begin to read on Tuesday, 8:00 a.m. Eastern"),
+    ("2027-03-15 14:00", "Send all that you mean to send by Tuesday, 8:00 a.m. Eastern"),
     ("2027-03-16 09:00", "They write or call first, and you answer."),
     ("2027-03-18 09:30", "Now: Offer round 1, until Thursday, 11:00 a.m. Eastern: 1 hour and 30 minutes left."),
     ("2027-03-18 11:30", "Next: Offer round 2: Thursday, 12:00 noon Eastern, in 30 minutes."),

@@ -94,7 +94,7 @@ SENTENCES = [
     (IMG, MONDAY, ("you are not in SOAP", "withdraws", "Ask ECFMG and NRMP today")),
     (IMG, MARCH, ("you will not be in SOAP",)),
     (person(LEVEL_2, LEVEL_2_AGAIN, degree="DO"), FEBRUARY,
-     ("March 24, 2027 and April 7, 2027, after SOAP ends", "your dean's office today")),
+     ("March 24 to April 7, 2027, after SOAP", "your dean's office today")),
     (person(FAILED, degree="MD", ecfmg="no"), MONDAY, ("If your school is in the United States, leave ecfmg empty",)),
     (person(accepted="Pinewater"), TUESDAY, ("of Pinewater: it is binding", "answer Pinewater, and nobody else")),
     (person(accepted="yes"), TUESDAY, ("accepted an offer: it is binding", "answer that program")),

@@ -15,6 +15,7 @@ _COMMANDS = {
     "send": "Say whether a message may be sent to a program now.",
     "targets": "Say where you could apply in SOAP, by your facts.",
     "week": "Show what may be sent now, what comes next, and what is done.",
+    "tables": "List the dated tables with their sources, and what is due for a check.",
     "rules": "List the rules, or check rules of your own.",
     "explain": "Say why a rule is there, with examples.",
     "kinds": "List the kinds of document, and how long each may be.",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from soapwriter import assets
-from soapwriter.data import Confidence, FrozenModel, read_model
+from soapwriter.data import CheckedTable, Confidence, FrozenModel, read_model
 from soapwriter.errors import UnknownName
 from soapwriter.text import listed
 
@@ -133,10 +133,9 @@ class Week(FrozenModel):
         return self
 
 
-class Clock(FrozenModel):
-    """All weeks that are known, in order of time, and the time zone of their times; `review_by` is the next check."""
+class Clock(CheckedTable):
+    """All weeks that are known, in order of time, and the time zone of their times."""
 
-    review_by: date
     zone: str
     weeks: tuple[Week, ...]
 

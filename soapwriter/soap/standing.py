@@ -213,4 +213,7 @@ def _coming_window(exam: str, facts: Facts) -> Window | None:
 
 
 def _days(window: Window) -> dict[str, str]:
-    return {"first": day_in_words(window.first), "last": day_in_words(window.last)}
+    last = day_in_words(window.last)
+    # The year is written once where both days have it.
+    first = day_in_words(window.first).removesuffix(f", {window.last.year}")
+    return {"first": first, "last": last}

@@ -22,6 +22,7 @@ from .practice import find_tests as find_tests
 from .program_codes import ProgramCode as ProgramCode
 from .program_codes import is_code as is_code
 from .program_codes import read_code as read_code
+from .register import Row as Row
 from .specialty_table import Specialty as Specialty
 from .specialty_table import specialties as specialties
 from .specialty_table import specialty_id as specialty_id
