@@ -14,6 +14,7 @@ _COMMANDS = {
     "export": "Write a text as the application form takes it.",
     "send": "Say whether a message may be sent to a program now.",
     "targets": "Say where you could apply in SOAP, by your facts.",
+    "risks": "Show how programs see your failed exam, by your own facts.",
     "week": "Show what may be sent now, what comes next, and what is done.",
     "tables": "List the dated tables with their sources, and what is due for a check.",
     "rules": "List the rules, or check rules of your own.",

@@ -28,6 +28,9 @@ from .program_list import Field as Field
 from .program_list import Plan as Plan
 from .program_list import Tally as Tally
 from .program_list import window as window
+from .risks import SeenRisk as SeenRisk
+from .risks import helpful_beside as helpful_beside
+from .risks import seen_risks as seen_risks
 from .standing import Standing as Standing
 from .standing import find_standing as find_standing
 from .standing import first_line as first_line
