@@ -12,6 +12,7 @@ _COMMANDS = {
     "kit": "Write every document that your facts call for, with an index.",
     "show": "Show a text sentence by sentence, and which part each serves.",
     "export": "Write a text as the application form takes it.",
+    "check-application": "Compare what your application form says with your facts and texts.",
     "send": "Say whether a message may be sent to a program now.",
     "targets": "Say where you could apply in SOAP, by your facts.",
     "risks": "Show how programs see your failed exam, by your own facts.",

@@ -42,8 +42,8 @@ class Commands(click.Group):
         """Return a command, importing its module now."""
         if cmd_name not in self.summaries:
             return None
-        module = import_module(f"soapwriter.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"soapwriter.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

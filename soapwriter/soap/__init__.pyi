@@ -1,5 +1,7 @@
 from .agenda import Overview as Overview
 from .agenda import overview as overview
+from .application import Open as Open
+from .application import Statement as Statement
 from .clock import Event as Event
 from .clock import Week as Week
 from .clock import eastern as eastern
