@@ -1,5 +1,6 @@
 """Who may be in SOAP, as things stand: each person is told the one thing that matters first, and nothing untrue."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -257,3 +258,23 @@ def test_the_deadline_is_said_until_it_is_over(now, run, tmp_path, monkeypatch):
     assert "Next: Rank order list deadline" in before
     assert "register for the Match (later nobody can, and without it there is no SOAP)" in before
     assert "Rank order list deadline" not in after
+
+
+@pytest.mark.parametrize(
+    ("facts", "steps"),
+    [
+        (MBBS, {"school", "statement", "explain"}),
+        ('[eligibility]\naccepted = "Pinewater"\n', set()),
+        ('[eligibility]\nverified_july_1 = "yes"\n', {"school", "list", "statement", "explain", "apply", "decide"}),
+    ],
+)
+def test_nobody_is_hurried_into_what_is_not_for_them(facts, steps, run, tmp_path):
+    """
+    Whoever is not in SOAP, or has accepted an offer, is never told to apply, to choose programs or to answer offers.
+    """
+    (tmp_path / "me.toml").write_text(facts, encoding="utf-8")
+    call = ("week", "--facts", tmp_path / "me.toml", "--no-lint", "--now", "2027-03-15 15:30")
+    record = json.loads(run(*call, "--format", "json").stdout)
+
+    assert steps == {step["id"] for step in record["steps"] if step["state"] == "ready"}
+    assert ("Send all that you mean to send" in run(*call).stdout) is ("apply" in steps)

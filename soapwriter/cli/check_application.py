@@ -73,11 +73,19 @@ def _about_texts(files: "Sequence[tuple[str, Statement]]", path: Path, facts: Pa
     from soapwriter.cli.one_text import lint_one
     from soapwriter.soap import Open
 
-    of_text = {"kind": "statement", "form": None, "program": None, "name": None}
     for name, statement in files:
         place = str(path.parent / name)
         try:
-            linted = lint_one(place, facts=str(facts), no_config=False, specialty=statement.specialty, **of_text)
+            linted = lint_one(
+                place,
+                facts=str(facts),
+                no_config=False,
+                kind="statement",
+                specialty=statement.specialty,
+                form=None,
+                program=None,
+                name=None,
+            )
         except SoapwriterError as error:
             yield Open("texts", str(error))
             continue

@@ -118,7 +118,8 @@ def _head(week: Overview, screen: Screen) -> Section:
     lines = screen.wrap(week.standing.text) if week.standing else []
     lines += [screen.paint(line, "bold") for line in screen.wrap(in_words(week.now), hanging=2)]
     lines += screen.wrap(week.unknown) if week.unknown else []
-    return [*lines, *screen.wrap(week.phase), *_running(week, screen), *_next(week, screen)]
+    lines += screen.wrap(week.phase) if week.phase else []
+    return [*lines, *_running(week, screen), *_next(week, screen)]
 
 
 def _standing_source(week: Overview, screen: Screen) -> Section:

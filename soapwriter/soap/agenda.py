@@ -73,15 +73,24 @@ def overview(facts: Facts | None, documents: Sequence[DocumentStatus] = (), *, n
         now=now,
         week=week,
         unknown=unknown,
-        phase=_phase(events, now=now),
+        phase=_phase(events, first, now=now),
         coming=_not_over((*week.deadlines, *events) if week else (), now),
         permissions=permissions(entered.programs, now=now, facts=facts) if week else (),
         standing=first,
-        steps=step_statuses(Evidence(entered, documents, times, week.soap.begins if week else None, now)),
+        steps=_steps(Evidence(entered, documents, times, week.soap.begins if week else None, now), first),
         documents=tuple(documents),
         assignments=assign_statements(entered.programs, documents, on=now.date()),
         points=_points(entered, first, today=now.date(), ends=_last_day(week, now)),
         has_facts=facts is not None,
+    )
+
+
+def _steps(evidence: Evidence, first: Standing | None) -> tuple[StepStatus, ...]:
+    """Return the status of each step; one that is not for somebody who stands there is idle."""
+    left_out = first.not_for if first else ()
+    return tuple(
+        each._replace(state="idle") if each.step.id in left_out and each.state in ("ready", "earlier") else each
+        for each in step_statuses(evidence)
     )
 
 
@@ -108,10 +117,13 @@ def _last_day(week: Week | None, now: datetime) -> date | None:
     return week.soap.ends.date() if week and now < week.soap.ends else None
 
 
-def _phase(events: Sequence[Event], *, now: datetime) -> str:
-    """Return what this stretch of the week is for."""
+def _phase(events: Sequence[Event], first: Standing | None, *, now: datetime) -> str:
+    """Return what this stretch of the week is for; nothing for somebody for whom it is not."""
+    stretch = _stretch(events, now)
+    if first and first.not_for and stretch not in ("before", "morning", "unknown"):
+        return ""
     times = {event.id: in_words_soon(event.begins) for event in events}
-    return steps.table().phase(_stretch(events, now)).format_map(times)
+    return steps.table().phase(stretch).format_map(times)
 
 
 def _stretch(events: Sequence[Event], now: datetime) -> str:

@@ -40,6 +40,11 @@ class Standing(NamedTuple):
         return self.state == "out"
 
     @property
+    def not_for(self) -> tuple[str, ...]:
+        """The steps of the week that are not for somebody who stands there."""
+        return standing_table.table().not_for.get(self.state, ())
+
+    @property
     def is_urgent(self) -> bool:
         """Whether it comes before every other answer: not in SOAP, not in it soon, or done with it."""
         return self.state in ("out", "soon", "accepted")
@@ -68,8 +73,10 @@ class _At(NamedTuple):
 
     @property
     def is_before_deadline(self) -> bool:
-        """Whether the deadline is still to come, as far as it is known."""
-        return self.deadline is not None and self.now < self.deadline
+        """Whether the deadline is still to come; where its day is not known, until Match Week begins."""
+        if self.deadline is not None:
+            return self.now < self.deadline
+        return self.week is None or self.now < self.week.soap.begins
 
     @property
     def slots(self) -> dict[str, str]:

@@ -40,6 +40,7 @@ class StandingTable(CheckedTable):
     sources: dict[str, Cited]
     lines: dict[str, StandingLine]
     words: dict[str, str]
+    not_for: dict[State, tuple[str, ...]]
 
     @model_validator(mode="after")
     def _sourced(self) -> "StandingTable":
