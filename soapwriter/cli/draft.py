@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from soapwriter.cli.beside import notes_beside
 from soapwriter.cli.facts_option import FACTS_FILE
 from soapwriter.cli.output import say, show
 from soapwriter.drafter import LEFT_OUT, Choices, Draft, drafted_kind, named_specialties
@@ -96,7 +97,7 @@ def _callback(kind: Kind) -> Any:
             _write(*texts.values(), out=out, force=force)
         _print_notes(dict.fromkeys(note for made in drafts.values() for note in made.notes))
         _print_notes(_ways_to_keep(drafts.values()))
-        _print_notes((*_helpful(kind, entered, choices), *_shield(kind)))
+        _print_notes(notes_beside(kind, entered, choices))
         return max(gate.status if gate else ExitStatus.OK, _print_missing(drafts.values()))
 
     return write
@@ -156,23 +157,6 @@ def _first_line(text: str) -> str:
 def _ways_to_keep(drafts: Iterable[Draft]) -> Iterator[str]:
     if any(note.startswith(LEFT_OUT) for made in drafts for note in made.notes):
         yield 'To keep one of these: --keep "some of its words"; to leave out another: --drop "some of its words".'
-
-
-def _helpful(kind: Kind, facts: Facts, choices: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what of the facts helps with the risks that a draft answers: one to be said, about in-training exams."""
-    if kind.id == "interview" and choices.get("variant") != "in-training":
-        return ()
-    from soapwriter.soap import helpful_beside
-
-    return helpful_beside(kind.id, facts)
-
-
-def _shield(kind: Kind) -> tuple[str, ...]:
-    """Return what programs may not ask, beside a draft that is spoken or sent to one."""
-    # Most drafts need no table of it.
-    from soapwriter.tables import shield
-
-    return shield.table().beside(kind.id)
 
 
 def _gate_options(kind: Kind) -> list[click.Option]:
