@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,11 @@ from soapwriter.text.span import Lines
 # The user and group that own nothing.
 _NOBODY = 65534
 _LOOPBACK = ("127.", "::1", "localhost")
+
+
+# A suite that runs in the background of a shell ignores Ctrl-C, and so would the programs that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

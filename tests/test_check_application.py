@@ -171,7 +171,7 @@ def test_a_blank_has_an_entry_for_each_thing_of_the_facts(run, tmp_path, monkeyp
     [
         ('aamc_id = "12"\n', "an AAMC ID has 8 digits"),
         ('certified = "maybe"\n', "'maybe' is not an answer"),
-        ("exams = [\n", "this is not TOML"),
+        ("exams = [\n", "the list that begins here has no ] at its end"),
     ],
 )
 def test_a_mistake_is_one_line(text, message, run, tmp_path, monkeypatch):

@@ -27,7 +27,7 @@ def test_a_control_character_stops_an_export(char, to, kind, text, run, tmp_path
     result = run("export", "t.txt", "--to", to, "--kind", kind)
 
     assert (1, "") == (result.exit_code, result.stdout)
-    assert f"the character U+{ord(char):04X}, which nobody sees" in " ".join(result.stderr.split())
+    assert "which nobody sees" in " ".join(result.stderr.split())
 
 
 @pytest.mark.parametrize("char", [*STOPPING, "\x0b", "\x0c"])

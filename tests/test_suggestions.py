@@ -22,7 +22,7 @@ FACTS = Facts.model_validate(
 @pytest.mark.parametrize(
     ("subject", "text", "offered"),
     [
-        ("failure", "Something happened.", "I failed Step 2 CK on June 24, 2026."),
+        ("ownership", "Something happened.", "I failed Step 2 CK on June 24, 2026."),
         ("cause", "I was not myself.", "I put off timed questions."),
         ("changes", "I study harder now.", "I have done 2,600 timed questions."),
         ("changes", "I have done 2,600 timed questions, and I study harder.", "I meet Dr. Ek."),
@@ -41,7 +41,7 @@ def test_facts_without_it_offer_nothing():
     """
     Nothing is made up for facts that say nothing.
     """
-    assert {""} == {suggestion(Facts(), subject, "x") for subject in ("failure", "cause", "changes", "plan")}
+    assert {""} == {suggestion(Facts(), subject, "x") for subject in ("ownership", "cause", "changes", "plan")}
 
 
 def test_a_finding_shows_it(linter):

@@ -1,33 +1,29 @@
 """`soapwriter draft KIND`: a group whose commands are the kind files."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from soapwriter.cli.beside import notes_beside
+from soapwriter.cli.chosen_draft import chosen_draft, list_drafts, ways_to_keep
 from soapwriter.cli.facts_option import FACTS_FILE
 from soapwriter.cli.output import say, show
-from soapwriter.drafter import LEFT_OUT, Choices, Draft, drafted_kind, named_specialties
-from soapwriter.drafter import draft as draft_text
-from soapwriter.drafter import drafts as drafts_of
+from soapwriter.drafter import Choices, Draft, drafted_kind, named_specialties
 from soapwriter.errors import ExitStatus, UnknownName, Unwritable
 from soapwriter.facts import Facts, load_facts, remarks
 from soapwriter.kinds import Kind, find_kind, kinds
-from soapwriter.text import FORCE, counted, refuse_existing, save
+from soapwriter.text import FORCE, refuse_existing, save
 
 if TYPE_CHECKING:
     from soapwriter.cli.gate import Gate
 
 # The options that say what to draft; the others say where it goes, and when.
 _CHOICES = {"variant", "form", "program", "specialty", "keep", "drop"}
-# So many characters of a draft tell it from the others.
-_SHOWN = 220
 _EXAMPLES = """\b
 Examples:
   soapwriter draft failure --facts me.toml
@@ -86,8 +82,8 @@ def _callback(kind: Kind) -> Any:
         gate = _gate(kind, entered, choices)
         requests = _requests(kind, entered, choices, today)
         if choices["list_all"]:
-            return _list(kind, entered, requests)
-        drafts = {name: _one(kind, entered, chosen, out, choices) for name, chosen in requests.items()}
+            return list_drafts(kind, entered, requests)
+        drafts = {name: chosen_draft(kind, entered, chosen, out, choices) for name, chosen in requests.items()}
         _print_gate(gate)
         _print_notes(remarks(entered, now=today))
         texts = {name: f"{gate.header if gate else ''}{made.text}" for name, made in drafts.items()}
@@ -96,7 +92,7 @@ def _callback(kind: Kind) -> Any:
         else:
             _write(*texts.values(), out=out, force=force)
         _print_notes(dict.fromkeys(note for made in drafts.values() for note in made.notes))
-        _print_notes(_ways_to_keep(drafts.values()))
+        _print_notes(ways_to_keep(drafts.values()))
         _print_notes(notes_beside(kind, entered, choices))
         return max(gate.status if gate else ExitStatus.OK, _print_missing(drafts.values()))
 
@@ -110,53 +106,6 @@ def _today(at: str | None) -> date:
     from soapwriter.cli.moment import read_moment
 
     return read_moment(at).date()
-
-
-def _one(kind: Kind, facts: Facts, chosen: Choices, out: Path | None, choices: Mapping[str, Any]) -> Draft:
-    """
-    Return the draft that the facts choose, or another one where that is asked for.
-
-    Raises:
-        UnknownName: there are fewer different drafts than the number that is asked for.
-    """
-    if not choices["another"] and choices["number"] is None:
-        return draft_text(kind.id, facts, **chosen)
-    different = drafts_of(kind.id, facts, **chosen)
-    # After the last one comes the first again.
-    number: int = choices["number"] or _number_in(out, different) % len(different) + 1
-    if number > len(different):
-        raise UnknownName(f"There are {counted(len(different), 'different draft')} from these facts; see --list.")
-    return different[number - 1]
-
-
-def _number_in(out: Path | None, different: Sequence[Draft]) -> int:
-    """Return which draft a file has, from 1; the first where there is no file, or another text in it."""
-    try:
-        written = out.read_text("utf-8") if out and out.is_file() else ""
-    except (OSError, UnicodeDecodeError):
-        written = ""
-    return next((number for number, made in enumerate(different, start=1) if written.endswith(made.text)), 1)
-
-
-def _list(kind: Kind, facts: Facts, requests: Mapping[str, Choices]) -> ExitStatus:
-    """Print the different drafts by number, each with the first line of its text."""
-    for name, chosen in requests.items():
-        if len(requests) > 1:
-            click.echo(name)
-        for number, made in enumerate(drafts_of(kind.id, facts, **chosen), start=1):
-            click.echo(f"{number}. {_first_line(made.text)}")
-    return ExitStatus.OK
-
-
-def _first_line(text: str) -> str:
-    """Return the beginning of a draft, after the subject and the greeting, which are the same in most."""
-    lines = [line for line in text.splitlines() if line and not line.startswith(("Subject:", "Dear "))]
-    return shorten(lines[0], _SHOWN, placeholder=" …") if lines else ""
-
-
-def _ways_to_keep(drafts: Iterable[Draft]) -> Iterator[str]:
-    if any(note.startswith(LEFT_OUT) for made in drafts for note in made.notes):
-        yield 'To keep one of these: --keep "some of its words"; to leave out another: --drop "some of its words".'
 
 
 def _gate_options(kind: Kind) -> list[click.Option]:

@@ -37,5 +37,4 @@ from .schema import Change as Change
 from .schema import Practice as Practice
 from .schema import Program as Program
 from .schema import SpecialtyFacts as SpecialtyFacts
-from .suggestions import Subject as Subject
 from .suggestions import suggestion as suggestion

@@ -12,7 +12,7 @@ from soapwriter.facts.facts_file import FactsFile
 from soapwriter.facts.questions import Place, Questions, Table, load_questions
 from soapwriter.facts.replies import Reply, in_words, value_of
 from soapwriter.facts.schema import Attempt
-from soapwriter.tables import exams_checked, pass_line
+from soapwriter.tables import exams_known_to, pass_line
 
 _RETAKE = "retake"
 _NONE = "none"
@@ -242,7 +242,7 @@ def _has_score(facts: Facts, place: Place) -> bool:
 def _may_have_number(exam: str, when: When | None) -> bool:
     days = (when.first, when.last) if when else (date.max,)
     # Beyond the table, and without a date, the last line that it has says whether there is a number.
-    lines = [pass_line(exam, min(day, exams_checked())) for day in days]
+    lines = [pass_line(exam, min(day, exams_known_to())) for day in days]
     return any(line is None or line.least is not None for line in lines)
 
 

@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from soapwriter.facts.facts import Facts
 from soapwriter.text import split_sentences
 
-Subject = Literal["failure", "cause", "changes", "plan"]
 
-
-def suggestion(facts: Facts, subject: Subject, text: str) -> str:
-    """Return the applicant's own sentence on one of the four parts that a text does not have yet; "" for none."""
+def suggestion(facts: Facts, part: str, text: str) -> str:
+    """Return the applicant's own sentence on a part, one of PARTS, that a text does not have yet; "" for none."""
     said = _plain(text)
-    return next((each for each in _OFFERS[subject](facts) if _plain(each) not in said), "")
+    return next((each for each in _OFFERS[part](facts) if _plain(each) not in said), "")
 
 
 def _plain(text: str) -> str:
@@ -42,4 +39,4 @@ def _plans(facts: Facts) -> Iterator[str]:
         yield facts.story.plan
 
 
-_OFFERS = {"failure": _failures, "cause": _causes, "changes": _changes, "plan": _plans}
+_OFFERS = {"ownership": _failures, "cause": _causes, "changes": _changes, "plan": _plans}

@@ -45,7 +45,8 @@ def _is_said(parsed: ParsedDocument, part: str) -> bool:
 def _signed(parsed: ParsedDocument) -> bool:
     """Return whether a name ends the letter, after a closing word ("Best, Ana") or on a line of its own."""
     closing = [sentence.span for sentence in parsed.sentences if sentence.role == "closing"]
-    prose = parsed.document.prose
+    # A comment on a line of its own is no blank line, after which a name could stand.
+    prose = parsed.document.as_sent
     if not closing:
         return _is_name(_last_lines(prose))
     start, end = closing[0]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from soapwriter.facts import suggestion
 from soapwriter.finding import Finding, Severity
 from soapwriter.reader import load_card
 from soapwriter.text import Places
@@ -62,7 +61,12 @@ def finding_of(match: Match, rule: Rule, document: Document, lines: Lines, facts
 
 def _from_facts(rule: Rule, document: Document, facts: Facts | None) -> str:
     """Return what the facts offer in the place of what a rule finds; "" where the rule or they have nothing."""
-    found = suggestion(facts, rule.from_facts, document.text) if facts and rule.from_facts else ""
+    if facts is None or rule.from_facts is None:
+        return ""
+    # A text without facts need not wait for them.
+    from soapwriter.facts import suggestion
+
+    found = suggestion(facts, rule.from_facts, document.text)
     return f'Your facts say: "{found}"' if found else ""
 
 

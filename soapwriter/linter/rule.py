@@ -13,7 +13,6 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from soapwriter.data import Confidence, FrozenModel
 from soapwriter.errors import did_you_mean, nearest, quoted, unknown
-from soapwriter.facts import Subject
 from soapwriter.finding import Fix, Safety, Severity
 from soapwriter.kinds import kinds
 from soapwriter.linter.checks import AnyCheck
@@ -96,7 +95,7 @@ class Rule(FrozenModel):
     when: dict[Literal["ownership", "cause", "changes", "plan"], tuple[str, ...]] = {}
     message: Text
     instead: Text
-    from_facts: Subject | None = None
+    from_facts: Literal["ownership", "cause", "changes", "plan"] | None = None
     note: str | None = None
     source: Source
     check: AnyCheck
