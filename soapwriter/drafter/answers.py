@@ -19,6 +19,11 @@ _LEADING_IT = re.compile(
     r"it(?=\s+(?:is|was|has|had|lets|let|gives|gave|suits|fits|feels|felt|makes|made)\b|['’]s\s)", re.I
 )
 _BECAUSE = re.compile(r"(?P<field>.{3,40}?),?\s+(?P<reason>because\s.+)", re.I | re.S)
+# So is a line with a capital and a full stop whose first clause has one of these verbs, or "I" and a verb.
+_CLAUSE = re.compile(
+    r"\b(?:is|was|were|are|am|has|have|had|will|can|could|did|does|do|would|should|must)\b|\b(?:I|we|they|he|she)\s+[a-z]"
+)
+_ASIDE = re.compile(r"\b(?:that|which|who|whom|whose|where|how|what|because|if|while|although)\b[^,.;:]*")
 # What may stand between a stem and each shape of answer; a shape that is not here needs its own stem to fit.
 _WHOLLY_OWN = {"past": "I", "participle": "I have", "ongoing": "I am", "duration": "I spent"}
 
@@ -68,10 +73,16 @@ def _with_last_and(text: str) -> str:
     return f"{before}, and {last}" if is_verb else text
 
 
+def _is_plain_clause(text: str) -> bool:
+    """Return whether a line is a sentence: a capital, a full stop, and a verb outside of its subordinate clauses."""
+    is_closed = text[:1].isupper() and text.endswith((".", "!"))
+    return is_closed and not text.startswith("Because") and bool(_CLAUSE.search(_ASIDE.sub("", text)))
+
+
 @cache
 def shape(text: str) -> str:
     """Return what a sentence of an answer is, one of `soapwriter.nlp.fragments.Shape`."""
-    if _PLAINLY_WHOLE.match(text):
+    if _PLAINLY_WHOLE.match(text) or _is_plain_clause(text):
         return "sentence"
     # Loaded here, since most answers are sentences by their first words.
     from soapwriter.nlp.fragments import shape_of

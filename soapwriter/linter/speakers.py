@@ -23,6 +23,10 @@ _NEIGHBOURS = 3
 _SAME = 0.95
 
 
+# More spans than one text has, and few enough to keep.
+_REMEMBERED = 1000
+
+
 class Speaker(NamedTuple):
     """The rule that speaks of some words, and its example that they are nearest to."""
 
@@ -40,8 +44,20 @@ class Speakers:
             if isinstance(rule.check, ReaderCheck):
                 self._rules[rule.check.category].append(rule)
         self._nearness: dict[str, Nearness] = {}
+        self._decided: dict[int, tuple[FoundSpan, Speaker]] = {}
 
     def speaker(self, span: FoundSpan) -> Speaker:
+        """Return which rule speaks of a span; decided once, since every rule of a category asks."""
+        span_of_id, decided = self._decided.get(id(span), (None, None))
+        if decided is not None and span_of_id is span:
+            return decided
+        if len(self._decided) > _REMEMBERED:
+            self._decided.clear()
+        decided = self._decide(span)
+        self._decided[id(span)] = (span, decided)
+        return decided
+
+    def _decide(self, span: FoundSpan) -> Speaker:
         """Return which rule speaks of a span; the category's general rule where two rules are about as near."""
         rules = self._rules.get(span.category, [])
         if not rules:

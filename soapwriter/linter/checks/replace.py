@@ -18,13 +18,15 @@ class ReplaceCheck(Check):
 
     The second of a pair is what to write instead, with the groups of the match in it, and {plain} gives it to
     the rule's [fix]. A group called "place" narrows a match to it, and a match without that group is passed over: so
-    the innocent is matched first. Of two that overlap, that of the earlier pair stays.
+    the innocent is matched first. Of two that overlap, that of the earlier pair stays. A prose without a match of
+    `only_if`, which every pair has, is not searched.
     """
 
     message_words: ClassVar[frozenset[str]] = frozenset({"match", "plain"})
 
     type: Literal["replace"]
     pairs: tuple[tuple[Regex, str], ...]
+    only_if: Regex | None = None
     quoted: Literal["drop", "keep"] = "drop"
 
     @cached_property
@@ -34,6 +36,8 @@ class ReplaceCheck(Check):
     def find(self, context: Context, rule: str) -> Iterator[Match]:  # noqa: ARG002
         """Yield each match, with what to write instead."""
         document = context.parsed.document
+        if self.only_if and re.search(self.only_if, document.prose) is None:
+            return
         taken: Places[Span] = Places()
         for pattern, instead in self._compiled:
             for found in pattern.finditer(document.prose):
