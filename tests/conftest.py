@@ -80,6 +80,8 @@ def stranger():
     try:
         if is_root:
             os.setresuid(_NOBODY, _NOBODY, 0)
+        if not os.access(Path(__file__).parents[1] / "lint_rules", os.R_OK | os.X_OK, effective_ids=is_root):
+            pytest.skip("this checkout is closed to other users")
         yield folder
     finally:
         if is_root:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from soapwriter.linter.checks.pattern import Regex
 from soapwriter.linter.context import Check, Context, Match
 from soapwriter.text import Places, Span
+
+if TYPE_CHECKING:
+    from soapwriter.text import Document
 
 
 class ReplaceCheck(Check):
@@ -39,16 +42,19 @@ class ReplaceCheck(Check):
         if self.only_if and re.search(self.only_if, document.prose) is None:
             return
         taken: Places[Span] = Places()
+        for span, found, instead in self._found(document):
+            is_quoted = self.quoted == "drop" and context.parsed.quoted(span)
+            if not is_quoted and not any(taken.overlapping(span)):
+                taken.add(span)
+                yield Match(span, {"match": document.quote(span), "plain": found.expand(instead)})
+
+    def _found(self, document: Document) -> Iterator[tuple[Span, re.Match[str], str]]:
+        """Yield the place of every match of every pair, the match, and what to write instead."""
         for pattern, instead in self._compiled:
+            group = "place" if "place" in pattern.groupindex else 0
             for found in pattern.finditer(document.prose):
-                span = Span(*found.span("place" if "place" in pattern.groupindex else 0))
+                span = Span(*found.span(group))
                 # Where the words are not as they were typed, they cannot be replaced.
-                if (
-                    document.text[span.start : span.end] != found.string[span.start : span.end]
-                    or not span.end > span.start
-                ):
-                    continue
-                is_quoted = self.quoted == "drop" and context.parsed.quoted(span)
-                if not is_quoted and not any(taken.overlapping(span)):
-                    taken.add(span)
-                    yield Match(span, {"match": document.quote(span), "plain": found.expand(instead)})
+                is_typed = document.text[span.start : span.end] == found.string[span.start : span.end]
+                if is_typed and span.end > span.start:
+                    yield span, found, instead
