@@ -75,6 +75,9 @@ def stranger():
     before = Path.cwd()
     if os.geteuid() == 0:
         os.chown(folder, _NOBODY, _NOBODY)
+        # An administrator's Python may be closed to other users, so that all is imported before.
+        for command in (["lint", "-", "--no-config"], ["rules"], ["export", "-", "--to", "eras"]):
+            CliRunner().invoke(main, command, input="I failed Step 1 in May.")
     os.chdir(folder)
     is_root = os.geteuid() == 0
     try:
