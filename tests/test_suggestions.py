@@ -12,7 +12,7 @@ FACTS = Facts.model_validate(
         ],
         "story": {
             "cause": "I put off timed questions. I told nobody.",
-            "changes": ["I meet Dr. Ek.", "I have done 2,600 timed questions."],
+            "changes": ["rebuilt my 2 schedules", "I meet Dr. Ek.", "I have done 2,600 timed questions."],
             "plan": "My school has kept four weeks free for it.",
         },
     }

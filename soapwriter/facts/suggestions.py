@@ -10,7 +10,12 @@ from soapwriter.text import split_sentences
 def suggestion(facts: Facts, part: str, text: str) -> str:
     """Return the applicant's own sentence on a part, one of PARTS, that a text does not have yet; "" for none."""
     said = _plain(text)
-    return next((each for each in _OFFERS[part](facts) if _plain(each) not in said), "")
+    return next((each for each in _OFFERS[part](facts) if _is_whole(each) and _plain(each) not in said), "")
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether an answer can be shown as a sentence as it is: with a capital and a full stop."""
+    return text[:1].isupper() and text.endswith(".")
 
 
 def _plain(text: str) -> str:
