@@ -177,9 +177,9 @@ class ExamHistory:
         failed = self._failed(exam)
         if len(failed) == 1:
             return f"{_said(exam)} {self._time(failed[0], score=exam in self.facts.open_exams)}"
-        last = (
-            f", the last time in {month(failed[-1].date)}" if failed[-1].date and exam in self.facts.open_exams else ""
-        )
+        # Of two exams, a day after the first would be heard as the second's.
+        day = failed[-1].date if self.facts.open_exams == (exam,) else None
+        last = f", the last time in {month(day)}" if day else ""
         return f"{_said(exam)} {self._count(len(failed))}{last}"
 
     def _time(self, attempt: Attempt, *, score: bool = True) -> str:
