@@ -69,7 +69,7 @@ class ExamHistory:
         still_open = self.facts.open_exams or tuple(self._exams)
         own = self.join("own-short", exams=listed([self._in_short(exam) for exam in self._exams if exam in still_open]))
         passed = [self._in_short(exam) for exam in self._exams if exam not in still_open]
-        return f"{own}; {self.join('passed-short', exams=listed(passed))}" if passed else own
+        return f"{own}, and {self.join('passed-short', exams=listed(passed))}" if passed else own
 
     def passed(self, *, alone: bool = False) -> tuple[str, ...]:
         """
