@@ -278,3 +278,18 @@ def test_nobody_is_hurried_into_what_is_not_for_them(facts, steps, run, tmp_path
 
     assert steps == {step["id"] for step in record["steps"] if step["state"] == "ready"}
     assert ("Send all that you mean to send" in run(*call).stdout) is ("apply" in steps)
+
+
+def test_a_first_attempt_that_is_to_come_is_no_pass(run, tmp_path):
+    """
+    An international graduate who has only booked an exam is told first that it is missing, and not to send anything.
+    """
+    path = tmp_path / "me.toml"
+    path.write_text(
+        '[applicant]\ndegree = "MBBS"\n\n[[exams]]\nexam = "Step 1"\ndate = "2024-07"\noutcome = "passed"\n\n'
+        '[[exams]]\nexam = "Step 2 CK"\ndate = "2027-05-02"\noutcome = "scheduled"\n\n[eligibility]\necfmg = "no"\n'
+    )
+    told = run("week", "--facts", str(path), "--now", "2027-03-15 12:00").stdout
+
+    assert told.startswith("As things stand you are not in SOAP")
+    assert "a pass of Step 2 CK" in " ".join(told.split())

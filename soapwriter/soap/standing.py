@@ -161,10 +161,16 @@ def _certification(at: _At) -> Iterator[_Chosen]:
 
 def _missing(at: _At) -> Iterator[str]:
     for exam in CERTIFIED:
-        if exam in at.facts.open_exams or _is_passed_late(exam, at):
+        if _is_unpassed(exam, at) or _is_passed_late(exam, at):
             yield f"a pass of {exam}"
     if at.facts.eligibility.pathway is False:
         yield "your Pathway"
+
+
+def _is_unpassed(exam: str, at: _At) -> bool:
+    """Return whether an exam has been sat or booked, and not passed: a first attempt that is to come counts too."""
+    attempts = at.facts.attempts_of(exam)
+    return bool(attempts) and all(attempt.outcome != "passed" for attempt in attempts)
 
 
 def _is_passed_late(exam: str, at: _At) -> bool:
